@@ -1,0 +1,314 @@
+"""The nouns of Bedside: what a draft, a finding, a review and a decision are.
+
+Frozen dataclasses; what can be derived is not stored. Offsets count characters (Unicode code points)
+of the text as typed, half open: ``[start, end)``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; the worst one gives the verdict."""
+
+    ADVISE = 0
+    REVISE = 1
+    BLOCK = 2
+
+    @property
+    def word(self) -> str:
+        """The word people and packs use: ``advise``, ``revise`` or ``block``."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, word: str) -> "Severity":
+        """Read the word a pack uses."""
+        return cls[word.upper()]
+
+
+class Verdict(StrEnum):
+    """What Bedside recommends; a person decides."""
+
+    OK = "ok"
+    REVISE = "revise"
+    BLOCK = "block"
+
+
+VERDICT_OF: Mapping[Severity, Verdict] = {
+    Severity.ADVISE: Verdict.OK,
+    Severity.REVISE: Verdict.REVISE,
+    Severity.BLOCK: Verdict.BLOCK,
+}
+
+
+class Kind(StrEnum):
+    """What a draft is: a post, or a reply to a public review."""
+
+    POST = "post"
+    REPLY = "reply"
+
+
+class Outlet(StrEnum):
+    """Where a draft will be published."""
+
+    LINKEDIN = "linkedin"
+    X = "x"
+    INSTAGRAM = "instagram"
+    FACEBOOK = "facebook"
+    THREADS = "threads"
+    BLUESKY = "bluesky"
+    YOUTUBE = "youtube"
+    TIKTOK = "tiktok"
+    PRESS = "press"
+    NEWSLETTER = "newsletter"
+    INTERNAL = "internal"
+    BLOG = "blog"
+    WEBSITE = "website"
+    GOOGLE = "google"
+    YELP = "yelp"
+    HEALTHGRADES = "healthgrades"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters in the draft as typed."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words this span points at."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Say whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: "Span") -> bool:
+        """Say whether ``other`` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """A patient's written authorization, as the register knows it: never the form itself."""
+
+    reference: str
+    scope: str = field(default="", repr=False)
+    expires: date | None = None
+    revoked: bool = False
+
+    def holds(self, on: date | None) -> bool:
+        """Say whether it is in force ``on`` that day; without a day, only that it is not revoked."""
+        if self.revoked:
+            return False
+        return not (self.expires is not None and on is not None and self.expires < on)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known besides the words: attachments, registers, the complaint being answered.
+
+    ``None`` means that nobody said; ``False`` that somebody said no.
+    """
+
+    text: str = field(default="", repr=False)
+    attachments: str | None = field(default=None, repr=False)
+    alt_text: bool | None = None
+    privacy_check: bool | None = None
+    authorization_stated: bool = False
+    authorizations: tuple[Authorization, ...] = ()
+    organization: str | None = None
+    disclosure: str | None = field(default=None, repr=False)
+    freeze: str | None = field(default=None, repr=False)
+    answering: str | None = field(default=None, repr=False)
+    as_of: date | None = None
+
+    @property
+    def has_media(self) -> bool | None:
+        """Whether something is attached; ``None`` when nobody said."""
+        if self.attachments is None:
+            return None
+        return self.attachments.strip().lower() not in {"", "none", "no", "nothing"}
+
+    @property
+    def authorized(self) -> bool:
+        """Whether at least one authorization on file is in force on ``as_of``."""
+        return any(item.holds(self.as_of) for item in self.authorizations)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words someone wants to publish. Printing a draft shows none of them."""
+
+    text: str = field(repr=False)
+    kind: Kind = Kind.POST
+    outlet: Outlet = Outlet.LINKEDIN
+    context: Context = field(default_factory=Context)
+
+
+class SourceKind(StrEnum):
+    """What stands behind a guideline."""
+
+    LAW = "law"
+    PRACTICE = "practice"
+    POLICY = "policy"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a guideline comes from."""
+
+    kind: SourceKind
+    ref: str
+
+    def __str__(self) -> str:
+        """As shown to a person."""
+        return f"{self.ref} ({self.kind.value})"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule met one place; ``span`` is ``None`` when something is missing."""
+
+    rule: str
+    severity: Severity
+    span: Span | None
+    message: str
+    why: str
+    sources: tuple[Source, ...] = ()
+    suggestion: str | None = None
+    rewrite: "Rewrite | None" = None
+    guideline: str = ""
+
+    @property
+    def category(self) -> str:
+        """The kind of trouble: the first two parts of the rule's id."""
+        return ".".join(self.rule.split(".")[:2])
+
+    @property
+    def source(self) -> str:
+        """All sources in one line."""
+        return "; ".join(str(source) for source in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """An honest replacement for the words at fault: ``text`` in place of ``span`` of the draft."""
+
+    span: Span
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that the reader holds responsible for a category, with its calibrated score in 0..1."""
+
+    span: Span
+    category: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the local reader sees in one draft: calibrated scores in 0..1, evidence for the review.
+
+    ``version`` is the hash of the weights; ``truncated`` says that the draft was longer than it reads.
+    """
+
+    version: str
+    block: float
+    revise: float
+    categories: Mapping[str, float]
+    passages: tuple[Passage, ...] = ()
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that an accept list withdrew, kept for the record."""
+
+    rule: str
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Every finding about one draft, worst first, then in reading order."""
+
+    findings: tuple[Finding, ...]
+    policy_version: str
+    reader_version: str | None = None
+    accepted: tuple[Accepted, ...] = ()
+    shadowed: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Derived, never stored: it cannot disagree with the findings."""
+        worst = max((finding.severity for finding in self.findings), default=Severity.ADVISE)
+        return VERDICT_OF[worst]
+
+
+@dataclass(frozen=True, slots=True)
+class SaferVersion:
+    """A version that passes the same review, or what a person must decide when none is honest.
+
+    Exactly one of ``text`` and ``decide`` carries something, unless the draft needs no change.
+    """
+
+    text: str | None = field(default=None, repr=False)
+    decide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asked: an id as the platform knows the person, and the role it acts in."""
+
+    id: str
+    role: str = "author"
+    tenant: str = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRecord:
+    """What the log keeps of a finding: never the words."""
+
+    rule: str
+    category: str
+    severity: str
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One entry for the log: what was asked and answered, without a word of the draft.
+
+    Attributes:
+        event: What happened: ``reviewed``, ``disagreed``, ``viewed``, ``exported``.
+        at: An aware moment.
+        fingerprint: Keyed hash of the text, hexadecimal; ``None`` when the event has no text.
+        length: Characters of the text.
+        subject: The id of the earlier entry this one is about.
+        details: Codes and counts only; no free text.
+    """
+
+    event: str
+    actor: Actor
+    at: datetime
+    platform: str = "web"
+    kind: str | None = None
+    outlet: str | None = None
+    fingerprint: str | None = None
+    length: int | None = None
+    verdict: str | None = None
+    policy_version: str | None = None
+    reader_version: str | None = None
+    findings: tuple[FindingRecord, ...] = ()
+    subject: str | None = None
+    details: Mapping[str, str | int | bool | None] = field(default_factory=dict)

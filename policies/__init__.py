@@ -1,0 +1,1 @@
+"""Policy packs as data. Read through ``importlib.resources``, never imported for code."""
