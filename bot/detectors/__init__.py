@@ -1,0 +1,1 @@
+"""How rules look at a draft: one family a file."""

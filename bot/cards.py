@@ -1,0 +1,99 @@
+"""What to say, free of any platform; a renderer makes it Slack blocks, a web page or plain text."""
+
+from dataclasses import dataclass, field
+
+from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict
+
+SHOWN_AT_FIRST = 3
+"""Findings shown before the fold: an executive reads on a phone."""
+
+MARKS = {Severity.BLOCK: "■", Severity.REVISE: "▲", Severity.ADVISE: "○"}
+"""A shape for each severity, so that colour is never the only sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCard:
+    """The answer to one draft.
+
+    ``decision_id`` is ``None`` when the log kept nothing; a notice then says so.
+    """
+
+    draft: Draft = field(repr=False)
+    review: Review
+    safer: SaferVersion
+    decision_id: str | None = None
+    good: str | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The verdict in one line."""
+        return headline(self.review)
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings before the fold, worst first."""
+        return self.review.findings[:SHOWN_AT_FIRST]
+
+    @property
+    def folded(self) -> tuple[Finding, ...]:
+        """The rest."""
+        return self.review.findings[SHOWN_AT_FIRST:]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCard:
+    """A short answer: something was recorded, or could not be."""
+
+    text: str
+    decision_id: str | None = None
+    failed: bool = False
+
+
+Card = ReviewCard | NoteCard
+
+
+def headline(review: Review) -> str:
+    """Say the verdict and how much there is to look at."""
+    count = len(review.findings)
+    if review.verdict is Verdict.BLOCK:
+        return f"Please do not publish this yet. {_things(count)} to look at."
+    if review.verdict is Verdict.REVISE:
+        return f"Almost there. {_things(count)} to look at before you publish."
+    if count:
+        return f"Good to go. {_things(count)} you could still improve."
+    return "Good to go."
+
+
+def _things(count: int) -> str:
+    return "One thing" if count == 1 else f"{count} things"
+
+
+def as_text(card: Card) -> str:
+    """The card in plain text, for a terminal or a platform without layout."""
+    if isinstance(card, NoteCard):
+        return card.text
+    lines = [f"{card.review.verdict.value.upper()}: {card.headline}"]
+    if card.good:
+        lines.append(card.good)
+    for number, finding in enumerate(card.review.findings, start=1):
+        lines += ["", *_finding_lines(number, finding, card.draft.text)]
+    if card.safer.text is not None:
+        lines += ["", "A version that passes:", card.safer.text]
+    for question in card.safer.decide:
+        lines += ["", f"You decide: {question}"]
+    if card.notices:
+        lines += ["", *card.notices]
+    return "\n".join(lines)
+
+
+def _finding_lines(number: int, finding: Finding, text: str) -> list[str]:
+    words = f' "{_short(finding.span.of(text))}"' if finding.span else ""
+    head = f"{number}. {MARKS[finding.severity]} {finding.severity.word}{words}: {finding.message}"
+    tail = [f"   Why: {finding.why}", f"   Source: {finding.source}   [{finding.rule}]"]
+    return [head, *([f"   Fix: {finding.suggestion}"] if finding.suggestion else []), *tail]
+
+
+def _short(words: str, most: int = 120) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"

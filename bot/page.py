@@ -1,0 +1,181 @@
+"""A draft made ready for matching: folded text with a map back to the draft as typed, and its zones.
+
+Folding undoes disguise, not meaning: full-width and decorative letters, combining marks, look-alike
+letters inside Latin words, zero-width characters, curly quotes, odd blanks. Every folded character knows
+which characters of the draft it stands for, so a span always points at the draft as typed.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from bot.model import Draft, Span
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_BLANKS = re.compile(
+    r"[ \t\r\x0b\x0c\x00-\x08\x0e-\x1f]{2,}|[ \t\r]*\n\s*|[\t\r\x0b\x0c\x00-\x08\x0e-\x1f\x7f]"
+)
+_WORD_AROUND = re.compile(r"\w+")
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
+_SENTENCE_END = re.compile(r"""[.!?…]+['")\]]*(?=\s)|\n""")
+_ABBREVIATION = re.compile(
+    r"(?:^|[^a-z])(?:dr|mrs?|ms|st|jr|sr|vs|no|mt|ft|prof|rev|hon|gov|sen|rep|dept|inc|[a-z]\.[a-z]|[a-z])\.$"
+)
+_QUOTED = re.compile(r'"[^"\n]{1,600}"')
+_LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.[\w.]+")
+_HASHTAG = re.compile(r"#\w+")
+_MENTION = re.compile(r"(?<![\w.])@\w[\w.]*")
+
+_SAME = {
+    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "\u02bc": "'", "\uff07": "'",
+    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2033": '"', "\u00ab": '"', "\u00bb": '"',
+    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2212": "-",
+    "\u00ad": "", "\u2026": "…", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
+}  # fmt: skip
+_LOOK_ALIKE = dict(
+    zip(
+        "аеорсухіјѕԁһӏмнктвАВЕКМНОРСТУХІЈЅαοεικνρτυχγωΑΒΕΖΗΙΚΜΝΟΡΤΥΧıʟɢɪɴʀ",
+        "aeopcyxijsdhlmhktbABEKMHOPCTYXIJSaoeiknptuxywABEZHIKMNOPTYXilginr",
+        strict=True,
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def _fold(character: str) -> str:
+    """What one non-ASCII character reads as; case is kept, an empty string drops it."""
+    known = _SAME.get(character)
+    if known is not None:
+        return known
+    category = unicodedata.category(character)
+    if category in {"Cf", "Mn", "Me"}:  # zero-width, direction marks, accents, emoji selectors
+        return ""
+    if category == "Zs":
+        return " "
+    if category in {"Cs", "Cc"}:  # lone surrogates and controls cannot be encoded or read
+        return "\ufffd" if category == "Cs" else " "
+    bare = "".join(c for c in unicodedata.normalize("NFKD", character) if unicodedata.category(c) != "Mn")
+    folded = bare if bare.isascii() and bare else unicodedata.normalize("NFKC", character)
+    return folded if len(folded) <= 4 else character
+
+
+class Page:
+    """One draft, folded. ``typed`` keeps case, ``text`` is lower case; both have the same length."""
+
+    __slots__ = ("_ends", "_quotations", "_sentences", "_starts", "_zones", "draft", "text", "typed")
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.typed, self._starts, self._ends = _folded(draft.text)
+        lower = self.typed.lower()
+        if len(lower) != len(self.typed):  # one letter in a few scripts grows when lowered
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.typed)
+        self.text = lower
+        self._sentences: list[int] | None = None
+        self._quotations: list[tuple[int, int]] | None = None
+        self._zones: dict[str, list[tuple[int, int]]] = {}
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of the draft that the folded range ``[start, end)`` stands for."""
+        if self._starts is None or self._ends is None:
+            return Span(start, end)
+        return Span(self._starts[start], self._ends[end - 1])
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The folded range of the sentence that holds ``position``, blanks left out."""
+        starts = self.sentence_starts()
+        index = max(bisect_right(starts, position) - 1, 0)
+        start = starts[index]
+        end = starts[index + 1] if index + 1 < len(starts) else len(self.text)
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, max(end, start)
+
+    def sentence_starts(self) -> list[int]:
+        """Where each sentence begins, in folded characters."""
+        if self._sentences is None:
+            text = self.text
+            starts = [0]
+            for match in _SENTENCE_END.finditer(text):
+                end = match.end()
+                if match[0] == "." and _ABBREVIATION.search(text, max(0, end - 6), end):
+                    continue
+                while end < len(text) and text[end].isspace():
+                    end += 1
+                if end < len(text) and end > starts[-1]:
+                    starts.append(end)
+            self._sentences = starts
+        return self._sentences
+
+    def zones(self, name: str) -> list[tuple[int, int]]:
+        """The folded ranges of every ``quotation``, ``url``, ``hashtag`` or ``mention``."""
+        if name not in self._zones:
+            found = ZONES[name]
+            self._zones[name] = [match.span() for match in found(self.text)]
+        return self._zones[name]
+
+
+ZONES: dict[str, Callable[[str], Sequence[re.Match[str]]]] = {
+    "quotation": lambda text: list(_QUOTED.finditer(text)) if '"' in text else [],
+    "url": lambda text: list(_LINK.finditer(text)) if "." in text else [],
+    "hashtag": lambda text: list(_HASHTAG.finditer(text)) if "#" in text else [],
+    "mention": lambda text: list(_MENTION.finditer(text)) if "@" in text else [],
+}
+
+
+def _folded(text: str) -> tuple[str, list[int] | None, list[int] | None]:
+    """Fold ``text``; the two lists give, for each folded character, where it starts and ends in ``text``."""
+    if text.isascii() and _BLANKS.search(text) is None:
+        return text, None, None
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for begin, end, folded in _changes(text):
+        if begin > position:
+            pieces.append(text[position:begin])
+            starts.extend(range(position, begin))
+            ends.extend(range(position + 1, begin + 1))
+        pieces.append(folded)
+        starts.extend([begin] * len(folded))
+        ends.extend([end] * len(folded))
+        position = end
+    pieces.append(text[position:])
+    starts.extend(range(position, len(text)))
+    ends.extend(range(position + 1, len(text) + 1))
+    return "".join(pieces), starts, ends
+
+
+def _changes(text: str) -> list[tuple[int, int, str]]:
+    """Where the folded text differs from ``text``: begin, end, what it reads as."""
+    changes = [(m.start(), m.end(), "\n" if "\n" in m[0] else " ") for m in _BLANKS.finditer(text)]
+    if not text.isascii():
+        inside = bytearray(len(text)) if changes else None
+        if inside is not None:
+            for begin, end, _ in changes:
+                inside[begin:end] = b"\x01" * (end - begin)
+        for match in _NOT_ASCII.finditer(text):
+            at = match.start()
+            if inside is None or not inside[at]:
+                changes.append((at, at + 1, _letter(text, at)))
+        changes.sort()
+    return changes
+
+
+def _letter(text: str, at: int) -> str:
+    character = text[at]
+    twin = _LOOK_ALIKE.get(character)
+    if twin is not None and _in_latin_word(text, at):
+        return twin
+    return _fold(character)
+
+
+def _in_latin_word(text: str, at: int) -> bool:
+    """Say whether the word around ``at`` also has Latin letters: only then is it a disguise."""
+    begin = at
+    while begin > max(0, at - 40) and (text[begin - 1].isalnum() or text[begin - 1] == "_"):
+        begin -= 1
+    word = _WORD_AROUND.match(text, begin, min(len(text), at + 40))
+    return word is not None and _ASCII_LETTER.search(word[0]) is not None

@@ -1,0 +1,275 @@
+"""A pack, ready to judge with: guidelines, rules bound to probes and detectors, accept lists.
+
+Packs arrive here as plain data that ``bot.policy_schema`` has validated (or that a cache kept from an
+earlier validation), so that starting from a cache needs no validation library.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import product
+from typing import Any
+
+from bot.detectors.catalog import CATALOG
+from bot.detectors.detector import Detector
+from bot.errors import PolicyError
+from bot.matching import BadPattern, Matcher
+from bot.model import Draft, Severity, Source, SourceKind
+from bot.page import Page
+
+MOST_PHRASES = 20_000
+"""Phrases that one rule's word families may multiply to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """One do or don't in people's words, with its sources."""
+
+    id: str
+    title: str
+    text: str
+    clause: str | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Company a hit must (or must not) keep: ``within`` words, or the sentence (-1), or the draft (-2)."""
+
+    probes: tuple[int, ...]
+    within: int
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteTemplate:
+    """What to put in place of the ``span`` or the ``sentence`` at fault; empty text removes it."""
+
+    replaces: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The check that upholds a guideline."""
+
+    id: str
+    guideline: Guideline
+    status: str
+    severities: Mapping[str, Severity]
+    surfaces: frozenset[str]
+    triggers: tuple[int, ...]
+    detector: Detector | None
+    options: Mapping[str, Any]
+    near: tuple[Near, ...]
+    not_near: tuple[Near, ...]
+    unless: tuple[int, ...]
+    skip: tuple[str, ...]
+    when: Mapping[str, tuple[str, ...]]
+    mark: str
+    most: int
+    message: str
+    why: str
+    suggest: str | None
+    rewrite: RewriteTemplate | None
+    sources: tuple[Source, ...]
+    data: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def category(self) -> str:
+        """The kind of trouble: the first two parts of the id."""
+        return ".".join(self.id.split(".")[:2])
+
+    def severity(self, draft: Draft) -> Severity | None:
+        """The severity for this draft's outlet or kind; ``None`` where the rule does not apply."""
+        if self.surfaces and not self.surfaces & {draft.kind.value, draft.outlet.value}:
+            return None
+        for surface in (draft.outlet.value, draft.kind.value):
+            if surface in self.severities:
+                return self.severities[surface]
+        return self.severities.get("default")
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Words that an owner accepted, for one rule or all, until a day."""
+
+    probe: int
+    rule: str | None
+    reason: str
+    owner: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPack:
+    """A named, versioned set of guidelines and rules, compiled. Same data, same answers."""
+
+    id: str
+    version: str
+    guidelines: Mapping[str, Guideline]
+    rules: tuple[Rule, ...]
+    accepted: tuple[Acceptance, ...]
+    organization: Mapping[str, Any]
+    matcher: Matcher = field(repr=False)
+    triggered: Mapping[int, tuple[int, ...]] = field(repr=False)
+    always: tuple[int, ...] = field(repr=False)
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id.
+
+        Raises:
+            PolicyError: There is none.
+        """
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise PolicyError.unknown("rule", rule_id, (rule.id for rule in self.rules), self.id)
+
+
+def fold(phrase: str) -> str:
+    """A phrase as matching sees it: lower case, one kind of quote and blank."""
+    return Page(Draft(phrase)).text.strip()
+
+
+def expand(text: str, families: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """``your {relative}`` with each word of the family ``relative`` in its place."""
+    parts: list[Sequence[str]] = []
+    rest = text
+    while "{" in rest:
+        before, _, after = rest.partition("{")
+        name, _, rest = after.partition("}")
+        parts += [(before,), families[name]]
+    parts.append((rest,))
+    return ("".join(choice) for choice in product(*parts))
+
+
+def compile_pack(data: Mapping[str, Any], version: str) -> PolicyPack:
+    """Bind validated ``data`` (all layers merged) to probes and detectors.
+
+    Raises:
+        PolicyError: A pattern that RE2 refuses, by rule.
+    """
+    return _Compiler(data).pack(version)
+
+
+class _Compiler:
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+        self._families: Mapping[str, Sequence[str]] = data.get("families", {})
+        self._matcher = Matcher()
+        self._problems: list[str] = []
+
+    def pack(self, version: str) -> PolicyPack:
+        guidelines = {item["id"]: _guideline(item) for item in self._data["guidelines"]}
+        rules = tuple(self._rule(item, guidelines[item["guideline"]]) for item in self._data["rules"])
+        accepted = tuple(self._acceptance(item) for item in self._data.get("accept", ()))
+        if self._problems:
+            raise PolicyError(*self._problems)
+        self._matcher.build()
+        triggered: dict[int, list[int]] = {}
+        for index, rule in enumerate(rules):
+            for probe in rule.triggers:
+                triggered.setdefault(probe, []).append(index)
+        return PolicyPack(
+            id=self._data["pack"]["id"],
+            version=version,
+            guidelines=guidelines,
+            rules=rules,
+            accepted=accepted,
+            organization=self._data.get("organization", {}),
+            matcher=self._matcher,
+            triggered={probe: tuple(indexes) for probe, indexes in triggered.items()},
+            always=tuple(i for i, rule in enumerate(rules) if not rule.triggers and rule.status != "off"),
+        )
+
+    def _rule(self, item: Mapping[str, Any], guideline: Guideline) -> Rule:
+        detect = item["detect"]
+        name = detect.get("detector")
+        detector = CATALOG[name] if name else None
+        sources = tuple(_source(s) for s in item.get("sources", ())) or guideline.sources
+        rewrite = item.get("rewrite")
+        return Rule(
+            id=item["id"],
+            guideline=guideline,
+            status=item.get("status", "active"),
+            severities={k: Severity.of(v) for k, v in item["severity"].items()},
+            surfaces=frozenset(item.get("surfaces", ())),
+            triggers=() if item.get("status") == "off" else self._triggers(item["id"], detect, detector),
+            detector=detector,
+            options=detect.get("with", {}),
+            near=tuple(self._near(item["id"], n) for n in detect.get("near", ())),
+            not_near=tuple(self._near(item["id"], n) for n in detect.get("not_near", ())),
+            unless=self._unless(item["id"], detect),
+            skip=tuple(detect.get("skip", ())),
+            when={k: tuple(v) for k, v in detect.get("when", {}).items()},
+            mark=detect.get("mark", "hit"),
+            most=detect.get("most", 20),
+            message=item["message"],
+            why=item.get("why") or guideline.text,
+            suggest=item.get("suggest"),
+            rewrite=RewriteTemplate(rewrite["replaces"], rewrite["with"]) if rewrite else None,
+            sources=sources,
+            data=item,
+        )
+
+    def _triggers(self, rule: str, detect: Mapping[str, Any], detector: Detector | None) -> tuple[int, ...]:
+        phrases, patterns = detect.get("phrases", ()), detect.get("patterns", ())
+        probes = self._words(phrases) if phrases else ()
+        probes += tuple(self._pattern(rule, p) for p in patterns)
+        probes += tuple(self._pattern(rule, p, cased=True) for p in detect.get("cased_patterns", ()))
+        if detector is not None:
+            probes += self._words(detector.words) if detector.words else ()
+            probes += tuple(self._pattern(rule, p) for p in detector.patterns)
+        return probes
+
+    def _words(self, phrases: Sequence[str]) -> tuple[int, ...]:
+        """Families multiply to many phrases, each written once in the automaton."""
+        return (self._matcher.words(fold(p) for phrase in phrases for p in expand(phrase, self._families)),)
+
+    def _pattern(self, rule: str, pattern: str, *, cased: bool = False) -> int:
+        for name, words in self._families.items():
+            if "{" + name + "}" in pattern:
+                pattern = pattern.replace("{" + name + "}", alternation(words))
+        try:
+            return self._matcher.pattern(pattern, cased=cased)
+        except BadPattern as refusal:
+            self._problems.append(f"{rule}: pattern refused: {refusal}")
+            return -1
+
+    def _near(self, rule: str, item: Mapping[str, Any]) -> Near:
+        probes = self._words(item["any_of"]) if item.get("any_of") else ()
+        probes += tuple(self._pattern(rule, p) for p in item.get("patterns", ()))
+        within = item.get("within", "sentence")
+        distance = {"sentence": -1, "draft": -2}.get(within, within) if isinstance(within, str) else within
+        return Near(probes, int(distance), item.get("side", "either"))
+
+    def _unless(self, rule: str, detect: Mapping[str, Any]) -> tuple[int, ...]:
+        phrases = detect.get("unless", ())
+        probes = self._words(phrases) if phrases else ()
+        return probes + tuple(self._pattern(rule, p) for p in detect.get("unless_patterns", ()))
+
+    def _acceptance(self, item: Mapping[str, Any]) -> Acceptance:
+        (probe,) = self._words([item["phrase"]])
+        until = item["until"] if isinstance(item["until"], date) else date.fromisoformat(item["until"])
+        return Acceptance(probe, item.get("rule"), item["reason"], item["by"], until)
+
+
+def alternation(words: Sequence[str]) -> str:
+    """A family as part of an RE2 pattern; a word ending in ``*`` goes on."""
+    return "(?:" + "|".join(_escaped(fold(word)) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _escaped(word: str) -> str:
+    stem = word.rstrip("*")
+    escaped = "".join(c if c.isalnum() or c in " '" else "\\" + c if c.isascii() else c for c in stem)
+    return escaped + ("[a-z']*" if word.endswith("*") else "")
+
+
+def _guideline(item: Mapping[str, Any]) -> Guideline:
+    sources = tuple(_source(source) for source in item.get("sources", ()))
+    return Guideline(item["id"], item["title"], item["text"], item.get("clause"), sources)
+
+
+def _source(item: Mapping[str, Any]) -> Source:
+    return Source(SourceKind(item["kind"]), item["ref"])

@@ -1,0 +1,272 @@
+"""What an author writes in a pack, as models: they check it, and export a JSON Schema for editors."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from bot.detectors.catalog import CATALOG
+from bot.errors import unknown_name
+from bot.model import Kind, Outlet, SourceKind
+from bot.page import ZONES
+from bot.review import CONDITIONS
+
+SCHEMA = 1
+SURFACES = frozenset({*(k.value for k in Kind), *(o.value for o in Outlet)})
+
+SeverityWord = Literal["advise", "revise", "block"]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Pattern = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceData(_Written):
+    """What stands behind a guideline: a law, good practice, the organization's policy, or the article."""
+
+    kind: SourceKind
+    ref: Sentence
+
+
+class GuidelineData(_Written):
+    """One do or don't, in people's words."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^(do|dont|law|practice|policy)\.[a-z0-9-]+$")]
+    title: Sentence
+    text: Sentence
+    clause: str | None = Field(None, description="The article's point: D1 to D8, N1 to N4.")
+    correction: Sentence | None = Field(None, description="Where the article is wrong, and what holds.")
+    sources: list[SourceData] = Field(min_length=1)
+
+
+class NearData(_Written):
+    """Company a hit must keep."""
+
+    any_of: list[Phrase] = Field(default_factory=list)
+    patterns: list[Pattern] = Field(default_factory=list)
+    within: int | Literal["sentence", "draft"] = Field(
+        "sentence", description="So many words between the two, or the sentence, or the draft."
+    )
+    side: Literal["before", "after", "either"] = "either"
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.any_of and not self.patterns:
+            raise ValueError("needs 'any_of' or 'patterns'")
+        return self
+
+
+class DetectData(_Written):
+    """How a rule looks at a draft: any phrase, pattern or the named detector is a hit."""
+
+    phrases: list[Phrase] = Field(
+        default_factory=list, description="Words; '*' at the end lets a word go on."
+    )
+    patterns: list[Pattern] = Field(default_factory=list, description="RE2, over lower-case text.")
+    cased_patterns: list[Pattern] = Field(default_factory=list, description="RE2, over text with its case.")
+    detector: str | None = Field(None, description="A named check, for what words cannot say.")
+    with_: dict[str, Any] = Field(default_factory=dict, alias="with", description="The detector's options.")
+    near: list[NearData] = Field(default_factory=list, description="All of these must be near.")
+    not_near: list[NearData] = Field(default_factory=list, description="None of these may be near.")
+    unless: list[Phrase] = Field(default_factory=list, description="A hit inside or across these is excused.")
+    unless_patterns: list[Pattern] = Field(default_factory=list)
+    skip: list[str] = Field(default_factory=list, description="Zones where a hit does not count.")
+    when: dict[str, Literal["yes", "no", "unknown"] | list[Literal["yes", "no", "unknown"]]] = Field(
+        default_factory=dict, description="What must be known besides the words."
+    )
+    mark: Literal["hit", "sentence"] = Field("hit", description="What to point at.")
+    most: int = Field(20, ge=1, le=200, description="At most so many findings a draft.")
+
+    @field_validator("skip")
+    @classmethod
+    def _known_zones(cls, value: list[str]) -> list[str]:
+        return _all_known("zone", value, ZONES)
+
+    @field_validator("when", mode="before")
+    @classmethod
+    def _words_for_switches(cls, value: object) -> object:
+        """YAML reads a bare ``yes`` as true; an author means the word."""
+        if not isinstance(value, dict):
+            return value
+        words = {True: "yes", False: "no"}
+        return {k: words.get(v, v) if isinstance(v, bool) else v for k, v in value.items()}
+
+    @field_validator("when")
+    @classmethod
+    def _known_conditions(cls, value: dict[str, Any]) -> dict[str, Any]:
+        _all_known("condition", list(value), CONDITIONS)
+        return {key: [item] if isinstance(item, str) else item for key, item in value.items()}
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.phrases or self.patterns or self.cased_patterns or self.detector):
+            raise ValueError("needs 'phrases', 'patterns', 'cased_patterns' or 'detector'")
+        if self.detector is not None:
+            _all_known("detector", [self.detector], CATALOG)
+            options = CATALOG[self.detector].options
+            for name, value in self.with_.items():
+                _all_known(f"option of detector {self.detector}", [name], options)
+                if not isinstance(value, options[name]):
+                    raise ValueError(f"option '{name}' of detector '{self.detector}' has the wrong type")
+        elif self.with_:
+            raise ValueError("'with' gives options to a 'detector', and there is none")
+        return self
+
+
+class RewriteData(_Written):
+    """An honest change to the draft: what to put in place of the words or the sentence at fault."""
+
+    replaces: Literal["span", "sentence"] = "span"
+    with_: str = Field("", alias="with", max_length=600, description="Empty removes it.")
+
+
+class ExampleData(_Written):
+    """A draft that a rule must flag or pass. In ``flags``, [[ ]] marks the words that must be reported."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=8_000)]
+    kind: Kind = Kind.POST
+    outlet: Outlet = Outlet.LINKEDIN
+    context: str = ""
+
+
+class RuleData(_Written):
+    """The check that upholds a guideline."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+\.[a-z0-9_]+(\.[a-z0-9_-]+)+$")]
+    guideline: str
+    title: Sentence | None = None
+    status: Literal["active", "shadow", "off"] = Field("active", description="shadow: counted, not shown.")
+    severity: dict[str, SeverityWord]
+    surfaces: list[str] = Field(default_factory=list, description="Kinds and outlets; empty means all.")
+    detect: DetectData
+    message: Sentence = Field(description="What is the matter, to the author, in one plain sentence.")
+    why: Sentence | None = Field(None, description="Left out, the guideline's own text.")
+    suggest: Sentence | None = Field(None, description="What would fix it.")
+    rewrite: RewriteData | None = None
+    sources: list[SourceData] = Field(default_factory=list, description="Left out, the guideline's own.")
+    flags: list[ExampleData] = Field(min_length=1)
+    passes: list[ExampleData] = Field(min_length=1)
+
+    @field_validator("severity", mode="before")
+    @classmethod
+    def _one_for_all(cls, value: object) -> object:
+        return {"default": value} if isinstance(value, str) else value
+
+    @field_validator("severity")
+    @classmethod
+    def _known_severities(cls, value: dict[str, SeverityWord]) -> dict[str, SeverityWord]:
+        _all_known("surface", list(value), {*SURFACES, "default"})
+        return value
+
+    @field_validator("surfaces")
+    @classmethod
+    def _known_surfaces(cls, value: list[str]) -> list[str]:
+        return _all_known("surface", value, SURFACES)
+
+    @field_validator("flags", "passes", mode="before")
+    @classmethod
+    def _plain_examples(cls, value: object) -> object:
+        if not isinstance(value, list):
+            return value
+        return [{"text": item} if isinstance(item, str) else item for item in value]
+
+
+class RuleChange(_Written):
+    """A rule, or in a pack that extends another, only the fields of a rule that differ."""
+
+    id: str
+    guideline: str | None = None
+    title: str | None = None
+    status: Literal["active", "shadow", "off"] | None = None
+    severity: SeverityWord | dict[str, SeverityWord] | None = None
+    surfaces: list[str] | None = None
+    detect: DetectData | None = None
+    message: str | None = None
+    why: str | None = None
+    suggest: str | None = None
+    rewrite: RewriteData | None = None
+    sources: list[SourceData] | None = None
+    flags: list[str | ExampleData] | None = None
+    passes: list[str | ExampleData] | None = None
+
+
+class AcceptData(_Written):
+    """Words that an owner accepts, for one rule or category or for all, until a day."""
+
+    phrase: Phrase
+    rule: str | None = None
+    reason: Sentence
+    by: Sentence
+    until: date
+
+
+class HeaderData(_Written):
+    """What the pack is."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
+    version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)*$")]
+    schema_: Literal[1] = Field(alias="schema")
+    title: Sentence
+    extends: list[str] = Field(default_factory=list, description="Packs this one builds on, by id.")
+    language: Literal["en"] = "en"
+    owner: Sentence
+    effective: date | None = None
+
+
+class ContactData(_Written):
+    """A staffed way to reach somebody."""
+
+    theme: Sentence
+    role: Sentence
+    phone: str | None = None
+    email: str | None = None
+
+
+class OrganizationData(_Written):
+    """What the organization says of itself."""
+
+    name: Sentence
+    phone: str | None = None
+    contacts: list[ContactData] = Field(default_factory=list)
+    roles: dict[str, Sentence] = Field(default_factory=dict, description="Who is named for what.")
+    pillars: list[Sentence] = Field(default_factory=list)
+    disclosure: Sentence | None = Field(None, description="The wording of a disclosure of interest.")
+    apology: Literal["regret", "sympathy", "none"] = "regret"
+    approved_numbers: list[str] = Field(default_factory=list, description="Phones and addresses of our own.")
+
+
+class PackData(_Written):
+    """A whole pack: all its files merged, and the packs it extends."""
+
+    pack: HeaderData
+    families: dict[str, list[Phrase]] = Field(default_factory=dict)
+    guidelines: list[GuidelineData]
+    rules: list[RuleData]
+    accept: list[AcceptData] = Field(default_factory=list)
+    organization: OrganizationData | None = None
+
+
+class PackFile(_Written):
+    """One file of a pack's folder; files are read together, in the order of their names."""
+
+    pack: HeaderData | None = None
+    families: dict[str, list[Phrase]] = Field(default_factory=dict)
+    guidelines: list[GuidelineData] = Field(default_factory=list)
+    rules: list[RuleChange] = Field(default_factory=list)
+    accept: list[AcceptData] = Field(default_factory=list)
+    organization: OrganizationData | None = None
+
+
+FAMILY = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+"""A family's name in a phrase or a pattern: ``{relative}``."""
+
+
+def _all_known(what: str, names: list[str], known: Any) -> list[str]:
+    for name in names:
+        if name not in known:
+            raise ValueError(unknown_name(what, name, known))
+    return names

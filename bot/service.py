@@ -1,0 +1,161 @@
+"""The one door: a request comes in, a card goes out, the decision is on the record."""
+
+from collections.abc import AsyncIterator
+
+from bot import commands
+from bot.cards import Card, NoteCard, ReviewCard
+from bot.errors import DraftError, LogUnavailable
+from bot.model import (
+    Actor,
+    Decision,
+    Draft,
+    Finding,
+    FindingRecord,
+    Reading,
+    Review,
+    SaferVersion,
+)
+from bot.policy import PolicyPack
+from bot.ports import ChainStatus, Clock, DecisionLog, Entry, Fingerprinter, LogQuery, Reader
+from bot.praise import praise
+from bot.review import review
+from bot.safer import safer_version
+
+MAX_CHARACTERS = 200_000
+"""The longest draft that is reviewed: a book chapter; more is a mistake or an attack."""
+
+NOT_LOGGED = "This review could not be written to the decision log. Please tell your administrator."
+RULES_ONLY = "Checked by the rules only: the local reader is not installed."
+
+
+class Service:
+    """What every platform talks to. It awaits its ports and does no other I/O."""
+
+    def __init__(
+        self,
+        pack: PolicyPack,
+        log: DecisionLog,
+        fingerprinter: Fingerprinter,
+        clock: Clock,
+        reader: Reader | None = None,
+    ) -> None:
+        self.pack = pack
+        self._log = log
+        self._fingerprinter = fingerprinter
+        self._clock = clock
+        self._reader = reader
+
+    async def handle(self, request: commands.Request) -> Card:
+        """Answer ``request``.
+
+        Raises:
+            DraftError: The draft cannot be reviewed as it is; nothing was recorded.
+        """
+        match request.command:
+            case commands.ReviewDraft(draft):
+                return await self._review(request, draft)
+            case commands.Disagree():
+                return await self._disagree(request, request.command)
+
+    async def entries(self, actor: Actor, query: LogQuery) -> tuple[Entry, ...]:
+        """Entries of the actor's tenant, newest first."""
+        return await self._log.find(actor.tenant, query)
+
+    async def entry(self, actor: Actor, entry_id: str) -> Entry | None:
+        """One entry, or ``None``."""
+        return await self._log.entry(actor.tenant, entry_id)
+
+    async def chain(self, actor: Actor) -> ChainStatus:
+        """Whether the log of the actor's tenant is whole."""
+        return await self._log.verify(actor.tenant)
+
+    async def export(self, actor: Actor, platform: str) -> AsyncIterator[str]:
+        """The log as JSON lines; that somebody exported it becomes an entry first."""
+        await self._log.record(Decision("exported", actor, self._clock.now(), platform=platform))
+        return self._log.export(actor.tenant)
+
+    async def _review(self, request: commands.Request, draft: Draft) -> ReviewCard:
+        check(draft)
+        result, safer = judge(draft, self.pack, self._reader)
+        decision = self._decision(request, draft, result)
+        notices = result.notices
+        try:
+            entry_id = (await self._log.record(decision)).id
+        except LogUnavailable:
+            entry_id, notices = None, (*notices, NOT_LOGGED)
+        return ReviewCard(draft, result, safer, entry_id, praise(draft, result, self.pack), notices)
+
+    async def _disagree(self, request: commands.Request, command: commands.Disagree) -> NoteCard:
+        entry = await self._log.entry(request.actor.tenant, command.decision_id)
+        if entry is None or command.rule not in {f.rule for f in entry.decision.findings}:
+            return NoteCard("That review or finding is not in the log. Nothing was recorded.", failed=True)
+        decision = Decision(
+            "disagreed",
+            request.actor,
+            self._clock.now(),
+            platform=request.platform,
+            policy_version=entry.decision.policy_version,
+            subject=entry.id,
+            details={"rule": command.rule, "reason": command.reason.value},
+        )
+        try:
+            recorded = await self._log.record(decision)
+        except LogUnavailable:
+            return NoteCard("Your disagreement could not be recorded. Please try again.", failed=True)
+        return NoteCard(
+            "Thank you. Your disagreement is on the record for the owner of the policy. "
+            "The verdict stays as it is until a person decides.",
+            recorded.id,
+        )
+
+    def _decision(self, request: commands.Request, draft: Draft, result: Review) -> Decision:
+        return Decision(
+            "reviewed",
+            request.actor,
+            self._clock.now(),
+            platform=request.platform,
+            kind=draft.kind.value,
+            outlet=draft.outlet.value,
+            fingerprint=self._fingerprinter.fingerprint(draft.text),
+            length=len(draft.text),
+            verdict=result.verdict.value,
+            policy_version=result.policy_version,
+            reader_version=result.reader_version,
+            findings=tuple(_record(finding) for finding in result.findings),
+        )
+
+
+def check(draft: Draft) -> None:
+    """Refuse what nobody could review.
+
+    Raises:
+        DraftError: The draft is empty or longer than ``MAX_CHARACTERS``.
+    """
+    if not draft.text.strip():
+        raise DraftError("The draft is empty. Nothing was recorded. Please paste the words to review.")
+    if len(draft.text) > MAX_CHARACTERS:
+        raise DraftError(
+            f"The draft has {len(draft.text):,} characters; at most {MAX_CHARACTERS:,} are reviewed. "
+            "Nothing was recorded. Please send it in parts."
+        )
+
+
+def judge(draft: Draft, pack: PolicyPack, reader: Reader | None = None) -> tuple[Review, SaferVersion]:
+    """Review ``draft`` and look for a safer version; nothing is recorded."""
+
+    def reading_of(some: Draft) -> Reading | None:
+        return reader.read(some) if reader is not None else None
+
+    result = review(draft, pack, reading_of(draft))
+    return result, safer_version(draft, result, pack, reading_of)
+
+
+def _record(finding: Finding) -> FindingRecord:
+    span = finding.span
+    return FindingRecord(
+        finding.rule,
+        finding.category,
+        finding.severity.word,
+        span.start if span else None,
+        span.end if span else None,
+    )
