@@ -162,7 +162,7 @@ class _PatternSet:
 
     def matching(self, text: str) -> Iterable[int]:
         probes = self._probes
-        return (probes[index] for index in self._engine.Match(text))
+        return (probes[index] for index in self._engine.Match(text) or ())
 
 
 def compile_pattern(pattern: str) -> "re2._Regexp":

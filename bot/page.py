@@ -14,9 +14,8 @@ from functools import lru_cache
 from bot.model import Draft, Span
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_BLANKS = re.compile(
-    r"[ \t\r\x0b\x0c\x00-\x08\x0e-\x1f]{2,}|[ \t\r]*\n\s*|[\t\r\x0b\x0c\x00-\x08\x0e-\x1f\x7f]"
-)
+_CONTROLS = r"\t\r\x0b\x0c\x00-\x08\x0e-\x1f\x7f"
+_BLANKS = re.compile(rf"[ {_CONTROLS}]*\n\s*|[ {_CONTROLS}]{{2,}}|[{_CONTROLS}]")
 _WORD_AROUND = re.compile(r"\w+")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _SENTENCE_END = re.compile(r"""[.!?…]+['")\]]*(?=\s)|\n""")
@@ -125,43 +124,43 @@ ZONES: dict[str, Callable[[str], Sequence[re.Match[str]]]] = {
 }
 
 
-def _folded(text: str) -> tuple[str, list[int] | None, list[int] | None]:
-    """Fold ``text``; the two lists give, for each folded character, where it starts and ends in ``text``."""
-    if text.isascii() and _BLANKS.search(text) is None:
-        return text, None, None
+Map = list[int] | None
+
+
+def _folded(text: str) -> tuple[str, Map, Map]:
+    """Fold ``text``; the maps give, for each folded character, where it starts and ends in ``text``."""
+    starts: Map = None
+    ends: Map = None
+    folded = text
+    if not text.isascii():
+        changes = [(m.start(), m.end(), _letter(text, m.start())) for m in _NOT_ASCII.finditer(text)]
+        folded, starts, ends = _changed(text, changes, starts, ends)
+    blanks = [(m.start(), m.end(), "\n" if "\n" in m[0] else " ") for m in _BLANKS.finditer(folded)]
+    blanks = [change for change in blanks if folded[change[0] : change[1]] != change[2]]
+    if blanks:
+        folded, starts, ends = _changed(folded, blanks, starts, ends)
+    return folded, starts, ends
+
+
+def _changed(text: str, changes: list[tuple[int, int, str]], starts: Map, ends: Map) -> tuple[str, Map, Map]:
+    """Put each change (begin, end, new text) into ``text`` and carry the maps along."""
+    old_starts: Sequence[int] = range(len(text)) if starts is None else starts
+    old_ends: Sequence[int] = range(1, len(text) + 1) if ends is None else ends
     pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    new_starts: list[int] = []
+    new_ends: list[int] = []
     position = 0
-    for begin, end, folded in _changes(text):
-        if begin > position:
-            pieces.append(text[position:begin])
-            starts.extend(range(position, begin))
-            ends.extend(range(position + 1, begin + 1))
-        pieces.append(folded)
-        starts.extend([begin] * len(folded))
-        ends.extend([end] * len(folded))
+    for begin, end, new in changes:
+        pieces += (text[position:begin], new)
+        new_starts += old_starts[position:begin]
+        new_ends += old_ends[position:begin]
+        new_starts += [old_starts[begin]] * len(new)
+        new_ends += [old_ends[end - 1]] * len(new)
         position = end
     pieces.append(text[position:])
-    starts.extend(range(position, len(text)))
-    ends.extend(range(position + 1, len(text) + 1))
-    return "".join(pieces), starts, ends
-
-
-def _changes(text: str) -> list[tuple[int, int, str]]:
-    """Where the folded text differs from ``text``: begin, end, what it reads as."""
-    changes = [(m.start(), m.end(), "\n" if "\n" in m[0] else " ") for m in _BLANKS.finditer(text)]
-    if not text.isascii():
-        inside = bytearray(len(text)) if changes else None
-        if inside is not None:
-            for begin, end, _ in changes:
-                inside[begin:end] = b"\x01" * (end - begin)
-        for match in _NOT_ASCII.finditer(text):
-            at = match.start()
-            if inside is None or not inside[at]:
-                changes.append((at, at + 1, _letter(text, at)))
-        changes.sort()
-    return changes
+    new_starts += old_starts[position:]
+    new_ends += old_ends[position:]
+    return "".join(pieces), new_starts, new_ends
 
 
 def _letter(text: str, at: int) -> str:
@@ -178,4 +177,6 @@ def _in_latin_word(text: str, at: int) -> bool:
     while begin > max(0, at - 40) and (text[begin - 1].isalnum() or text[begin - 1] == "_"):
         begin -= 1
     word = _WORD_AROUND.match(text, begin, min(len(text), at + 40))
-    return word is not None and _ASCII_LETTER.search(word[0]) is not None
+    if word is None:
+        return False
+    return any(_ASCII_LETTER.match(c if c.isascii() else _fold(c)) for c in word[0])

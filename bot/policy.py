@@ -228,11 +228,8 @@ class _Compiler:
         return (self._matcher.words(fold(p) for phrase in phrases for p in expand(phrase, self._families)),)
 
     def _pattern(self, rule: str, pattern: str, *, cased: bool = False) -> int:
-        for name, words in self._families.items():
-            if "{" + name + "}" in pattern:
-                pattern = pattern.replace("{" + name + "}", alternation(words))
         try:
-            return self._matcher.pattern(pattern, cased=cased)
+            return self._matcher.pattern(with_families(pattern, self._families), cased=cased)
         except BadPattern as refusal:
             self._problems.append(f"{rule}: pattern refused: {refusal}")
             return -1
@@ -253,6 +250,14 @@ class _Compiler:
         (probe,) = self._words([item["phrase"]])
         until = item["until"] if isinstance(item["until"], date) else date.fromisoformat(item["until"])
         return Acceptance(probe, item.get("rule"), item["reason"], item["by"], until)
+
+
+def with_families(pattern: str, families: Mapping[str, Sequence[str]]) -> str:
+    """``{relative} died`` as a pattern: each family's name becomes the choice of its words."""
+    for name, words in families.items():
+        if "{" + name + "}" in pattern:
+            pattern = pattern.replace("{" + name + "}", alternation(words))
+    return pattern
 
 
 def alternation(words: Sequence[str]) -> str:

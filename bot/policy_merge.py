@@ -5,13 +5,14 @@ A layer is one pack's raw data with the place (file and line) of every value, lo
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.errors import PolicyError, unknown_name
-from bot.policy import MOST_PHRASES
-from bot.policy_schema import FAMILY, PackData, PackFile, RuleData
+from bot.matching import BadPattern, compile_pattern
+from bot.policy import MOST_PHRASES, with_families
+from bot.policy_schema import FAMILY, GuidelineData, PackData, PackFile, RuleChange, RuleData
 
 Path = tuple[str | int, ...]
 
@@ -67,9 +68,11 @@ def merge(layers: Sequence[Layer]) -> Merged:
     for layer in layers:
         _add_layer(merged, layer, problems)
     data = merged.data
-    if problems:
+    if "pack" not in data:
         raise PolicyError(*problems)
     problems += _check_rules(merged)
+    if problems:
+        raise PolicyError(*problems)
     whole = {
         "pack": data["pack"],
         "families": data["families"],
@@ -81,7 +84,9 @@ def merge(layers: Sequence[Layer]) -> Merged:
     try:
         model = PackData.model_validate(whole)
     except ValidationError as error:
-        problems += [f"{layers[-1].id}: {'.'.join(map(str, e['loc']))}: {_said(e)}" for e in error.errors()]
+        problems += [
+            f"{layers[-1].id}: {'.'.join(map(str, e['loc']))}: {_said(e, PackData)}" for e in error.errors()
+        ]
     if problems:
         raise PolicyError(*problems)
     plain: dict[str, Any] = model.model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -105,24 +110,23 @@ def _add_layer(merged: Merged, layer: Layer, problems: list[str]) -> None:
     merged.data["pack"] = headers[0].data["pack"]
     seen: dict[tuple[str, str], str] = {}
     for file in layer.files:
-        before = len(problems)
         problems += _check_file(file)
-        if len(problems) > before:
-            continue
-        merged.data["families"].update(file.data.get("families") or {})
-        merged.data["accept"] += file.data.get("accept") or []
+        merged.data["families"].update(_mapping(file.data.get("families")))
+        merged.data["accept"] += _entries(file.data.get("accept"))
         merged.data["organization"] = file.data.get("organization") or merged.data["organization"]
         for kind in ("guidelines", "rules"):
-            for index, item in enumerate(file.data.get(kind) or []):
+            for index, item in enumerate(_entries(file.data.get(kind))):
                 base: Path = (kind, index)
-                key = (kind, item["id"])
+                found = _check_entry(kind, item, file, base)
+                key = (kind, str(item.get("id") if isinstance(item, dict) else ""))
                 if key in seen:
-                    problems.append(
-                        f"{file.place(base)}: {kind[:-1]} {item['id']} stands twice; the first is at {seen[key]}"
+                    found.append(
+                        f"{file.place(base)}: {kind[:-1]} {key[1]} stands twice; first at {seen[key]}"
                     )
-                    continue
-                seen[key] = file.place(base)
-                _put(merged, kind, item, file, base)
+                problems += found
+                seen.setdefault(key, file.place(base))
+                if not found:
+                    _put(merged, kind, item, file, base)
 
 
 def _put(merged: Merged, kind: str, item: Mapping[str, Any], file: RawFile, base: Path) -> None:
@@ -134,26 +138,50 @@ def _put(merged: Merged, kind: str, item: Mapping[str, Any], file: RawFile, base
 
 
 def _check_file(file: RawFile) -> list[str]:
-    """What is wrong with the shape of one file."""
+    """What is wrong with the shape of one file, its guidelines and rules left out."""
+    rest = {name: value for name, value in file.data.items() if name not in _ENTRY_MODELS}
+    shape = [
+        f"{file.place((name,))}: {name}: should be a list"
+        for name in _ENTRY_MODELS
+        if not isinstance(file.data.get(name) or [], list)
+    ]
+    return shape + _shape_problems(PackFile, rest, file, (), "")
+
+
+_ENTRY_MODELS: Mapping[str, type[BaseModel]] = {"guidelines": GuidelineData, "rules": RuleChange}
+
+
+def _check_entry(kind: str, item: Any, file: RawFile, base: Path) -> list[str]:
+    """What is wrong with the shape of one guideline or rule."""
+    name = f", {kind[:-1]} {item['id']}" if isinstance(item, dict) and "id" in item else ""
+    return _shape_problems(_ENTRY_MODELS[kind], item, file, base, name)
+
+
+def _shape_problems(model: type[BaseModel], value: Any, file: RawFile, base: Path, who: str) -> list[str]:
     try:
-        PackFile.model_validate(file.data)
+        model.model_validate(value)
     except ValidationError as error:
         found = []
         for item in error.errors():
-            loc = item["loc"]
-            rule = ""
-            if len(loc) > 1 and loc[0] == "rules" and isinstance(loc[1], int):
-                entry = file.data["rules"][loc[1]]
-                rule = f", rule {entry['id']}" if isinstance(entry, dict) and "id" in entry else ""
-            path = tuple("with" if part == "with_" else part for part in loc)
-            name = (
-                ".".join(str(part) for part in path[2:] if isinstance(part, str)) or str(path[-1])
-                if path
-                else ""
-            )
-            found.append(f"{file.place(path)}{rule}: {name}: {_said(item)}")
+            path = _as_written(item["loc"])
+            name = ".".join(str(part) for part in path if isinstance(part, str))
+            said = f"{name}: {_said(item, model)}" if name else _said(item, model)
+            found.append(f"{file.place((*base, *path))}{who}: {said}")
         return list(dict.fromkeys(found))
     return []
+
+
+def _as_written(loc: tuple[str | int, ...]) -> Path:
+    """A place as the author wrote it: without pydantic's names for alternatives."""
+    return tuple(part for part in loc if isinstance(part, int) or ("[" not in part and part != "str"))
+
+
+def _entries(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _check_rules(merged: Merged) -> list[str]:
@@ -166,9 +194,10 @@ def _check_rules(merged: Merged) -> list[str]:
             RuleData.model_validate(rule)
         except ValidationError as error:
             for item in error.errors():
-                name = ".".join(str(part) for part in item["loc"])
-                place = merged.place(rule_id, item["loc"])
-                problems.append(f"{place}, rule {rule_id}: {name or 'rule'}: {_said(item)}")
+                path = _as_written(item["loc"])
+                name = ".".join(str(part) for part in path if isinstance(part, str))
+                place = merged.place(rule_id, path)
+                problems.append(f"{place}, rule {rule_id}: {name or 'rule'}: {_said(item, RuleData)}")
             continue
         if rule["guideline"] not in guidelines:
             place = merged.place(rule_id, ("guideline",))
@@ -177,7 +206,7 @@ def _check_rules(merged: Merged) -> list[str]:
             )
         for path, text in _texts(rule["detect"]):
             place = merged.place(rule_id, ("detect", *path))
-            problems += [f"{place}, rule {rule_id}: {said}" for said in _check_families(text, families)]
+            problems += [f"{place}, rule {rule_id}: {said}" for said in _check_text(path, text, families)]
         if (
             not any("[[" in _text(example) for example in rule["flags"])
             and rule["detect"].get("detector") is None
@@ -189,15 +218,22 @@ def _check_rules(merged: Merged) -> list[str]:
     return problems
 
 
-def _check_families(text: str, families: Mapping[str, Sequence[str]]) -> Iterable[str]:
+def _check_text(path: Path, text: str, families: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """What is wrong with one phrase or pattern."""
     size = 1
     for name in FAMILY.findall(text):
         if name not in families:
             yield unknown_name("family", name, families)
             return
         size *= len(families[name])
-    if size > MOST_PHRASES:
-        yield f"the families multiply to {size:,} phrases; at most {MOST_PHRASES:,} are allowed. Use a pattern."
+    if not any("patterns" in str(part) for part in path):
+        if size > MOST_PHRASES:
+            yield f"the families multiply to {size:,} phrases; at most {MOST_PHRASES:,} are allowed"
+        return
+    try:
+        compile_pattern(with_families(text, families))
+    except BadPattern as refusal:
+        yield f"pattern refused: {refusal}"
 
 
 def _texts(detect: Mapping[str, Any]) -> Iterable[tuple[Path, str]]:
@@ -215,16 +251,37 @@ def _text(example: Any) -> str:
     return example if isinstance(example, str) else str(example.get("text", ""))
 
 
-def _said(item: Any) -> str:
+def _said(item: Any, model: type[BaseModel]) -> str:
     """A validation message in plain words, with what stands there when that is short and harmless."""
     message = str(item["msg"]).removeprefix("Value error, ")
     value = item.get("input")
     if item["type"] == "missing":
         return "is missing"
     if item["type"] == "extra_forbidden":
-        return f"unknown field '{item['loc'][-1]}'"
+        return unknown_name("field", str(item["loc"][-1]), _fields(model, item["loc"][:-1]))
     return (
         f"{message} (got '{value}')"
         if isinstance(value, str | int | float) and len(str(value)) < 60
         else message
     )
+
+
+def _fields(model: type[BaseModel], path: Path) -> list[str]:
+    """The names an author may write at ``path`` below ``model``."""
+    known: list[type[BaseModel]] = [model]
+    for part in path:
+        if isinstance(part, str):
+            known = [
+                inner
+                for one in known
+                for name, field_info in one.model_fields.items()
+                if (field_info.alias or name) == part
+                for inner in _models_in(field_info.annotation)
+            ] or known
+    return [info.alias or name for name, info in known[0].model_fields.items()]
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in get_args(annotation) for model in _models_in(inner)]

@@ -86,15 +86,6 @@ class DetectData(_Written):
     def _known_zones(cls, value: list[str]) -> list[str]:
         return _all_known("zone", value, ZONES)
 
-    @field_validator("when", mode="before")
-    @classmethod
-    def _words_for_switches(cls, value: object) -> object:
-        """YAML reads a bare ``yes`` as true; an author means the word."""
-        if not isinstance(value, dict):
-            return value
-        words = {True: "yes", False: "no"}
-        return {k: words.get(v, v) if isinstance(v, bool) else v for k, v in value.items()}
-
     @field_validator("when")
     @classmethod
     def _known_conditions(cls, value: dict[str, Any]) -> dict[str, Any]:
@@ -182,7 +173,7 @@ class RuleChange(_Written):
     guideline: str | None = None
     title: str | None = None
     status: Literal["active", "shadow", "off"] | None = None
-    severity: SeverityWord | dict[str, SeverityWord] | None = None
+    severity: dict[str, SeverityWord] | None = None
     surfaces: list[str] | None = None
     detect: DetectData | None = None
     message: str | None = None
@@ -192,6 +183,11 @@ class RuleChange(_Written):
     sources: list[SourceData] | None = None
     flags: list[str | ExampleData] | None = None
     passes: list[str | ExampleData] | None = None
+
+    @field_validator("severity", mode="before")
+    @classmethod
+    def _one_for_all(cls, value: object) -> object:
+        return {"default": value} if isinstance(value, str) else value
 
 
 class AcceptData(_Written):
@@ -209,7 +205,7 @@ class HeaderData(_Written):
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
     version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)*$")]
-    schema_: Literal[1] = Field(alias="schema")
+    schema_: Literal[1] = Field(alias="schema", description="The version of this format.")
     title: Sentence
     extends: list[str] = Field(default_factory=list, description="Packs this one builds on, by id.")
     language: Literal["en"] = "en"

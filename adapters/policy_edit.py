@@ -1,0 +1,95 @@
+"""Small edits to a pack on disk, for people who would rather not open YAML; comments and order stay."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+
+from adapters.policy_files import check, load
+from bot.errors import PolicyError, unknown_name
+
+STATUSES = ("active", "shadow", "off")
+CHANGES = "changes.yaml"
+"""The file of a pack that takes changes to rules of the packs below it."""
+
+
+def set_status(folder: Path, name: str, rule_id: str, status: str) -> Path:
+    """Make ``rule_id`` active, shadow or off in pack ``name`` below ``folder``; returns the file changed.
+
+    A rule of a pack that this one extends gets an entry of its own here; the pack below stays as it is.
+
+    Raises:
+        PolicyError: No such rule or status, or the pack would not load; then nothing was changed.
+    """
+    if status not in STATUSES:
+        raise PolicyError.unknown("status", status, STATUSES, rule_id)
+    load(folder, name).rule(rule_id)
+    place = _home(folder, name)
+    for path in sorted(place.rglob("*.yaml")):
+        document = _read(path)
+        for rule in document.get("rules") or []:
+            if rule.get("id") == rule_id:
+                rule["status"] = status
+                return _write_checked(path, document, folder, name)
+    path = place / CHANGES
+    document = _read(path) if path.exists() else CommentedMap()
+    document.setdefault("rules", []).append(CommentedMap(id=rule_id, status=status))
+    return _write_checked(path, document, folder, name)
+
+
+def accept(
+    folder: Path, name: str, phrase: str, *, reason: str, by: str, until: date, rule: str | None = None
+) -> Path:
+    """Accept ``phrase`` until a day, for one rule or category or for all; returns the file changed.
+
+    Raises:
+        PolicyError: The pack would not load; then nothing was changed.
+    """
+    place = _home(folder, name)
+    path = place / CHANGES
+    document = _read(path) if path.exists() else CommentedMap()
+    entry = CommentedMap(phrase=phrase, reason=reason, by=by, until=until)
+    if rule is not None:
+        entry["rule"] = rule
+    document.setdefault("accept", []).append(entry)
+    return _write_checked(path, document, folder, name)
+
+
+def _home(folder: Path, name: str) -> Path:
+    place = folder / name
+    if not place.is_dir():
+        known = [item.name for item in folder.iterdir() if item.is_dir()] if folder.is_dir() else []
+        raise PolicyError(
+            f"{folder}: {unknown_name('pack', name, known)} Copy the shipped packs to a folder of yours first."
+        )
+    return place
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 4_096
+    return yaml
+
+
+def _read(path: Path) -> Any:
+    return _yaml().load(path.read_text("utf-8")) or CommentedMap()
+
+
+def _write_checked(path: Path, document: Any, folder: Path, name: str) -> Path:
+    """Write, check the whole pack, and put the old text back if it would not load."""
+    before = path.read_text("utf-8") if path.exists() else None
+    fresh = path.with_suffix(".tmp")
+    with fresh.open("w", encoding="utf-8") as stream:
+        _yaml().dump(document, stream)
+    fresh.replace(path)
+    problems = check(folder, name)
+    if problems:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_text(before, "utf-8")
+        raise PolicyError(*problems, f"{path.name} was left as it was.")
+    return path
