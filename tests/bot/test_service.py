@@ -1,0 +1,118 @@
+"""The one door: a draft becomes a card and an entry; nothing of the draft stays."""
+
+import json
+
+import pytest
+
+from bot.cards import NoteCard, ReviewCard
+from bot.commands import Command, Disagree, DisagreeReason, Request, ReviewDraft
+from bot.errors import DraftError
+from bot.model import Actor, Verdict
+from bot.ports import LogQuery
+from bot.service import MAX_CHARACTERS, NOT_LOGGED, Service
+from tests.builders import a_draft, a_pack, a_rule
+from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
+
+ANN = Actor("U-ann")
+SECRET = "the zebra quartet"
+
+
+@pytest.fixture
+def log() -> InMemoryDecisionLog:
+    return InMemoryDecisionLog()
+
+
+@pytest.fixture
+def service(log: InMemoryDecisionLog) -> Service:
+    pack = a_pack(a_rule({"phrases": ["gadget"]}, rewrite={"replaces": "span", "with": "thing"}))
+    return Service(pack, log, FakeFingerprinter(), FixedClock())
+
+
+async def ask(service: Service, command: Command) -> ReviewCard | NoteCard:
+    return await service.handle(Request(ANN, "web", command))
+
+
+async def test_a_draft_gets_a_card_and_an_entry(service: Service):
+    card = await ask(service, ReviewDraft(a_draft("A gadget for everyone here")))
+
+    assert isinstance(card, ReviewCard)
+    assert card.review.verdict is Verdict.BLOCK
+    assert card.safer.text == "A thing for everyone here"
+    (entry,) = await service.entries(ANN, LogQuery())
+    assert entry.id == card.decision_id
+    assert (entry.decision.verdict, entry.decision.findings[0].rule) == ("block", "test.words.rule")
+
+
+async def test_no_word_of_the_draft_or_its_context_reaches_the_log(service: Service, log: InMemoryDecisionLog):
+    await ask(service, ReviewDraft(a_draft(f"{SECRET} gadget", about=f"review: {SECRET}")))
+
+    exported = "".join([line async for line in log.export("local")])
+    assert "zebra" not in exported
+    assert "gadget" not in json.dumps(exported)
+
+
+async def test_the_same_words_have_the_same_fingerprint(service: Service):
+    for text in ("one and the same", "one and the same", "another"):
+        await ask(service, ReviewDraft(a_draft(text)))
+
+    prints = [entry.decision.fingerprint for entry in await service.entries(ANN, LogQuery())]
+    assert len(set(prints)) == 2
+
+
+async def test_when_the_log_is_down_the_review_still_comes_and_says_so(service: Service, log: InMemoryDecisionLog):
+    log.down = True
+
+    card = await ask(service, ReviewDraft(a_draft("A gadget")))
+
+    assert isinstance(card, ReviewCard)
+    assert card.decision_id is None
+    assert NOT_LOGGED in card.notices
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "x" * (MAX_CHARACTERS + 1)], ids=["empty", "blank", "too long"])
+async def test_what_nobody_could_review_is_refused_and_not_recorded(service: Service, text: str):
+    with pytest.raises(DraftError, match="Nothing was recorded"):
+        await ask(service, ReviewDraft(a_draft(text)))
+
+    assert await service.entries(ANN, LogQuery()) == ()
+
+
+async def test_a_disagreement_is_an_entry_of_its_own(service: Service):
+    card = await ask(service, ReviewDraft(a_draft("A gadget")))
+    assert card.decision_id is not None
+
+    note = await ask(service, Disagree(card.decision_id, "test.words.rule", DisagreeReason.MATTER_OF_TASTE))
+
+    assert isinstance(note, NoteCard)
+    assert not note.failed
+    entry = (await service.entries(ANN, LogQuery(event="disagreed")))[0]
+    assert entry.decision.subject == card.decision_id
+    assert entry.decision.details == {"rule": "test.words.rule", "reason": "matter_of_taste"}
+
+
+@pytest.mark.parametrize(("decision", "rule"), [("nothing", "test.words.rule"), (None, "no.such.rule")])
+async def test_one_can_only_disagree_with_what_was_found(service: Service, decision: str | None, rule: str):
+    card = await ask(service, ReviewDraft(a_draft("A gadget")))
+
+    note = await ask(service, Disagree(decision or card.decision_id or "", rule, DisagreeReason.MISUNDERSTOOD))
+
+    assert isinstance(note, NoteCard)
+    assert note.failed
+    assert len(await service.entries(ANN, LogQuery())) == 1
+
+
+async def test_a_disagreement_that_could_not_be_kept_says_so(service: Service, log: InMemoryDecisionLog):
+    card = await ask(service, ReviewDraft(a_draft("A gadget")))
+    log.down = True
+
+    note = await ask(service, Disagree(card.decision_id or "", "test.words.rule", DisagreeReason.MISUNDERSTOOD))
+
+    assert isinstance(note, NoteCard)
+    assert note.failed
+
+
+async def test_an_export_is_an_entry_itself(service: Service):
+    lines = [line async for line in await service.export(ANN, "web")]
+
+    assert len(lines) >= 1
+    assert [e.decision.event for e in await service.entries(ANN, LogQuery())] == ["exported"]
