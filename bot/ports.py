@@ -75,7 +75,7 @@ class DecisionLog(Protocol):
         ...
 
     def export(self, tenant: str) -> AsyncIterator[str]:
-        """The chain as JSON lines, oldest first, in constant memory; the last lines are checkpoints."""
+        """The chain as JSON lines, oldest first, in constant memory; a checkpoint follows the entry it seals."""
         ...
 
 

@@ -1,0 +1,159 @@
+"""Opens the database that ``DATABASE_URL`` names: SQLite or PostgreSQL, the same from there on.
+
+SQLite gets WAL, ``synchronous=FULL`` and one connection that writes, under BEGIN IMMEDIATE; several
+writing connections would only wait for each other, up to a second and more. Readers have their own.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from weakref import WeakSet
+
+import aiosqlite
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.errors import SettingsError
+
+BUSY_TIMEOUT_S = 10.0
+READERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database: ``writer`` appends, ``reader`` only reads. On PostgreSQL they are one pool."""
+
+    url: URL
+    writer: AsyncEngine
+    reader: AsyncEngine
+    workers: WeakSet[Thread] = field(default_factory=WeakSet, repr=False)
+    """The threads in which SQLite's connections work."""
+
+    @property
+    def on_sqlite(self) -> bool:
+        """True for the embedded database."""
+        return self.url.get_backend_name() == "sqlite"
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self.reader.dispose()
+        await self.writer.dispose()
+        for worker in list(self.workers):  # one that outlives the event loop would complain
+            if worker.is_alive():
+                await asyncio.to_thread(worker.join, BUSY_TIMEOUT_S)
+
+
+def read_url(text: str) -> URL:
+    """Understand a ``DATABASE_URL``.
+
+    Raises:
+        SettingsError: It names no database that Bedside can use; the message holds no password.
+    """
+    try:
+        url = make_url(text.strip())
+    except (ArgumentError, ValueError):
+        raise SettingsError(f"DATABASE_URL cannot be read. {_EXAMPLES}") from None
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        if url.database in {None, "", ":memory:"}:
+            raise SettingsError(f"DATABASE_URL names no file for SQLite. {_EXAMPLES}")
+        return url.set(drivername="sqlite+aiosqlite")
+    if backend in {"postgresql", "postgres"}:
+        return url.set(drivername="postgresql+psycopg")
+    raise SettingsError(f"DATABASE_URL: unknown database '{backend}'. {_EXAMPLES}")
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file of an SQLite database; ``None`` on PostgreSQL."""
+    if url.get_backend_name() != "sqlite":
+        return None
+    return Path((url.database or "").removeprefix("file:"))
+
+
+def open_database(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, pool: int = 10) -> Database:
+    """Open the database that ``text`` names; connects only when first used.
+
+    Args:
+        text: A ``DATABASE_URL``.
+        busy_timeout_s: How long a writer waits for another before it gives up.
+        pool: Connections to PostgreSQL that this process keeps.
+    """
+    url = read_url(text)
+    if url.get_backend_name() != "sqlite":
+        engine = create_async_engine(
+            url,
+            pool_size=pool,
+            max_overflow=0,
+            pool_timeout=3 * busy_timeout_s,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"connect_timeout": max(1, round(busy_timeout_s))},
+        )
+        return Database(url, engine, engine)
+    common: dict[str, Any] = {"max_overflow": 0, "pool_timeout": 3 * busy_timeout_s, "hide_parameters": True}
+    workers: WeakSet[Thread] = WeakSet()
+    connect = {"timeout": busy_timeout_s, "async_creator_fn": _remembering(workers)}
+    writer = create_async_engine(url, pool_size=1, connect_args=connect, **common)
+    reader = create_async_engine(url, pool_size=READERS, connect_args=connect, **common)
+    _prepare_sqlite(writer.sync_engine, writes=True)
+    _prepare_sqlite(reader.sync_engine, writes=False)
+    return Database(url, writer, reader, workers)
+
+
+def open_for_migration(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
+    """A plain engine for what runs before the event loop does."""
+    url = read_url(text)
+    if url.get_backend_name() != "sqlite":
+        timeout = {"connect_timeout": max(1, round(busy_timeout_s))}
+        return create_engine(url, hide_parameters=True, connect_args=timeout)
+    engine = create_engine(
+        url.set(drivername="sqlite"), hide_parameters=True, connect_args={"timeout": busy_timeout_s}
+    )
+    _prepare_sqlite(engine, writes=True)
+    return engine
+
+
+def _remembering(workers: WeakSet[Thread]) -> Callable[..., aiosqlite.Connection]:
+    """Opens a connection as SQLAlchemy does, and remembers the thread that it works in."""
+
+    def connect(*arguments: Any, **more: Any) -> aiosqlite.Connection:
+        connection = aiosqlite.connect(*arguments, **more)
+        connection._thread.daemon = True
+        workers.add(connection._thread)
+        return connection
+
+    return connect
+
+
+def _prepare_sqlite(engine: Engine, *, writes: bool) -> None:
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # else the driver opens transactions by itself, and late
+        cursor = connection.cursor()
+        if writes:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        if not writes:
+            cursor.execute("PRAGMA query_only=ON")
+            # A flipped byte must be told as a changed entry, not as text that cannot be decoded.
+            raw = getattr(connection, "driver_connection", connection)
+            raw.text_factory = _decode
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _decode(raw: bytes) -> str:
+    return raw.decode("utf-8", "backslashreplace")
+
+
+_EXAMPLES = "Examples: sqlite:///data/bedside.db, postgresql://bedside@localhost/bedside."

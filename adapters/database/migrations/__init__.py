@@ -1,0 +1,1 @@
+"""Alembic's migrations; ``adapters.database.migrate`` runs them."""
