@@ -62,7 +62,8 @@ def _home(folder: Path, name: str) -> Path:
     if not place.is_dir():
         known = [item.name for item in folder.iterdir() if item.is_dir()] if folder.is_dir() else []
         raise PolicyError(
-            f"{folder}: {unknown_name('pack', name, known)} Copy the shipped packs to a folder of yours first."
+            f"{folder}: {unknown_name('pack', name, known)} "
+            "Copy the shipped packs to a folder of yours first."
         )
     return place
 

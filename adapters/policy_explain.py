@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import adapters.policy_files as policy_files
+from adapters import policy_files
 from bot.policy import PolicyPack, Rule
 
 

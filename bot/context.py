@@ -31,6 +31,7 @@ _KEYS = {
     "disclosure": "disclosure",
     "disclosures": "disclosure",
     "freeze": "freeze",
+    "incident": "freeze",
     "review": "answering",
     "authorization": "authorization",
     "authorizations": "authorization",

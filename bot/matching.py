@@ -2,17 +2,23 @@
 
 Words and phrases live in one Aho-Corasick automaton; authors' patterns in RE2, which cannot hang.
 Both engines know ASCII word edges at most, so edges are checked here.
+
+What only keeps company with a hit (``on_demand``) is not looked for in that pass: it gets an engine of its
+own, asked when some hit stands or falls with it. Common words cost nothing on drafts that nothing else meets.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import ahocorasick_rs
 import re2
 
-MANY_PATTERNS = 1_000
-"""Above this many patterns RE2's Filter is faster than its Set (measured, see the benchmarks)."""
+MANY_PATTERNS = 40
+"""Above this many patterns RE2's Filter is faster than its Set: on drafts never seen before the Set keeps
+building states (90 patterns, 420 characters: 90 to 190 us against 25 to 40)."""
 
 Hit = tuple[int, int]
+
+_UNASKED: list[Hit] = []
 
 
 class BadPattern(ValueError):
@@ -37,12 +43,11 @@ class Matches:
 
     def of(self, probe: int) -> list[Hit]:
         """The ranges that ``probe`` met, in reading order."""
-        if probe not in self._by_probe:
+        hits = self._by_probe.get(probe, _UNASKED)
+        if hits is _UNASKED and not self._matcher.waits(probe):
             return []
-        hits = self._by_probe[probe]
-        if hits is None:  # a pattern known to match somewhere: only now ask where
-            hits = self._matcher.pattern_hits(probe, self._texts)
-            self._by_probe[probe] = hits
+        if hits is None or hits is _UNASKED:  # a pattern known to match somewhere, or a probe on demand
+            hits = self._by_probe[probe] = self._matcher.hits_of(probe, self._texts)
         return hits
 
 
@@ -57,22 +62,25 @@ class Matcher:
         self._patterns: dict[int, tuple[str, bool]] = {}
         self._compiled: dict[int, object] = {}
         self._by_key: dict[object, int] = {}
-        self._automaton: ahocorasick_rs.AhoCorasick | None = None
-        self._literals: list[tuple[bool, bool, bool, list[int]]] = []
+        self._at_once: set[int] = set()
+        self._on_demand: dict[int, frozenset[str] | None] = {}
+        self._own: dict[int, _WordSet] = {}
+        self._words: _WordSet | None = None
         self._sets: list[tuple[bool, _PatternSet]] = []
 
-    def words(self, phrases: Iterable[str]) -> int:
+    def words(self, phrases: Iterable[str], *, on_demand: bool = False) -> int:
         """A probe for any of ``phrases`` (folded, lower case); equal sets share one probe."""
         key = frozenset(phrases)
         probe = self._probe(key)
-        if probe == len(self._by_key) - 1:
+        if on_demand:
+            self._on_demand.setdefault(probe, key)
+        elif probe not in self._at_once:
+            self._at_once.add(probe)
             for phrase in key:
-                owners = self._phrases.setdefault(phrase, [])
-                if probe not in owners:
-                    owners.append(probe)
+                self._phrases.setdefault(phrase, []).append(probe)
         return probe
 
-    def pattern(self, pattern: str, *, cased: bool = False) -> int:
+    def pattern(self, pattern: str, *, cased: bool = False, on_demand: bool = False) -> int:
         """A probe for one RE2 pattern, over lower-case text unless ``cased``.
 
         Raises:
@@ -80,6 +88,10 @@ class Matcher:
         """
         probe = self._probe((pattern, cased))
         self._patterns[probe] = (pattern, cased)
+        if on_demand:
+            self._on_demand.setdefault(probe, None)
+        else:
+            self._at_once.add(probe)
         return probe
 
     def _probe(self, key: object) -> int:
@@ -87,27 +99,72 @@ class Matcher:
 
     def build(self) -> None:
         """Build the automaton and the pattern sets; call once, after the last probe."""
-        phrases = sorted(self._phrases)
-        self._literals = [_literal(phrase, self._phrases[phrase]) for phrase in phrases]
-        if phrases:
-            self._automaton = ahocorasick_rs.AhoCorasick([phrase.rstrip("*") for phrase in phrases])
+        self._words = _WordSet(self._phrases) if self._phrases else None
         for cased in (False, True):
-            chosen = [(probe, text) for probe, (text, c) in self._patterns.items() if c is cased]
+            chosen = [
+                (probe, text)
+                for probe, (text, c) in self._patterns.items()
+                if c is cased and probe in self._at_once
+            ]
             if chosen:
                 self._sets.append((cased, _PatternSet(chosen)))
+        for probe in self._patterns.keys() - self._at_once:
+            self._compiled[probe] = compile_pattern(self._patterns[probe][0])
 
     def scan(self, text: str, typed: str) -> Matches:
-        """Find every probe in ``text`` (folded, lower case) and ``typed`` (folded, case kept)."""
+        """Find every probe but those on demand in ``text`` (folded, lower case) and ``typed`` (case kept)."""
         found: dict[int, list[Hit] | None] = {}
-        self._scan_words(text, found)
+        if self._words is not None:
+            self._words.find(text, found)
         for cased, patterns in self._sets:
             for probe in patterns.matching(typed if cased else text):
                 found[probe] = None
         return Matches(self, found, (text, typed))
 
-    def _scan_words(self, text: str, found: dict[int, list[Hit] | None]) -> None:
-        if self._automaton is None:
-            return
+    def waits(self, probe: int) -> bool:
+        """Say whether ``probe`` is looked for on demand only."""
+        return probe in self._on_demand and probe not in self._at_once
+
+    def hits_of(self, probe: int, texts: tuple[str, str]) -> list[Hit]:
+        """Where one probe matches, whole words only."""
+        if probe in self._patterns:
+            return self._pattern_hits(probe, texts)
+        words = self._own.get(probe)
+        if words is None:
+            phrases = self._on_demand[probe] or ()
+            words = self._own[probe] = _WordSet({phrase: [probe] for phrase in phrases})
+        found: dict[int, list[Hit] | None] = {}
+        words.find(texts[0], found)
+        return found.get(probe) or []
+
+    def _pattern_hits(self, probe: int, texts: tuple[str, str]) -> list[Hit]:
+        pattern, cased = self._patterns[probe]
+        compiled = self._compiled.get(probe)
+        if compiled is None:
+            compiled = self._compiled[probe] = compile_pattern(pattern)
+        text = texts[1] if cased else texts[0]
+        hits = []
+        for match in compiled.finditer(text):  # type: ignore[attr-defined]
+            whole = match.span()
+            if whole[0] == whole[1] or not _whole_words(text, *whole):
+                continue
+            group = match.span(1) if match.re.groups else whole
+            hits.append(group if group[0] < group[1] else whole)
+        return hits
+
+
+class _WordSet:
+    """Phrases in one automaton, each with the probes that own it."""
+
+    __slots__ = ("_automaton", "_literals")
+
+    def __init__(self, owners: Mapping[str, list[int]]) -> None:
+        phrases = sorted(owners)
+        self._literals = [_literal(phrase, owners[phrase]) for phrase in phrases]
+        self._automaton = ahocorasick_rs.AhoCorasick([phrase.rstrip("*") for phrase in phrases])
+
+    def find(self, text: str, found: dict[int, list[Hit] | None]) -> None:
+        """Add to ``found`` where each probe's phrases stand as whole words."""
         line = text.replace("\n", " ")
         size = len(line)
         literals = self._literals
@@ -127,22 +184,6 @@ class Matcher:
                     found[probe] = [(start, end)]
                 else:
                     hits.append((start, end))
-
-    def pattern_hits(self, probe: int, texts: tuple[str, str]) -> list[Hit]:
-        """Where a pattern probe matches, whole words only."""
-        pattern, cased = self._patterns[probe]
-        compiled = self._compiled.get(probe)
-        if compiled is None:
-            compiled = self._compiled[probe] = compile_pattern(pattern)
-        text = texts[1] if cased else texts[0]
-        hits = []
-        for match in compiled.finditer(text):  # type: ignore[attr-defined]
-            whole = match.span()
-            if whole[0] == whole[1] or not _whole_words(text, *whole):
-                continue
-            group = match.span(1) if match.re.groups else whole
-            hits.append(group if group[0] < group[1] else whole)
-        return hits
 
 
 class _PatternSet:

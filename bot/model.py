@@ -216,7 +216,9 @@ class Passage:
 class Reading:
     """What the local reader sees in one draft: calibrated scores in 0..1, evidence for the review.
 
-    ``version`` is the hash of the weights; ``truncated`` says that the draft was longer than it reads.
+    ``block`` is the probability that the draft must be blocked, ``revise`` that it needs revision or
+    worse, so never less than ``block``. ``version`` is the hash of the weights; ``truncated`` says that the
+    draft was longer than it reads.
     """
 
     version: str

@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from bot.detectors.catalog import CATALOG
-from bot.detectors.detector import Detector
+from bot.detectors.detector import READING, Detector
 from bot.errors import PolicyError
 from bot.matching import BadPattern, Matcher
 from bot.model import Draft, Severity, Source, SourceKind
@@ -80,14 +80,39 @@ class Rule:
         """The kind of trouble: the first two parts of the id."""
         return ".".join(self.id.split(".")[:2])
 
+    @property
+    def reads(self) -> bool:
+        """Whether the local reader, and not a detector, finds this rule's places."""
+        return self.detector is not None and self.detector.name == READING
+
     def severity(self, draft: Draft) -> Severity | None:
         """The severity for this draft's outlet or kind; ``None`` where the rule does not apply."""
-        if self.surfaces and not self.surfaces & {draft.kind.value, draft.outlet.value}:
+        # Kinds and outlets are strings and stand for their words; this is asked of every rule.
+        kind, outlet, severities = draft.kind, draft.outlet, self.severities
+        if self.surfaces and kind not in self.surfaces and outlet not in self.surfaces:
             return None
-        for surface in (draft.outlet.value, draft.kind.value):
-            if surface in self.severities:
-                return self.severities[surface]
-        return self.severities.get("default")
+        if len(severities) == 1 and "default" in severities:
+            return severities["default"]
+        for surface in (outlet, kind, "default"):
+            if surface in severities:
+                return severities[surface]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderWeights:
+    """How the local reader and the rules add up; see ``bot.evidence``.
+
+    ``…_at`` are probabilities in 0..1; ``…_rule`` are log-odds that a rule of that weight adds.
+    """
+
+    block_at: float
+    ask_at: float
+    passage_at: float
+    block_rule: float
+    further_rule: float
+    ask_rule: float
+    any_rule: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +139,9 @@ class PolicyPack:
     matcher: Matcher = field(repr=False)
     triggered: Mapping[int, tuple[int, ...]] = field(repr=False)
     always: tuple[int, ...] = field(repr=False)
+    reader: Mapping[str, ReaderWeights] = field(default_factory=dict)
+    reading_rules: Mapping[str, Rule] = field(default_factory=dict, repr=False)
+    certain: frozenset[str] = frozenset()
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id.
@@ -180,7 +208,14 @@ class _Compiler:
             organization=self._data.get("organization", {}),
             matcher=self._matcher,
             triggered={probe: tuple(indexes) for probe, indexes in triggered.items()},
-            always=tuple(i for i, rule in enumerate(rules) if not rule.triggers and rule.status != "off"),
+            always=tuple(
+                i
+                for i, rule in enumerate(rules)
+                if not rule.triggers and rule.status != "off" and not rule.reads
+            ),
+            reader={kind: ReaderWeights(**item) for kind, item in self._data.get("reader", {}).items()},
+            reading_rules={rule.category: rule for rule in rules if rule.reads},
+            certain=frozenset(rule.id for rule in rules if rule.data.get("certain")),
         )
 
     def _rule(self, item: Mapping[str, Any], guideline: Guideline) -> Rule:
@@ -208,7 +243,9 @@ class _Compiler:
             message=item["message"],
             why=item.get("why") or guideline.text,
             suggest=item.get("suggest"),
-            rewrite=RewriteTemplate(rewrite["replaces"], rewrite["with"]) if rewrite else None,
+            rewrite=RewriteTemplate(rewrite.get("replaces", "span"), rewrite.get("with", ""))
+            if rewrite is not None
+            else None,
             sources=sources,
             data=item,
         )
@@ -223,28 +260,33 @@ class _Compiler:
             probes += tuple(self._pattern(rule, p) for p in detector.patterns)
         return probes
 
-    def _words(self, phrases: Sequence[str]) -> tuple[int, ...]:
+    def _words(self, phrases: Sequence[str], *, on_demand: bool = False) -> tuple[int, ...]:
         """Families multiply to many phrases, each written once in the automaton."""
-        return (self._matcher.words(fold(p) for phrase in phrases for p in expand(phrase, self._families)),)
+        folded = (
+            f for phrase in phrases for p in expand(phrase, self._families) if (f := fold(p)).strip("*")
+        )
+        return (self._matcher.words(folded, on_demand=on_demand),)
 
-    def _pattern(self, rule: str, pattern: str, *, cased: bool = False) -> int:
+    def _pattern(self, rule: str, pattern: str, *, cased: bool = False, on_demand: bool = False) -> int:
         try:
-            return self._matcher.pattern(with_families(pattern, self._families), cased=cased)
+            whole = with_families(pattern, self._families)
+            return self._matcher.pattern(whole, cased=cased, on_demand=on_demand)
         except BadPattern as refusal:
             self._problems.append(f"{rule}: pattern refused: {refusal}")
             return -1
 
     def _near(self, rule: str, item: Mapping[str, Any]) -> Near:
-        probes = self._words(item["any_of"]) if item.get("any_of") else ()
-        probes += tuple(self._pattern(rule, p) for p in item.get("patterns", ()))
+        probes = self._words(item["any_of"], on_demand=True) if item.get("any_of") else ()
+        probes += tuple(self._pattern(rule, p, on_demand=True) for p in item.get("patterns", ()))
         within = item.get("within", "sentence")
         distance = {"sentence": -1, "draft": -2}.get(within, within) if isinstance(within, str) else within
         return Near(probes, int(distance), item.get("side", "either"))
 
     def _unless(self, rule: str, detect: Mapping[str, Any]) -> tuple[int, ...]:
         phrases = detect.get("unless", ())
-        probes = self._words(phrases) if phrases else ()
-        return probes + tuple(self._pattern(rule, p) for p in detect.get("unless_patterns", ()))
+        probes = self._words(phrases, on_demand=True) if phrases else ()
+        patterns = detect.get("unless_patterns", ())
+        return probes + tuple(self._pattern(rule, p, on_demand=True) for p in patterns)
 
     def _acceptance(self, item: Mapping[str, Any]) -> Acceptance:
         (probe,) = self._words([item["phrase"]])

@@ -64,7 +64,9 @@ def merge(layers: Sequence[Layer]) -> Merged:
         PolicyError: Every problem at once, each with file, line, rule, what stands there, what would do.
     """
     problems: list[str] = []
-    merged = Merged({"families": {}, "guidelines": {}, "rules": {}, "accept": [], "organization": None})
+    merged = Merged(
+        {"families": {}, "guidelines": {}, "rules": {}, "accept": [], "reader": {}, "organization": None}
+    )
     for layer in layers:
         _add_layer(merged, layer, problems)
     data = merged.data
@@ -79,6 +81,7 @@ def merge(layers: Sequence[Layer]) -> Merged:
         "guidelines": list(data["guidelines"].values()),
         "rules": [],
         "accept": data["accept"],
+        "reader": data["reader"],
         "organization": data["organization"],
     }
     try:
@@ -112,6 +115,7 @@ def _add_layer(merged: Merged, layer: Layer, problems: list[str]) -> None:
     for file in layer.files:
         problems += _check_file(file)
         merged.data["families"].update(_mapping(file.data.get("families")))
+        merged.data["reader"].update(_mapping(file.data.get("reader")))
         merged.data["accept"] += _entries(file.data.get("accept"))
         merged.data["organization"] = file.data.get("organization") or merged.data["organization"]
         for kind in ("guidelines", "rules"):

@@ -17,7 +17,12 @@ SURFACES = frozenset({*(k.value for k in Kind), *(o.value for o in Outlet)})
 
 SeverityWord = Literal["advise", "revise", "block"]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
-Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Phrase = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"[^*\s]")
+]
+"""Words; at least one character beside ``*``, or there would be nothing to look for."""
+Probability = Annotated[float, Field(ge=0, le=1)]
+LogOdds = Annotated[float, Field(ge=0, le=10)]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 
 
@@ -138,6 +143,7 @@ class RuleData(_Written):
     why: Sentence | None = Field(None, description="Left out, the guideline's own text.")
     suggest: Sentence | None = Field(None, description="What would fix it.")
     rewrite: RewriteData | None = None
+    certain: bool = Field(False, description="Needs no support of the local reader: a number, a plain word.")
     sources: list[SourceData] = Field(default_factory=list, description="Left out, the guideline's own.")
     flags: list[ExampleData] = Field(min_length=1)
     passes: list[ExampleData] = Field(min_length=1)
@@ -180,6 +186,7 @@ class RuleChange(_Written):
     why: str | None = None
     suggest: str | None = None
     rewrite: RewriteData | None = None
+    certain: bool | None = None
     sources: list[SourceData] | None = None
     flags: list[str | ExampleData] | None = None
     passes: list[str | ExampleData] | None = None
@@ -198,6 +205,18 @@ class AcceptData(_Written):
     reason: Sentence
     by: Sentence
     until: date
+
+
+class ReaderData(_Written):
+    """How the local reader and the rules add up, for one kind of draft."""
+
+    block_at: Probability = Field(description="Blocks from this probability on, rules included.")
+    ask_at: Probability = Field(description="Asks from this probability of any trouble on, rules included.")
+    passage_at: Probability = Field(description="A passage's own score, to be pointed at.")
+    block_rule: LogOdds = Field(description="What a blocking rule adds to the log-odds of a block.")
+    further_rule: LogOdds = Field(description="What each further blocking category adds, two at most.")
+    ask_rule: LogOdds = Field(description="What an asking rule adds to the log-odds of a block.")
+    any_rule: LogOdds = Field(description="What any rule adds to the log-odds of trouble.")
 
 
 class HeaderData(_Written):
@@ -243,6 +262,7 @@ class PackData(_Written):
     guidelines: list[GuidelineData]
     rules: list[RuleData]
     accept: list[AcceptData] = Field(default_factory=list)
+    reader: dict[Kind, ReaderData] = Field(default_factory=dict)
     organization: OrganizationData | None = None
 
 
@@ -254,6 +274,7 @@ class PackFile(_Written):
     guidelines: list[GuidelineData] = Field(default_factory=list)
     rules: list[RuleChange] = Field(default_factory=list)
     accept: list[AcceptData] = Field(default_factory=list)
+    reader: dict[Kind, ReaderData] = Field(default_factory=dict)
     organization: OrganizationData | None = None
 
 

@@ -1,11 +1,13 @@
 """What the core asks of the world, in the core's own words."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.model import Decision, Draft, Reading
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class DecisionLog(Protocol):
         ...
 
     def export(self, tenant: str) -> AsyncIterator[str]:
-        """The chain as JSON lines, oldest first, in constant memory; a checkpoint follows the entry it seals."""
+        """The chain as JSON lines, oldest first, in constant memory; a checkpoint follows what it seals."""
         ...
 
 
@@ -100,4 +102,12 @@ class Reader(Protocol):
 
     def read(self, draft: Draft) -> Reading:
         """Score ``draft``; never raises for any text."""
+        ...
+
+
+class Elsewhere(Protocol):
+    """Runs work that takes long beside the event loop, so that other people's requests go on."""
+
+    async def __call__(self, work: Callable[[], Result]) -> Result:
+        """Run ``work`` and return what it returns or raise what it raises."""
         ...

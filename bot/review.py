@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from bot.detectors.detector import Found
+from bot.evidence import READ_IN_PART, weigh
 from bot.language import notices_about
 from bot.matching import Hit, Matches
 from bot.model import Accepted, Context, Draft, Finding, Reading, Review, Rewrite, Severity
@@ -25,7 +26,9 @@ def review(draft: Draft, pack: PolicyPack, reading: Reading | None = None) -> Re
             shadowed.update(finding.rule for finding in found)
         else:
             findings += found
-    kept, accepted = _without_accepted(findings, pack, page, matches)
+    weighed = weigh(findings, reading, draft, pack)
+    shadowed.update(weighed.shadowed)
+    kept, accepted = _without_accepted(weighed.findings, pack, page, matches)
     ordered = tuple(sorted(_without_echoes(kept), key=_worst_first))
     return Review(
         findings=ordered,
@@ -33,7 +36,7 @@ def review(draft: Draft, pack: PolicyPack, reading: Reading | None = None) -> Re
         reader_version=reading.version if reading else None,
         accepted=accepted,
         shadowed=tuple(sorted(shadowed)),
-        notices=notices_about(page),
+        notices=(*notices_about(page), *((READ_IN_PART,) if reading and reading.truncated else ())),
     )
 
 
@@ -119,7 +122,11 @@ CONDITIONS: dict[str, Callable[[Context], bool | None]] = {
     "authorization_stated": lambda c: c.authorization_stated,
     "nonprofit": lambda c: _about(c.organization, ("501(c)", "nonprofit", "non-profit", "tax-exempt")),
     "listed": lambda c: _about(c.organization, ("publicly traded", "listed", "nasdaq", "nyse")),
-    "freeze": lambda c: _about(c.freeze, ("active",)),
+    "freeze": lambda c: _about(c.freeze, ("active", "freeze on")),
+    "interest_registered": lambda c: _registered(c.disclosure),
+    "released": lambda c: _about(
+        c.freeze, ("posted by", "released by", "approved", "author is the", "holding line")
+    ),
     "answering": lambda c: c.answering is not None,
 }
 """Conditions a rule's ``when`` may name; each answers yes, no or unknown."""
@@ -139,6 +146,13 @@ def _about(value: str | None, words: tuple[str, ...]) -> bool | None:
     if value is None:
         return None
     return any(word in value.lower() for word in words)
+
+
+def _registered(entry: str | None) -> bool | None:
+    """Say whether the disclosure register names a tie; nothing known is not the same as nothing recorded."""
+    if entry is None:
+        return None
+    return not entry.lower().startswith(("none", "no ", "nothing", "not "))
 
 
 def _finding(rule: Rule, severity: Severity, page: Page, item: Found) -> Finding:

@@ -1,6 +1,6 @@
 """The one door: a request comes in, a card goes out, the decision is on the record."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from bot import commands
 from bot.cards import Card, NoteCard, ReviewCard
@@ -16,7 +16,17 @@ from bot.model import (
     SaferVersion,
 )
 from bot.policy import PolicyPack
-from bot.ports import ChainStatus, Clock, DecisionLog, Entry, Fingerprinter, LogQuery, Reader
+from bot.ports import (
+    ChainStatus,
+    Clock,
+    DecisionLog,
+    Elsewhere,
+    Entry,
+    Fingerprinter,
+    LogQuery,
+    Reader,
+    Result,
+)
 from bot.praise import praise
 from bot.review import review
 from bot.safer import safer_version
@@ -38,12 +48,15 @@ class Service:
         fingerprinter: Fingerprinter,
         clock: Clock,
         reader: Reader | None = None,
+        *,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self.pack = pack
         self._log = log
         self._fingerprinter = fingerprinter
         self._clock = clock
         self._reader = reader
+        self._elsewhere = elsewhere or _here
 
     async def handle(self, request: commands.Request) -> Card:
         """Answer ``request``.
@@ -76,7 +89,7 @@ class Service:
 
     async def _review(self, request: commands.Request, draft: Draft) -> ReviewCard:
         check(draft)
-        result, safer = judge(draft, self.pack, self._reader)
+        result, safer = await self._elsewhere(lambda: judge(draft, self.pack, self._reader))
         decision = self._decision(request, draft, result)
         notices = result.notices
         try:
@@ -123,6 +136,10 @@ class Service:
             reader_version=result.reader_version,
             findings=tuple(_record(finding) for finding in result.findings),
         )
+
+
+async def _here(work: Callable[[], Result]) -> Result:
+    return work()
 
 
 def check(draft: Draft) -> None:

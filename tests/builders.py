@@ -38,7 +38,12 @@ def a_pack(*rules: Mapping[str, Any], **more: Any) -> PolicyPack:
             "pack": {"id": "test", "version": "1"},
             "families": {},
             "guidelines": [
-                {"id": "do.test", "title": "Test", "text": "Test well.", "sources": [{"kind": "policy", "ref": "House"}]}
+                {
+                    "id": "do.test",
+                    "title": "Test",
+                    "text": "Test well.",
+                    "sources": [{"kind": "policy", "ref": "House"}],
+                }
             ],
             "rules": list(rules),
             **more,

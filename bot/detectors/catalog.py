@@ -1,10 +1,40 @@
 """The table: a detector by the name a policy pack uses."""
 
-from bot.detectors import accessibility, disclosure, identifiers, outlets, profanity
+from bot.detectors import (
+    accessibility,
+    ages,
+    circumstances,
+    claims,
+    disclosure,
+    echo,
+    identifiers,
+    images,
+    interests,
+    outlets,
+    people,
+    profanity,
+    reader,
+    relationship,
+)
 from bot.detectors.detector import Detector
 
 CATALOG: dict[str, Detector] = {
     detector.name: detector
-    for family in (accessibility, disclosure, identifiers, outlets, profanity)
+    for family in (
+        accessibility,
+        ages,
+        circumstances,
+        claims,
+        disclosure,
+        echo,
+        identifiers,
+        images,
+        interests,
+        outlets,
+        people,
+        profanity,
+        reader,
+        relationship,
+    )
     for detector in family.DETECTORS
 }

@@ -29,6 +29,9 @@ class Found:
     severity: Severity | None = None
 
 
+READING = "reading"
+"""The name of the detector that is the local reader: its places come with the reading, not from a page."""
+
 Find = Callable[[Page, tuple[tuple[int, int], ...], Mapping[str, Any]], Iterable[Found]]
 
 

@@ -79,6 +79,61 @@ def _many_hashtags(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterab
         yield Found(tags[most][0], tags[-1][1], {"count": str(len(tags)), "most": str(most)}, replacement="")
 
 
+_SHORT = frozenset({Outlet.X, Outlet.BLUESKY, Outlet.THREADS})
+_THREAD = re.compile(r"\b\d{1,2}/\d{1,2}\b|\bthread\b|🧵", re.I)
+_GREETING = re.compile(
+    r"(?:happy|good (?:morning|afternoon|evening)|hello|hi|hey|dear|greetings|tgif|hope (?:you|everyone)|"
+    r"#\w+|@\w+|it's (?:monday|friday))\b"
+)
+_MEETS_THE_EYE = re.compile(
+    r"\b(?:photos?|picture|swipe|video|reel|look at|see below|carousel|mural)\b", re.I
+)
+
+
+def _better_outlet(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
+    """A long argument on an outlet for short news; a link on one that hides links; pictures without one."""
+    draft = page.draft
+    limit = options["limits"].get(draft.outlet.value)
+    if (
+        draft.outlet in _SHORT
+        and limit is not None
+        and len(draft.text) > limit
+        and not _THREAD.search(draft.text)
+    ):
+        yield Found(
+            details={
+                "better": "LinkedIn",
+                "why": "LinkedIn gives an argument of this length room and readers.",
+            }
+        )
+    elif (
+        draft.outlet is Outlet.INSTAGRAM and len(draft.text) > 1_200 and not _MEETS_THE_EYE.search(draft.text)
+    ):
+        yield Found(
+            details={"better": "LinkedIn", "why": "Instagram shows pictures; few read a long caption there."}
+        )
+    elif draft.outlet is Outlet.INSTAGRAM and _LINK.search(draft.text):
+        yield Found(
+            details={
+                "better": "Facebook or LinkedIn",
+                "why": "Links in an Instagram caption cannot be clicked.",
+            }
+        )
+
+
+def _late_point(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
+    """A long text whose first ``fold`` characters are spent on greetings and tags."""
+    if len(page.text) < options["from"]:
+        return
+    end = 0
+    for begin in page.sentence_starts():
+        if _GREETING.match(page.text, begin) is None:
+            break
+        end = page.sentence(begin)[1]
+    if end >= options["fold"] // 3:
+        yield Found(0, end, {"fold": str(options["fold"])})
+
+
 DETECTORS = (
     Detector("too_long", "longer than the outlet allows", _too_long, {"limits": dict}),
     Detector("no_media", "nothing is attached, and the outlet needs a picture", _no_media),
@@ -89,4 +144,6 @@ DETECTORS = (
         {"most": int},
         patterns=("#[a-z0-9_]",),
     ),
+    Detector("better_outlet", "an outlet that would suit the draft better", _better_outlet, {"limits": dict}),
+    Detector("late_point", "the first lines are spent on greetings", _late_point, {"fold": int, "from": int}),
 )

@@ -1,4 +1,9 @@
-"""Profanity in its disguises: leetspeak, spacing, stretched letters, masks; not the words that contain it."""
+"""Profanity in its disguises: figures and marks for letters, blanks, stretching, an emoji inside.
+
+Each word becomes one pattern in which every letter may be one of its look-alikes, may be repeated, and may be
+parted from the next by marks, an emoji or a blank. What the pattern finds is then read letter by letter, so
+that "as s hole in one" or a word that merely contains another stays clean.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,83 +14,60 @@ from bot.page import Page
 
 Hits = tuple[tuple[int, int], ...]
 
-_LEET = str.maketrans(
-    {"0": "o", "1": "i", "!": "i", "3": "e", "4": "a", "@": "a", "5": "s", "$": "s", "7": "t", "+": "t"}
-)
-_TOKEN = re.compile(r"[a-z0-9@$!+*#%&_'-]+")
-_SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9@$!*][ ._*-]){2,}[a-z0-9@$!*](?![a-z0-9])")
-_STRETCHED = re.compile(r"([a-z])\1+")
-_MASK = re.compile(r"[*#%&_@$!-]")
+WORDS = ("fuck", "shit", "asshole", "asshat", "bitch", "bastard", "cunt", "dick")
+"""What is looked for in disguise; plain words are the business of a pack's phrases."""
+
+_TWINS = {
+    "a": "a@4^", "b": "b8", "c": "c(¢kq", "d": "d", "e": "e3€", "f": "fƒ", "h": "h#", "i": "i1!|l", "k": "k",
+    "l": "l1|", "n": "n", "o": "o0", "r": "r", "s": "s$5z", "t": "t7+", "u": "uv@µ", "w": "w",
+}  # fmt: skip
+_PARTED = r"(?:[^\w\s]{0,2}|[ \n_])"
+_ENDING = r"(?:[^\w\s]{0,2}(?:[i1!]+n+g?|[e3]+d|[e3]+r+s?|show|storm|head|face|t+y|s|y))?"
+_LEFT = r"(?:bull[\W_]?|mother[\W_]?|cluster[\W_]{0,2}|dumb|horse|chicken|holy[\W_]?|un)?"
+_CHUNK = re.compile(r"[ \n]+")
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def _pattern() -> str:
+    """All words as one pattern: none has a fixed letter to filter by, so one pass must do."""
+    spelled = (_PARTED.join(f"[{re.escape(_TWINS[letter])}]+" for letter in word) for word in WORDS)
+    return rf"(?:\b|\A|[\s\"'(]){_LEFT}(?:{'|'.join(spelled)}){_ENDING}"
 
 
 def _disguised(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
-    """Words of ``words`` written with figures, marks, blanks or stretched letters.
-
-    ``words`` are stems without disguise; a token must equal one, or one with a usual ending.
-    """
-    words = frozenset(options["words"])
+    """The words in disguise: plainly written ones are left to phrases."""
     text = page.text
-    for match in _TOKEN.finditer(text):
-        token = match[0].strip("-'!_*#&+")
-        if token.isalpha() and _STRETCHED.search(token) is None:
-            continue  # plain words are the business of phrases
-        if any(c.isalpha() for c in token) and _reads_as(token.translate(_LEET), words):
-            yield Found(match.start(), match.end())
-    for match in _SPACED.finditer(text):
-        letters = re.sub(r"[ ._*-]", "", match[0])
-        if _reads_as(letters.translate(_LEET), words):
-            yield Found(match.start(), match.end())
+    allowed = options.get("allow", ())
+    for begin, end in hits:
+        start = begin
+        while start < end and not (text[start].isalnum() or text[start] in "@$("):
+            start += 1
+        if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+            continue
+        token = text[start:end]
+        if token not in allowed and _is_disguise(token):
+            yield Found(start, end)
 
 
-def _reads_as(token: str, words: frozenset[str]) -> bool:
-    letters = re.sub(r"[^a-z]", "", token)
-    if _known(letters, words):
-        return True
-    return _known(_STRETCHED.sub(r"\1", letters), words)
-
-
-def _known(letters: str, words: frozenset[str]) -> bool:
-    if letters in words:
-        return True
-    return any(
-        letters.endswith(end) and letters[: -len(end)] in words for end in ("s", "ing", "ed", "er", "in", "y")
-    )
-
-
-def _masked(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
-    """Words of ``words`` with letters masked by stars or dashes: ``f***``, ``s--t``."""
-    words = tuple(options["words"])
-    for match in _TOKEN.finditer(page.text):
-        token = match[0].strip("'")
-        stars = len(_MASK.findall(token))
-        if stars and token[0].isalpha() and stars < len(token) and _fits(token, words):
-            yield Found(match.start(), match.end())
-
-
-def _fits(token: str, words: tuple[str, ...]) -> bool:
-    """A masked token fits a word of its length whose visible letters agree."""
-    for word in words:
-        for ending in ("", "s", "ing", "ed", "er", "y"):
-            whole = word + ending
-            if len(whole) == len(token) and all(
-                _MASK.match(c) or c == w for c, w in zip(token, whole, strict=True)
-            ):
-                return sum(not _MASK.match(c) for c in token) >= 1
-    return False
+def _is_disguise(token: str) -> bool:
+    """Say whether a match is one word in disguise, and neither plain letters nor pieces of several words."""
+    chunks = [chunk for chunk in _CHUNK.split(token) if chunk]
+    if len(chunks) == 1:
+        if _LETTERS.fullmatch(token):
+            return not any(
+                word in token for word in WORDS
+            )  # said with all its letters once: a phrase finds it
+        return sum(character.isalpha() for character in token) >= 2
+    single = [chunk for chunk in chunks if len(set(chunk)) == 1]
+    return len(single) >= 3 and len(single) >= len(chunks) - 1
 
 
 DETECTORS = (
     Detector(
         "disguised_profanity",
-        "profanity written with figures, blanks or stretched letters",
+        "profanity written with figures, marks, blanks, an emoji or stretched letters",
         _disguised,
-        {"words": list},
-    ),
-    Detector(
-        "masked_profanity",
-        "profanity with letters masked",
-        _masked,
-        {"words": list},
-        patterns=(r"[a-z][*#%&_@$!-]",),
+        {"allow": list},
+        patterns=(_pattern(),),
     ),
 )

@@ -98,8 +98,16 @@ def test_explain_names_the_file_and_line_of_every_value(folder: Path):
     [
         ("severity: block", "severity: blok", "base/pack.yaml:19, rule test.words.gadget: severity.default"),
         ("phrases:", "phrase:", "unknown field 'phrase'. Did you mean 'phrases'?"),
-        ("policy.words\n  sev", "policy.word\n  sev", "unknown guideline 'policy.word'. Did you mean 'policy.words'?"),
-        ("phrases: [gadget]", 'patterns: ["(?=gadget)"]', "pack.yaml:21, rule test.words.gadget: pattern refused"),
+        (
+            "policy.words\n  sev",
+            "policy.word\n  sev",
+            "unknown guideline 'policy.word'. Did you mean 'policy.words'?",
+        ),
+        (
+            "phrases: [gadget]",
+            'patterns: ["(?=gadget)"]',
+            "pack.yaml:21, rule test.words.gadget: pattern refused",
+        ),
         ("phrases: [gadget]", "phrases: ['{fruits}']", "unknown family 'fruits'. Did you mean 'fruit'?"),
         ("phrases: [gadget]", "detector: all_cap", "unknown detector 'all_cap'. Did you mean 'all_caps'?"),
         ("phrases: [gadget]", "phrases: [gadget]\n    skip: [quote]", "unknown zone 'quote'"),
@@ -156,7 +164,10 @@ def test_a_pack_of_ones_own_can_extend_a_shipped_one(folder: Path):
 @pytest.mark.parametrize(
     "text",
     [
-        "a: &a [x, x]\n" + "".join(f"{c}: &{c} [*{p}, *{p}, *{p}, *{p}]\n" for p, c in zip("abcdefghi", "bcdefghij", strict=True)),
+        "a: &a [x, x]\n"
+        + "".join(
+            f"{c}: &{c} [*{p}, *{p}, *{p}, *{p}]\n" for p, c in zip("abcdefghi", "bcdefghij", strict=True)
+        ),
         "x: " + "[" * 200 + "]" * 200,
         "pack: " + "y" * 2_100_000,
         "- just a list",

@@ -41,7 +41,14 @@ def test_three_findings_are_shown_and_the_rest_is_folded():
 def test_plain_text_carries_words_reason_source_and_fix():
     text = as_text(a_card(Severity.BLOCK, safer=SaferVersion("Somebody was here")))
 
-    for part in ('"Anna"', "A name.", "Because.", "45 CFR 164.502(a) (law)", "Leave it out.", "Somebody was here"):
+    for part in (
+        '"Anna"',
+        "A name.",
+        "Because.",
+        "45 CFR 164.502(a) (law)",
+        "Leave it out.",
+        "Somebody was here",
+    ):
         assert part in text
 
 
@@ -50,7 +57,9 @@ def test_a_note_is_its_sentence():
 
 
 def test_what_a_person_must_decide_is_said():
-    assert "You decide: Ask first." in as_text(a_card(Severity.BLOCK, safer=SaferVersion(decide=("Ask first.",))))
+    assert "You decide: Ask first." in as_text(
+        a_card(Severity.BLOCK, safer=SaferVersion(decide=("Ask first.",)))
+    )
 
 
 @pytest.mark.parametrize(

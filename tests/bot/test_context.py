@@ -16,7 +16,9 @@ def test_nothing_said_means_nobody_knows():
     assert not found.authorized
 
 
-@pytest.mark.parametrize(("said", "media"), [("attachments: none", False), ("attachments: photo of a desk", True)])
+@pytest.mark.parametrize(
+    ("said", "media"), [("attachments: none", False), ("attachments: photo of a desk", True)]
+)
 def test_attachments_are_there_or_not(said: str, media: bool):
     assert context.parse(said, ON).has_media is media
 
@@ -29,7 +31,9 @@ def test_attachments_are_there_or_not(said: str, media: bool):
         ("attachments: chart; no privacy check recorded", None, False),
     ],
 )
-def test_alt_text_and_privacy_checks_are_read_from_remarks(said: str, alt_text: bool | None, check: bool | None):
+def test_alt_text_and_privacy_checks_are_read_from_remarks(
+    said: str, alt_text: bool | None, check: bool | None
+):
     found = context.parse(said, ON)
 
     assert (found.alt_text, found.privacy_check) == (alt_text, check)

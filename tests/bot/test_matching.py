@@ -57,8 +57,9 @@ def test_a_cased_pattern_reads_the_text_with_its_capitals():
 @pytest.mark.parametrize("pattern", ["(?=a)", r"(a)\1", "(", "a{2000}"])
 def test_what_could_hang_or_is_broken_is_refused(pattern: str):
     matcher = Matcher()
+    matcher.pattern(pattern)
+
     with pytest.raises(BadPattern):
-        matcher.pattern(pattern)
         matcher.build()
 
 
@@ -72,15 +73,19 @@ def test_an_evil_pattern_cannot_hang():
 
 def test_thousands_of_patterns_find_the_same_as_few():
     matcher = Matcher()
-    probes = [matcher.pattern(rf"\bword{number}\b") for number in range(MANY_PATTERNS + 5)]
+    probes = [matcher.pattern(rf"\bword{number}\b") for number in range(1_005)]
     matcher.build()
 
-    found = matcher.scan("a word7 and word1003", "a word7 and word1003")
+    text = f"a word7 and word{MANY_PATTERNS + 3}"
+    found = matcher.scan(text, text)
 
-    assert [p for p in probes if found.of(p)] == [probes[7], probes[1003]]
+    assert [p for p in probes if found.of(p)] == [probes[7], probes[MANY_PATTERNS + 3]]
 
 
-@given(st.text(alphabet="ab c", max_size=40), st.sets(st.text(alphabet="abc", min_size=1, max_size=3), min_size=1))
+@given(
+    st.text(alphabet="ab c", max_size=40),
+    st.sets(st.text(alphabet="abc", min_size=1, max_size=3), min_size=1),
+)
 def test_the_automaton_finds_what_a_plain_search_finds(text: str, phrases: set[str]):
     plain = {m.span() for phrase in phrases for m in re.finditer(rf"(?={phrase}(?!\w))(?<!\w){phrase}", text)}
     matcher = Matcher()
@@ -88,3 +93,36 @@ def test_the_automaton_finds_what_a_plain_search_finds(text: str, phrases: set[s
     matcher.build()
 
     assert set(matcher.scan(text, text).of(probe)) == plain
+
+
+def test_a_probe_on_demand_is_found_when_asked_and_starts_nothing():
+    matcher = Matcher()
+    eager = matcher.words(["rare"])
+    word = matcher.words(["common"], on_demand=True)
+    pattern = matcher.pattern(r"\bcommon (\w+)", on_demand=True)
+    matcher.build()
+
+    matches = matcher.scan("a common thing", "a common thing")
+
+    assert list(matches.probes()) == []
+    assert matches.of(eager) == []
+    assert matches.of(word) == [(2, 8)]
+    assert matches.of(pattern) == [(9, 14)]
+
+
+def test_a_probe_both_at_once_and_on_demand_is_looked_for_at_once():
+    matcher = Matcher()
+    later = matcher.words(["both"], on_demand=True)
+    at_once = matcher.words(["both"])
+    matcher.build()
+
+    assert later == at_once
+    assert list(matcher.scan("both", "both").probes()) == [at_once]
+
+
+def test_a_broken_pattern_on_demand_is_refused_when_the_pack_is_built():
+    matcher = Matcher()
+    matcher.pattern("(", on_demand=True)
+
+    with pytest.raises(BadPattern):
+        matcher.build()

@@ -8,7 +8,9 @@ from bot.model import Draft
 from bot.page import Page
 
 ANY_TEXT = st.text(max_size=200) | st.text(
-    alphabet=st.sampled_from("a B.!?\n\t\r\u00a0\u200b\u2019\u201cé\u0301ﬁ½…İßа\U0001d400\U0001f600\ufe0f\u200d\ud800\x00"),
+    alphabet=st.sampled_from(
+        "a B.!?\n\t\r\u00a0\u200b\u2019\u201cé\u0301ﬁ½…İßа\U0001d400\U0001f600\ufe0f\u200d\ud800\x00"
+    ),
     max_size=60,
 )
 

@@ -77,7 +77,9 @@ def test_a_hit_in_bad_company_is_let_go():
 
 
 def test_an_excuse_that_covers_the_hit_lets_it_go():
-    assert words_found("punch drunk love, drunk", {"phrases": ["drunk"], "unless": ["punch drunk"]}) == ["drunk"]
+    assert words_found("punch drunk love, drunk", {"phrases": ["drunk"], "unless": ["punch drunk"]}) == [
+        "drunk"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,9 @@ def test_a_rule_that_is_off_is_silent():
 def test_accepted_words_are_withdrawn_until_their_day_and_kept_on_record(until: date, findings: int):
     accept = [{"phrase": "Drunk Tank Pink", "reason": "paint", "by": "comms", "until": until}]
 
-    result = review(a_draft("We chose Drunk Tank Pink."), a_pack(a_rule({"phrases": ["drunk"]}), accept=accept))
+    result = review(
+        a_draft("We chose Drunk Tank Pink."), a_pack(a_rule({"phrases": ["drunk"]}), accept=accept)
+    )
 
     assert len(result.findings) == findings
     assert len(result.accepted) == 1 - findings

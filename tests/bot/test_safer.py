@@ -11,7 +11,9 @@ from tests.builders import a_draft, a_pack, a_rule
 
 SWAP = a_rule({"phrases": ["gadget"]}, rewrite={"replaces": "span", "with": "thing"})
 CUT = a_rule({"phrases": ["secret"]}, id="test.cut.rule", rewrite={"replaces": "sentence", "with": ""})
-STUCK = a_rule({"phrases": ["story"]}, id="test.stuck.rule", suggest="Ask the person for a written authorization.")
+STUCK = a_rule(
+    {"phrases": ["story"]}, id="test.stuck.rule", suggest="Ask the person for a written authorization."
+)
 
 
 def safer(text: str, *rules: dict[str, object]):
@@ -24,7 +26,10 @@ def test_the_words_at_fault_are_replaced_and_the_rest_stays():
 
 
 def test_a_sentence_at_fault_is_removed_cleanly():
-    assert safer("We open on Monday. This is secret. Please come by!", CUT).text == "We open on Monday. Please come by!"
+    assert (
+        safer("We open on Monday. This is secret. Please come by!", CUT).text
+        == "We open on Monday. Please come by!"
+    )
 
 
 def test_a_safer_version_passes_the_same_review():

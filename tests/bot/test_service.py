@@ -43,7 +43,9 @@ async def test_a_draft_gets_a_card_and_an_entry(service: Service):
     assert (entry.decision.verdict, entry.decision.findings[0].rule) == ("block", "test.words.rule")
 
 
-async def test_no_word_of_the_draft_or_its_context_reaches_the_log(service: Service, log: InMemoryDecisionLog):
+async def test_no_word_of_the_draft_or_its_context_reaches_the_log(
+    service: Service, log: InMemoryDecisionLog
+):
     await ask(service, ReviewDraft(a_draft(f"{SECRET} gadget", about=f"review: {SECRET}")))
 
     exported = "".join([line async for line in log.export("local")])
@@ -59,7 +61,9 @@ async def test_the_same_words_have_the_same_fingerprint(service: Service):
     assert len(set(prints)) == 2
 
 
-async def test_when_the_log_is_down_the_review_still_comes_and_says_so(service: Service, log: InMemoryDecisionLog):
+async def test_when_the_log_is_down_the_review_still_comes_and_says_so(
+    service: Service, log: InMemoryDecisionLog
+):
     log.down = True
 
     card = await ask(service, ReviewDraft(a_draft("A gadget")))
@@ -94,7 +98,9 @@ async def test_a_disagreement_is_an_entry_of_its_own(service: Service):
 async def test_one_can_only_disagree_with_what_was_found(service: Service, decision: str | None, rule: str):
     card = await ask(service, ReviewDraft(a_draft("A gadget")))
 
-    note = await ask(service, Disagree(decision or card.decision_id or "", rule, DisagreeReason.MISUNDERSTOOD))
+    note = await ask(
+        service, Disagree(decision or card.decision_id or "", rule, DisagreeReason.MISUNDERSTOOD)
+    )
 
     assert isinstance(note, NoteCard)
     assert note.failed
@@ -105,7 +111,9 @@ async def test_a_disagreement_that_could_not_be_kept_says_so(service: Service, l
     card = await ask(service, ReviewDraft(a_draft("A gadget")))
     log.down = True
 
-    note = await ask(service, Disagree(card.decision_id or "", "test.words.rule", DisagreeReason.MISUNDERSTOOD))
+    note = await ask(
+        service, Disagree(card.decision_id or "", "test.words.rule", DisagreeReason.MISUNDERSTOOD)
+    )
 
     assert isinstance(note, NoteCard)
     assert note.failed

@@ -1,0 +1,152 @@
+"""How much a sentence speaks of somebody in care: named signs over class letters, weighed and added.
+
+A sign is something a person can be told ("somebody singled out", "a part of their body"). Signs that speak
+against it (staff, the author, people in general, invention, permission) weigh less than nothing. The sum is
+in log-odds; a rule sets how much is enough. The weights are in ``evidence_weights``.
+"""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from bot.detectors.authorization import standing
+from bot.detectors.evidence_weights import BIAS, WEIGHTS
+from bot.detectors.signs import ABOUT_ME, CARE, GUARDS, LETTERS, PEOPLE, SIGNS, STAFFED, TIED
+from bot.detectors.tagging import Tagged, tag
+from bot.detectors.turns_of_phrase import marks
+from bot.page import Page
+
+
+class Weighed(NamedTuple):
+    """A sentence as words ``first`` to ``last`` (excluded), its signs and what they add up to."""
+
+    first: int
+    last: int
+    letters: str
+    signs: AbstractSet[str]
+    score: float
+
+
+class Evidence(NamedTuple):
+    """All sentences of a page, weighed, what is on file, and the words they are made of."""
+
+    tagged: Tagged
+    sentences: tuple[Weighed, ...]
+    stands: str
+    best: float
+
+
+PREFIXES = ("<", ">", "d2:", "d:", "t:", "p:", "f:", "me:", "file:")
+
+
+def _by(prefix: str) -> dict[str, float]:
+    return {name.removeprefix(prefix): weight for name, weight in WEIGHTS.items() if name.startswith(prefix)}
+
+
+_ALONE = {name: weight for name, weight in WEIGHTS.items() if not name.startswith(PREFIXES)}
+_BEFORE, _AFTER, _ANYWHERE, _TWICE = _by("<"), _by(">"), _by("d:"), _by("d2:")
+_TIED, _BESIDE, _STAFFED, _MINE, _FILE = _by("t:"), _by("p:"), _by("f:"), _by("me:"), _by("file:")
+_ASKED = PEOPLE | CARE | TIED | STAFFED | ABOUT_ME
+for _table in (_ALONE, _BEFORE, _AFTER, _ANYWHERE, _TWICE, _TIED, _BESIDE, _STAFFED, _MINE):
+    _ASKED |= _table.keys()
+_LETTERS_WANTED = {letter: name for name, letter in LETTERS.items() if name in _ASKED}
+_PATTERNS_WANTED = tuple(
+    (name, frozenset(GUARDS.get(name, "")), re.compile(pattern).search)
+    for name, pattern in SIGNS.items()
+    if name in _ASKED
+)
+"""Only signs that some weight or family asks for are looked for."""
+
+
+def signs_of(letters: str) -> set[str]:
+    """The signs of one sentence by itself."""
+    seen = set(letters)
+    found = {_LETTERS_WANTED[letter] for letter in seen if letter in _LETTERS_WANTED}
+    for name, guard, search in _PATTERNS_WANTED:
+        if (not guard or not guard.isdisjoint(seen)) and search(letters):
+            found.add(name)
+    people, care = not found.isdisjoint(PEOPLE), not found.isdisjoint(CARE)
+    if people:
+        found.add("people?")
+    if care:
+        found.add("care?")
+        if people:
+            found.add("tie")
+    return found
+
+
+def _shared(alone: list[set[str]], stands: str) -> float:
+    """What is the same for every sentence: what is on file, the length, signs anywhere in the draft."""
+    once: set[str] = set()
+    twice: set[str] = set()
+    for signs in alone:
+        twice |= once & signs
+        once |= signs
+    size = "one" if len(alone) == 1 else "few" if len(alone) <= 3 else "many" if len(alone) > 8 else "some"
+    shared = BIAS + _FILE.get(stands, 0.0) + _ALONE.get(size, 0.0)
+    shared += sum(_ANYWHERE[name] for name in _ANYWHERE.keys() & once)
+    return shared + sum(_TWICE[name] for name in _TWICE.keys() & twice)
+
+
+def _score(alone: list[set[str]], stands: str) -> Iterator[float]:
+    """What the signs of each sentence add up to in its surroundings."""
+    shared = _shared(alone, stands)
+    weight_of = _ALONE.get
+    for at, signs in enumerate(alone):
+        score = shared
+        for name in signs:
+            score += weight_of(name, 0.0)
+        if "people?" in signs:
+            for name in _BESIDE.keys() & signs:
+                score += _BESIDE[name]
+            if not signs.isdisjoint(TIED):
+                for name in _TIED.keys() & signs:
+                    score += _TIED[name]
+        if not signs.isdisjoint(STAFFED):
+            score += sum(weight for name, weight in _STAFFED.items() if name in signs)
+        if not signs.isdisjoint(ABOUT_ME):
+            score += sum(weight for name, weight in _MINE.items() if name in signs)
+        if at:
+            for name in _BEFORE.keys() & alone[at - 1]:
+                score += _BEFORE[name]
+        if at + 1 < len(alone):
+            for name in _AFTER.keys() & alone[at + 1]:
+                score += _AFTER[name]
+        yield score
+
+
+def sentences(tagged: Tagged) -> list[tuple[int, int, str]]:
+    """First and last word of each sentence, and its letters with the marks of its turns of phrase."""
+    found: list[tuple[int, int, str]] = []
+    words = (
+        tagged.words if tagged.source.upper() != tagged.source else [word.lower() for word in tagged.words]
+    )
+    letters = tagged.letters
+    start = 0
+    while start < len(letters):
+        end = letters.find("|", start)
+        end = len(letters) if end < 0 else end
+        if end > start:
+            found.append((start, end, letters[start:end] + marks(words[start:end])))
+        start = end + 1
+    return found
+
+
+def weigh(page: Page) -> Evidence:
+    """Weigh every sentence of ``page``; worked out once a page."""
+    known = page.notes.get("evidence")
+    if isinstance(known, Evidence):
+        return known
+    tagged = tag(page)
+    stands = standing(page.draft)
+    parts = sentences(tagged)
+    alone = [signs_of(letters) for _, _, letters in parts]
+    scores = list(_score(alone, stands))
+    weighed = tuple(
+        Weighed(first, last, letters, signs, score)
+        for (first, last, letters), signs, score in zip(parts, alone, scores, strict=True)
+    )
+    evidence = Evidence(tagged, weighed, stands, max(scores, default=-99.0))
+    page.notes["evidence"] = evidence
+    return evidence

@@ -1,0 +1,134 @@
+"""A page as words and their classes: one letter a word (see ``words_frame``), sentences parted by ``|``."""
+
+import re
+from typing import NamedTuple
+
+from bot.detectors.words_frame import CLASS_OF
+from bot.detectors.words_people import AMBIGUOUS_NAMES, FIRST_NAMES
+from bot.page import Page
+
+_TOKEN = re.compile(
+    r"[^\W\d_][\w']*(?:-[\w']+)*|\d+(?:[-.,:/]+[\dA-Za-z]+)*|[.!?…\n]+|[,;:()\"]|[#@]\w[\w.]*\w|\x01+"
+)
+_LINK = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.]*|https?://\S+|\b[A-Za-z][\w-]*\.[a-z]{2,8}/[\w/-]+")
+_CARING_TAG = re.compile(
+    r"#(?:pray|help|heal|save|team|stand|justice|hope|love|fight|fly|rip|for|bring|find)\w+|"
+    r"#\w+(?:strong|fund|journey|fight|walk|warrior)\b"
+)
+_LONG_AGO = re.compile(r"1[5-8]\d\d|19[0-5]\d")
+_PHONE = re.compile(r"\d{3}[-.]\d{4}")
+_ENDINGS = ".!?…\n"
+_PAUSES = ',;:()"'
+
+
+def _exactly() -> dict[str, str]:
+    """Words in the case in which they can be read without a second look."""
+    known = dict(CLASS_OF)
+    for name in FIRST_NAMES - AMBIGUOUS_NAMES:
+        known.setdefault(name, "N")
+        known.setdefault(name.capitalize(), "N" if CLASS_OF.get(name, "N") == "N" else CLASS_OF[name])
+    for word, letter in CLASS_OF.items():
+        if word not in AMBIGUOUS_NAMES and word.isalpha():
+            known.setdefault(word.capitalize(), letter)
+    for mark in _PAUSES:
+        known[mark] = ","
+    for mark in ("!", "?", "\n", "..", "!!", "…"):
+        known[mark] = "|"
+    return known
+
+
+_KNOWN = _exactly()
+
+
+class Tagged(NamedTuple):
+    """Letters, one a word, and the words as they stand on the page."""
+
+    letters: str
+    words: list[str]
+    source: str
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each letter's word stands; only worked out when something is to be pointed at."""
+        return [match.span() for match in _TOKEN.finditer(self.source)]
+
+
+def tag(page: Page) -> Tagged:
+    """Read every word's class. Words of no class are ``.``; what ends a sentence is ``|``."""
+    source = page.typed
+    if "@" in source or "/" in source:
+        source = _LINK.sub(lambda match: "\x01" * len(match[0]), source)
+    words = _TOKEN.findall(source)
+    known = _KNOWN
+    letters = [known.get(word, "") for word in words]
+    last, before = "|", ""
+    for at, letter in enumerate(letters):
+        if not letter:
+            word = words[at]
+            if word.islower() and word.isalpha():
+                letters[at] = "."
+            else:
+                if at:
+                    last, before = letters[at - 1], words[at - 1]
+                letters[at] = _class_of(word, last, before)
+    return Tagged("".join(letters), words, source)
+
+
+def _class_of(word: str, last: str, before: str) -> str:
+    head = word[0]
+    if head in _ENDINGS:
+        return "," if word == "." and (last in "DH" or (len(before) == 1 and before.isupper())) else "|"
+    if head.isdigit():
+        return _number(word)
+    if head in "#@\x01":
+        return (
+            "@" if head == "@" else "&" if head == "\x01" else "#" if _CARING_TAG.match(word.lower()) else "."
+        )
+    low = word.lower()
+    capital = head.isupper()
+    named = capital and last != "|"
+    if named and low in AMBIGUOUS_NAMES:
+        return "N"
+    if any(c.isdigit() for c in word) and len(word) > 4 and low != "covid-19":
+        return "="
+    found = CLASS_OF.get(low)
+    if found is not None:
+        return found
+    if low.endswith(("'s", "s'")):
+        return _owner(low[:-2] if low.endswith("'s") else low[:-1], named)
+    if "-" in low:
+        first, final = low.split("-", 1)[0], low.rsplit("-", 1)[1]
+        return (
+            "0" if final == "old" else CLASS_OF.get(final) or CLASS_OF.get(first) or ("U" if named else ".")
+        )
+    if low in FIRST_NAMES and (capital or low not in AMBIGUOUS_NAMES):
+        return "N"
+    return "U" if named and not word.isupper() else "."
+
+
+def _owner(base: str, named: bool) -> str:
+    found = CLASS_OF.get(base)
+    if found is not None:
+        return "'" if found in "KMOPNH" else '"' if found in "SD" else found
+    return "'" if base in FIRST_NAMES or named else "."
+
+
+def _number(word: str) -> str:
+    """A small count, an age past 89, a time of day, a year long past, a phone, a code, or just a figure."""
+    if word.isdigit():
+        if len(word) < 3:
+            return "*" if word >= "90" and len(word) == 2 else "Z"
+        if len(word) == 3:
+            return "*" if word < "115" else "%"
+        return "~" if _LONG_AGO.fullmatch(word) else "=" if len(word) > 5 else "%"
+    if ":" in word:
+        return "\u00b0"
+    if _PHONE.fullmatch(word):
+        return "^"
+    if word.count(".") == 3:
+        return "&"
+    if "-" not in word:
+        return "%"
+    age, tail = word.split("-", 1)[0], word.rsplit("-", 1)[1]
+    if tail.lower() == "old":
+        return "*" if age.isdigit() and 90 <= int(age) < 115 else "0"
+    return "Z" if tail.isalpha() or len(word) < 6 or age in {"19", "20"} else "="

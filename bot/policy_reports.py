@@ -1,0 +1,109 @@
+"""What a pack covers, and what a changed pack would do: for its owners, before it goes live."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.model import Draft, Reading, Review
+from bot.policy import Guideline, PolicyPack, Rule
+from bot.review import review
+
+CLAUSES = tuple(f"D{number}" for number in range(1, 9)) + tuple(f"N{number}" for number in range(1, 5))
+"""The article's points: eight do's, four don'ts."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCoverage:
+    """One rule: how many examples prove it, and how often it met the drafts of a corpus."""
+
+    rule: Rule
+    flags: int
+    passes: int
+    hits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Clause by clause: which guidelines, which rules. ``bare`` names what nothing upholds."""
+
+    clauses: tuple[tuple[str, tuple[Guideline, ...]], ...]
+    rules: dict[str, tuple[RuleCoverage, ...]] = field(default_factory=dict)
+    drafts: int = 0
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """Clauses without a guideline, and guidelines without an active rule."""
+        lonely = [clause for clause, guidelines in self.clauses if not guidelines and clause in CLAUSES]
+        idle = [
+            name for name, rules in self.rules.items() if not any(r.rule.status == "active" for r in rules)
+        ]
+        return (*lonely, *idle)
+
+
+def coverage(pack: PolicyPack, drafts: Iterable[Draft] = ()) -> Coverage:
+    """Lay out what of the article is upheld by which rules, and count their hits on ``drafts``."""
+    hits: Counter[str] = Counter()
+    seen = 0
+    for draft in drafts:
+        seen += 1
+        result = review(draft, pack)
+        hits.update({finding.rule for finding in result.findings} | set(result.shadowed))
+    by_guideline: dict[str, list[RuleCoverage]] = {name: [] for name in pack.guidelines}
+    for rule in pack.rules:
+        row = RuleCoverage(rule, len(rule.data["flags"]), len(rule.data["passes"]), hits[rule.id])
+        by_guideline[rule.guideline.id].append(row)
+    names = dict.fromkeys((*CLAUSES, *(g.clause or "beyond" for g in pack.guidelines.values())))
+    return Coverage(
+        tuple(
+            (name, tuple(g for g in pack.guidelines.values() if (g.clause or "beyond") == name))
+            for name in names
+        ),
+        {name: tuple(rows) for name, rows in by_guideline.items()},
+        seen,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a changed pack says differently of one draft: its place in the file, verdicts, rules."""
+
+    number: int
+    id: str
+    before: Review
+    after: Review
+
+    @property
+    def gained(self) -> tuple[str, ...]:
+        """Rules that are met newly."""
+        return _rules(self.after, self.before)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Rules that are met no longer."""
+        return _rules(self.before, self.after)
+
+
+def _rules(one: Review, other: Review) -> tuple[str, ...]:
+    return tuple(sorted({f.rule for f in one.findings} - {f.rule for f in other.findings}))
+
+
+def replay(
+    before: PolicyPack, after: PolicyPack, drafts: Iterable[tuple[str, Draft, Reading | None]]
+) -> Iterator[Change]:
+    """Every draft of which ``after`` says something else than ``before``, in order."""
+    for number, (name, draft, reading) in enumerate(drafts, start=1):
+        change = Change(number, name, review(draft, before, reading), review(draft, after, reading))
+        if change.gained or change.lost or change.before.verdict != change.after.verdict:
+            yield change
+
+
+def told(changes: Sequence[Change], drafts: int) -> Iterator[str]:
+    """The replay in plain lines: the sum first, then draft by draft; never a word of a draft."""
+    verdicts = Counter((c.before.verdict.value, c.after.verdict.value) for c in changes)
+    yield f"{drafts} drafts replayed, {len(changes)} judged differently."
+    for (old, new), count in sorted(verdicts.items()):
+        yield f"  {old} -> {new}: {count}"
+    for change in changes:
+        gained = "".join(f" +{rule}" for rule in change.gained)
+        lost = "".join(f" -{rule}" for rule in change.lost)
+        yield f"{change.id}: {change.before.verdict.value} -> {change.after.verdict.value}{gained}{lost}"
