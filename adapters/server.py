@@ -1,0 +1,71 @@
+"""One FastAPI app; every configured platform is mounted on it."""
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from adapters.web import api, health, log_pages, pages
+from adapters.web.access import Door, WebSettings
+from adapters.web.bodies import BodyTooLarge, BodyUnreadable
+from adapters.web.desk import Desk
+from adapters.web.meters import Meters
+from adapters.web.problems import problem
+from adapters.web.templating import STATIC
+from adapters.web.watch import Watch
+from bot.errors import BedsideError, DraftError, LogUnavailable, SettingsError
+from bot.service import Service
+
+STATUS_OF: dict[type[BedsideError], int] = {
+    BodyTooLarge: 413,
+    BodyUnreadable: 400,
+    DraftError: 422,
+    LogUnavailable: 503,
+    BedsideError: 500,
+}
+
+
+def create_app(service: Service, *, settings: WebSettings) -> FastAPI:
+    """Build the app around ``service``.
+
+    Raises:
+        SettingsError: It would listen beyond loopback without a token.
+    """
+    if settings.beyond_loopback and not settings.token:
+        raise SettingsError(
+            "Listening beyond this machine needs a token, so that not everyone on the network can "
+            "read the decision log. Set one, or listen on 127.0.0.1."
+        )
+    desk = Desk(service, settings, Meters())
+    app = FastAPI(
+        title="Bedside",
+        summary="Reviews what healthcare executives are about to say in public.",
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    for routes in (pages.routes, log_pages.routes, api.routes, health.routes):
+        app.include_router(routes(desk))
+    app.mount("/static", StaticFiles(directory=STATIC))
+    app.add_exception_handler(HTTPException, _refused)
+    for kind in STATUS_OF:
+        app.add_exception_handler(kind, _told)
+    app.add_middleware(Door, settings=settings)
+    app.add_middleware(Watch, meters=desk.meters)  # added last, so outermost
+    return app
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Starlette's own refusals; its standard phrases are replaced by sentences for people."""
+    if not isinstance(error, HTTPException):
+        raise error
+    own = error.detail if error.detail.endswith(".") else None
+    return problem(request, error.status_code, own)
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """An error made for a person: its message is the answer."""
+    status = next(STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF)
+    return problem(request, status, str(error))

@@ -1,0 +1,1 @@
+"""The web platform: the playground, the decision log page, the JSON API, health and metrics."""

@@ -1,0 +1,110 @@
+"""Drafts to try, one for each thing that Bedside does. Every name, place and number is made up."""
+
+from dataclasses import dataclass
+
+from adapters.web.inbound import Composer
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A draft to click, and what it shows."""
+
+    title: str
+    composer: Composer
+
+
+EXAMPLES = (
+    Example(
+        "Proud of a team",
+        Composer(
+            draft=(
+                "Our sterile processing team passed its survey on Friday without a single finding. "
+                "Nobody sees their work, and nothing here moves without it. Thank you, all of you. "
+                "#SterileProcessing"
+            ),
+        ),
+    ),
+    Example(
+        "A selfie on the ward",
+        Composer(
+            draft=(
+                "Great rounds this morning! Took a selfie with a patient on 4 West who goes home "
+                "tomorrow after her hip surgery. Proud of the whole team."
+            ),
+            outlet="facebook",
+            attached="photo",
+            described="two people smiling at a bedside",
+            alt_text="yes",
+            privacy_check="no",
+            authorization="none",
+        ),
+    ),
+    Example(
+        "A claim too far",
+        Composer(
+            draft=(
+                "We are the best heart hospital in the country, and our new valve program is 100% "
+                "safe. Tours on Thursday from 5 to 7, coffee included."
+            ),
+        ),
+    ),
+    Example(
+        "Seven hashtags",
+        Composer(
+            draft=(
+                "Flu shots are here. Walk in Monday to Friday, 7 to 7, in the main lobby. Free for "
+                "everybody who works or visits. #FluShots #RuralHealth #Nursing #Community #WalkIn "
+                "#Prevention #Autumn"
+            ),
+            outlet="instagram",
+            attached="photo",
+            described="the empty lobby with a sign",
+            alt_text="yes",
+            privacy_check="yes",
+        ),
+    ),
+    Example(
+        "An angry review",
+        Composer(
+            kind="reply",
+            outlet="google",
+            answering="Waited three hours in the ER and nobody told us a thing. Never again.",
+            draft=(
+                "We are sorry about your visit on Tuesday. If you had told the nurse how you felt, "
+                "she would have helped you. Please call our patient relations lead at 555-0160."
+            ),
+        ),
+    ),
+    Example(
+        "A kind review",
+        Composer(
+            kind="reply",
+            outlet="healthgrades",
+            answering="Dr. Osei and her team were wonderful with my new knee. Five stars!",
+            draft="Thank you, Carol! So glad the surgery went well. See you at your six-week check.",
+        ),
+    ),
+    Example(
+        "A picture for some",
+        Composer(
+            draft=(
+                "Our new healing garden opens on Monday at noon. Come and sit a while. #healinggardenopening"
+            ),
+            outlet="instagram",
+            attached="photo",
+            described="the empty garden at sunrise",
+            alt_text="no",
+            privacy_check="yes",
+        ),
+    ),
+    Example(
+        "A word for a vendor",
+        Composer(
+            draft=(
+                "Fantastic dinner with the Aldora Medical team last night. Every hospital needs "
+                "their new infusion pump. #sp"
+            ),
+            outlet="x",
+        ),
+    ),
+)

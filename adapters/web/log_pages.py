@@ -1,0 +1,157 @@
+"""The decision log: entries newest first, one entry whole, the state of the chain, the export."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, StreamingResponse
+
+from adapters.web.access import actor
+from adapters.web.desk import Desk, today
+from adapters.web.pages import PLATFORM
+from adapters.web.problems import wants_fragment
+from adapters.web.templating import page
+from bot.commands import DisagreeReason
+from bot.model import Actor, Verdict
+from bot.ports import LogQuery
+
+PAGE_SIZE = 25
+_LONGEST_FILTER = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the person looks for; what cannot be read counts as not said."""
+
+    verdict: str = ""
+    category: str = ""
+    person: str = ""
+    since: str = ""
+    until: str = ""
+    before: int | None = None
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Filters":
+        """Read an address' query."""
+        verdict = query.get("verdict", "")
+        return cls(
+            verdict=verdict if verdict in set(Verdict) else "",
+            category=query.get("category", "").strip()[:_LONGEST_FILTER],
+            person=query.get("person", "").strip()[:_LONGEST_FILTER],
+            since=_day(query.get("since", "")),
+            until=_day(query.get("until", "")),
+            before=_number(query.get("before", "")),
+        )
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is filtered."""
+        return any((self.verdict, self.category, self.person, self.since, self.until))
+
+    def query(self) -> LogQuery:
+        """The same for the log, one entry more than a page so that the next page is known of."""
+        return LogQuery(
+            verdict=self.verdict or None,
+            category=self.category or None,
+            actor=self.person or None,
+            since=date.fromisoformat(self.since) if self.since else None,
+            until=date.fromisoformat(self.until) if self.until else None,
+            before=self.before,
+            limit=PAGE_SIZE + 1,
+        )
+
+    def address(self, before: int | None = None) -> str:
+        """The page with these filters, from the entry ``before`` on."""
+        chosen = {
+            "verdict": self.verdict,
+            "category": self.category,
+            "person": self.person,
+            "since": self.since,
+            "until": self.until,
+            "before": str(before) if before is not None else "",
+        }
+        query = urlencode({name: value for name, value in chosen.items() if value})
+        return f"/log?{query}" if query else "/log"
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The log's routes."""
+    router = APIRouter(include_in_schema=False)
+    service = desk.service
+    categories = sorted({rule.category for rule in service.pack.rules})
+
+    def asking(request: Request) -> Actor:
+        return actor(request, desk.settings, "local")
+
+    async def listing(request: Request, **more: object) -> HTMLResponse:
+        filters = Filters.of(request.query_params)
+        found = await service.entries(asking(request), filters.query())
+        shown = found[:PAGE_SIZE]
+        older = filters.address(shown[-1].seq) if len(found) > PAGE_SIZE else None
+        return page(
+            "log.html",
+            active="log",
+            categories=categories,
+            connected=desk.settings.connected,
+            entries=shown,
+            filters=filters,
+            older=older,
+            verdicts=tuple(Verdict),
+            **more,
+        )
+
+    @router.get("/log")
+    async def list_entries(request: Request) -> HTMLResponse:
+        return await listing(request)
+
+    @router.post("/log/chain")
+    async def check_chain(request: Request) -> HTMLResponse:
+        chain = await service.chain(asking(request))
+        if wants_fragment(request):
+            return page("chain.html", chain=chain)
+        return await listing(request, chain=chain)
+
+    @router.get("/log/export")
+    async def export(request: Request) -> StreamingResponse:
+        lines = await service.export(asking(request), PLATFORM)
+        name = f"bedside-log-{today()}.jsonl"
+        return StreamingResponse(
+            _ended(lines),
+            media_type="application/x-ndjson",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    @router.get("/log/{entry_id}")
+    async def show_entry(request: Request, entry_id: str) -> HTMLResponse:
+        entry = await service.entry(asking(request), entry_id)
+        if entry is None:
+            raise HTTPException(404, "No entry of the log has this number.")
+        return page(
+            "entry.html",
+            active="log",
+            connected=desk.settings.connected,
+            entry=entry,
+            reasons={reason.value: reason.label for reason in DisagreeReason},
+        )
+
+    return router
+
+
+async def _ended(lines: AsyncIterator[str]) -> AsyncIterator[str]:
+    async for line in lines:
+        yield line if line.endswith("\n") else line + "\n"
+
+
+def _day(got: str) -> str:
+    try:
+        return date.fromisoformat(got.strip()).isoformat()
+    except ValueError:
+        return ""
+
+
+def _number(got: str) -> int | None:
+    return int(got) if got.isascii() and got.isdecimal() and len(got) <= 18 else None

@@ -1,0 +1,90 @@
+"""The playground: a conversation with Bedside, with or without the page's script."""
+
+import secrets
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from adapters.web import bodies, inbound, render
+from adapters.web.access import actor
+from adapters.web.desk import Desk, today
+from adapters.web.examples import EXAMPLES
+from adapters.web.inbound import Composer
+from adapters.web.problems import wants_fragment
+from adapters.web.templating import page
+from bot import commands
+from bot.cards import Card, NoteCard, ReviewCard
+from bot.commands import DisagreeReason
+from bot.errors import DraftError
+from bot.model import Outlet
+from bot.service import MAX_CHARACTERS
+
+PLATFORM = "web"
+REVIEW_SITES = (Outlet.GOOGLE, Outlet.YELP, Outlet.HEALTHGRADES)
+OUTLETS = tuple(outlet for outlet in Outlet if outlet not in REVIEW_SITES)
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The playground's routes."""
+    router = APIRouter(include_in_schema=False)
+    limits = render.limits(desk.service.pack)
+
+    def playground(composer: Composer, status: int = 200, /, **turn: object) -> HTMLResponse:
+        return page(
+            "playground.html",
+            status,
+            active="review",
+            composer=composer,
+            connected=desk.settings.connected,
+            examples=EXAMPLES,
+            inbound=inbound,
+            limits=limits,
+            longest=MAX_CHARACTERS,
+            outlets=OUTLETS,
+            review_sites=REVIEW_SITES,
+            **turn,
+        )
+
+    def answered(request: Request, card: Card, composer: Composer) -> HTMLResponse:
+        """The page's script takes the answer alone; without it the whole page comes again."""
+        alone = wants_fragment(request)
+        if isinstance(card, NoteCard):
+            status = 422 if card.failed else 200
+            if alone:
+                return page("note.html", status, note=card)
+            return playground(composer, status, note=card)
+        turn = _turn(card, composer)
+        return page("turn.html", **turn) if alone else playground(composer.cleared(), **turn)
+
+    def _turn(card: ReviewCard, composer: Composer) -> dict[str, object]:
+        return {
+            "view": render.review_view(card, desk.service.pack),
+            "turn": secrets.token_hex(4),
+            "fields": composer.as_fields(),
+            "reasons": tuple(DisagreeReason),
+        }
+
+    @router.get("/")
+    async def open_playground() -> HTMLResponse:
+        return playground(Composer())
+
+    @router.post("/review")
+    async def review_draft(request: Request) -> HTMLResponse:
+        composer = Composer.of(await bodies.read_form(request))
+        asked = actor(request, desk.settings, "local")
+        try:
+            command = composer.command(today())
+            card = await desk.answer(commands.Request(asked, PLATFORM, command))
+        except DraftError as error:
+            card = NoteCard(str(error), failed=True)
+        return answered(request, card, composer)
+
+    @router.post("/disagree")
+    async def disagree(request: Request) -> HTMLResponse:
+        command = inbound.disagree(await bodies.read_form(request))
+        asked = actor(request, desk.settings, "local")
+        card = await desk.answer(commands.Request(asked, PLATFORM, command))
+        return answered(request, card, Composer())
+
+    return router

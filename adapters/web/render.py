@@ -1,0 +1,181 @@
+"""A card becomes what the templates show: marked words, word differences, names. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from bot.cards import SHOWN_AT_FIRST, ReviewCard
+from bot.model import Finding, Outlet, Severity
+from bot.policy import Guideline, PolicyPack
+
+LONGEST_DIFFERENCE = 20_000
+"""Characters beyond which no word difference is worked out: nobody reads one that long."""
+
+OUTLET_NAMES: Mapping[Outlet, str] = {
+    Outlet.LINKEDIN: "LinkedIn",
+    Outlet.X: "X",
+    Outlet.INSTAGRAM: "Instagram",
+    Outlet.FACEBOOK: "Facebook",
+    Outlet.THREADS: "Threads",
+    Outlet.BLUESKY: "Bluesky",
+    Outlet.YOUTUBE: "YouTube",
+    Outlet.TIKTOK: "TikTok",
+    Outlet.PRESS: "Press",
+    Outlet.NEWSLETTER: "Newsletter",
+    Outlet.INTERNAL: "Internal",
+    Outlet.BLOG: "Blog",
+    Outlet.WEBSITE: "Website",
+    Outlet.GOOGLE: "Google",
+    Outlet.YELP: "Yelp",
+    Outlet.HEALTHGRADES: "Healthgrades",
+}
+EVENT_NAMES = {
+    "reviewed": "Review",
+    "disagreed": "Disagreement",
+    "viewed": "View",
+    "exported": "Export",
+}
+
+_TOKENS = re.compile(r"\s*(?:\w+(?:['’]\w+)*|[^\w\s])|\s+$")
+_UNSEEN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {127: 0x2421}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the draft under the same findings.
+
+    ``numbers`` are the findings that cover it; ``ending`` those whose words end here, where their
+    pins stand.
+    """
+
+    text: str
+    severity: Severity | None = None
+    numbers: tuple[int, ...] = ()
+    ending: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A run of words in a difference: ``same``, ``removed`` or ``added``."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedFinding:
+    """A finding as listed: its number, its words in the draft, and the guideline it upholds."""
+
+    number: int
+    finding: Finding
+    words: str | None
+    guideline: Guideline | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """All that the template of a review shows.
+
+    What a person must decide is mostly said by a finding already: ``to_settle`` numbers those,
+    ``questions`` holds the rest.
+    """
+
+    card: ReviewCard
+    segments: tuple[Segment, ...]
+    shown: tuple[NumberedFinding, ...]
+    folded: tuple[NumberedFinding, ...]
+    changes: tuple[Change, ...]
+    to_settle: tuple[int, ...]
+    questions: tuple[str, ...]
+
+    @property
+    def marked(self) -> bool:
+        """Whether any finding points at words; without one there is nothing to mark."""
+        return any(segment.numbers for segment in self.segments)
+
+
+def review_view(card: ReviewCard, pack: PolicyPack) -> ReviewView:
+    """Lay ``card`` out for the page."""
+    text, safer = card.draft.text, card.safer.text
+    listed = tuple(
+        NumberedFinding(
+            number,
+            finding,
+            finding.span.of(text) if finding.span else None,
+            pack.guidelines.get(finding.guideline),
+        )
+        for number, finding in enumerate(card.review.findings, start=1)
+    )
+    asked = {item.number: item.finding.suggestion or item.finding.message for item in listed}
+    decide = card.safer.decide
+    return ReviewView(
+        card=card,
+        segments=highlight(text, card.review.findings),
+        shown=listed[:SHOWN_AT_FIRST],
+        folded=listed[SHOWN_AT_FIRST:],
+        changes=difference(text, safer) if safer is not None else (),
+        to_settle=tuple(number for number, question in asked.items() if question in decide),
+        questions=tuple(question for question in decide if question not in asked.values()),
+    )
+
+
+def highlight(text: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
+    """Cut ``text`` where findings begin and end; put together, the segments are the text again."""
+    spans = [
+        (number, finding.severity, finding.span)
+        for number, finding in enumerate(findings, start=1)
+        if finding.span is not None and finding.span.start < finding.span.end
+    ]
+    cuts = sorted({0, len(text), *(s.start for *_, s in spans), *(s.end for *_, s in spans)})
+    segments = []
+    for start, end in pairwise(cuts):
+        here = [item for item in spans if item[2].start <= start and end <= item[2].end]
+        segments.append(
+            Segment(
+                text[start:end],
+                max((severity for _, severity, _ in here), default=None),
+                tuple(number for number, *_ in here),
+                tuple(number for number, _, span in here if span.end == end),
+            )
+        )
+    return tuple(segments)
+
+
+def difference(before: str, after: str) -> tuple[Change, ...]:
+    """The words removed from ``before`` and added in ``after``; empty beyond a readable length."""
+    if len(before) + len(after) > LONGEST_DIFFERENCE:
+        return ()
+    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
+    changes: list[Change] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+        if tag == "equal":
+            changes.append(Change("same", "".join(new[c:d])))
+            continue
+        pair = (Change("removed", "".join(old[a:b])), Change("added", "".join(new[c:d])))
+        changes += [change for change in pair if change.text]
+    return tuple(changes)
+
+
+def limits(pack: PolicyPack) -> dict[str, int]:
+    """The length that each outlet allows, as the pack's own rule has it."""
+    for rule in pack.rules:
+        if rule.detector is not None and rule.detector.name == "too_long":
+            return dict(rule.options.get("limits", {}))
+    return {}
+
+
+def outlet_name(value: str) -> str:
+    """An outlet as people write it."""
+    return OUTLET_NAMES[Outlet(value)] if value in set(Outlet) else value
+
+
+def event_name(value: str) -> str:
+    """An event of the log as a noun."""
+    return EVENT_NAMES.get(value, value.capitalize())
+
+
+def visible(text: str) -> str:
+    """``text`` with control characters as the signs that stand for them, one for one."""
+    return text.translate(_UNSEEN)

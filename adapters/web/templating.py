@@ -1,0 +1,38 @@
+"""Templates to HTML: everything escaped, an unknown name is an error."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from adapters.web import render
+
+STATIC = Path(__file__).parent / "static"
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        outlet=render.outlet_name, event=render.event_name, utc=_utc, visible=render.visible
+    )
+    return environment
+
+
+_ENVIRONMENT = _environment()
+
+
+def page(template: str, status: int = 200, /, **values: object) -> HTMLResponse:
+    """Render ``template``; values are escaped where they are put."""
+    return HTMLResponse(_ENVIRONMENT.get_template(template).render(**values), status)
