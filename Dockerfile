@@ -1,0 +1,33 @@
+# Bedside in a container: one folder to keep (/data), no root, nothing to compile, nothing to write elsewhere.
+#
+#   docker build -t bedside .
+#   docker run --read-only -p 8080:8080 -v bedside-data:/data -e BEDSIDE_API_TOKEN="$(openssl rand -hex 24)" bedside
+#
+# A container is reached from outside, so that a token is needed: see docs/operations.md.
+
+FROM python:3.13.11-slim-bookworm AS build
+RUN pip install --no-cache-dir uv==0.13.9
+WORKDIR /build
+COPY pyproject.toml uv.lock README.md LICENSE ./
+COPY bot bot
+COPY adapters adapters
+COPY policies policies
+ENV UV_PROJECT_ENVIRONMENT=/opt/bedside UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never
+RUN uv sync --frozen --no-dev --no-editable --all-extras
+
+FROM python:3.13.11-slim-bookworm
+RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin bedside \
+    && install -d -o bedside -g bedside -m 700 /data
+COPY --from=build /opt/bedside /opt/bedside
+ENV PATH=/opt/bedside/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    BEDSIDE_HOST=0.0.0.0 \
+    BEDSIDE_PORT=8080 \
+    BEDSIDE_DATA=/data
+USER 10001
+VOLUME /data
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=4s --start-period=15s \
+    CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ[\"BEDSIDE_PORT\"]}/healthz', timeout=3)"]
+CMD ["bedside", "serve"]

@@ -1,0 +1,41 @@
+# Needs make, a shell, the core utilities and Python 3.11 to 3.13; everything else is put into .venv.
+#
+#   make run      the page at http://127.0.0.1:8080          make test     every test this machine can run
+#   make check    format, lint, types, contracts, policies   make bench    speed and quality, also of CORPUS="a.jsonl b.jsonl"
+#   make train    the local reader's weights                 make clean    what can be made again
+
+BIN := .venv/bin
+CORPUS ?=
+TESTS ?= tests
+
+.PHONY: run test check format bench train clean install-run install-dev
+
+run: install-run
+	@exec $(BIN)/bedside serve
+
+test: install-dev
+	$(BIN)/python -m pytest -rs $(TESTS)
+
+check: install-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/bedside policy check
+
+format: install-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install-dev
+	$(BIN)/python -m benchmarks $(CORPUS)
+
+train:
+	$(MAKE) -C training
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	find bot adapters policies tests benchmarks training -name __pycache__ -type d -prune -exec rm -rf {} +
+
+install-run install-dev: install-%:
+	@sh .ci/environment $*

@@ -1,0 +1,274 @@
+"""The composition root: settings become a service and what it stands on."""
+
+import asyncio
+import contextlib
+import os
+import tempfile
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+from sqlalchemy import false, insert, select
+from sqlalchemy.engine import URL
+
+from adapters import policy_files
+from adapters.clock import SystemClock
+from adapters.database import migrate
+from adapters.database.decision_log import SqlDecisionLog
+from adapters.database.engine import Database, open_database, read_url, sqlite_file
+from adapters.database.errors import translated
+from adapters.database.lock import FileLock
+from adapters.database.tables import decision
+from adapters.database.verifier import read_keys
+from adapters.keys import Keys, load_keys
+from adapters.local_reader import LocalReader, ReaderUnavailable
+from adapters.settings import Settings
+from bot.errors import LogUnavailable, SettingsError, StartError
+from bot.policy import PolicyPack
+from bot.ports import LogQuery, Result
+from bot.service import Service
+
+CHECK_S = 5.0
+"""How long a readiness check may take."""
+
+OLDER_FILE = "older.pub"
+
+_NO_ENTRIES = insert(decision).from_select(list(decision.c), select(decision).where(false()))
+"""SQLite lets even BEGIN IMMEDIATE pass on a read-only file; only a statement that writes finds out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A service that is ready for requests, and what an operator wants to know about it.
+
+    ``status`` holds names and sentences, in the order in which a person reads them.
+    """
+
+    service: Service
+    log: SqlDecisionLog
+    tenant: str
+    status: tuple[tuple[str, str], ...]
+    database: Database
+
+    async def readiness(self) -> Mapping[str, str | None]:
+        """Each check by name: ``None`` when it is well, else what is wrong."""
+        return {
+            "database": await self._writable(),
+            "migrations": await self._migrated(),
+            "policy": None if self.service.pack.rules else "The policy pack has no rules.",
+        }
+
+    async def _writable(self) -> str | None:
+        try:
+            async with asyncio.timeout(CHECK_S):
+                await refuse_unwritable(self.database)
+                await self.log.find(self.tenant, LogQuery(limit=1))
+        except (LogUnavailable, StartError) as error:
+            return str(error)
+        except TimeoutError:
+            return "The database does not answer."
+        return None
+
+    async def _migrated(self) -> str | None:
+        url = self.database.url.render_as_string(hide_password=False)
+        try:
+            async with asyncio.timeout(CHECK_S):
+                revision = await asyncio.to_thread(migrate.current_revision, url)
+        except (StartError, TimeoutError):
+            return "The schema of the database cannot be read."
+        return None if revision == migrate.HEAD else f"The schema of the database is {revision}."
+
+
+@asynccontextmanager
+async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIterator[Application]:
+    """Open everything that ``settings`` name; close it in reverse order.
+
+    Args:
+        settings: Read once by the caller.
+        serving: Keep a second serving process away, and sign the log's last entry on the way out.
+
+    Raises:
+        StartError: A folder or the database cannot be used, or another process serves it.
+        PolicyError: The pack cannot be used.
+        SettingsError: A key or the database's URL is none.
+    """
+    with ExitStack() as held:
+        # Once, before anything else runs: there is no event loop yet that could be held up.
+        pack = load_pack(settings)
+        prepare_folder(settings.data)
+        keys = load_keys(settings.data, _shown(settings.fingerprint_key), _shown(settings.signing_key))
+        url = database_url(settings)
+        file = sqlite_file(read_url(url))
+        if serving and file is not None:
+            prepare_folder(file.parent)
+            held.enter_context(FileLock(file))
+        migrate.migrate(url)
+        reader, reader_status = open_reader(settings)
+        database = open_database(url)
+        try:
+            await refuse_unwritable(database)
+            clock = SystemClock()
+            log = SqlDecisionLog(database, keys.signer, clock, older_keys=older_keys(settings.data))
+            yield Application(
+                service=Service(pack, log, keys.fingerprinter, clock, reader, elsewhere=in_a_thread),
+                log=log,
+                tenant=settings.tenant,
+                status=(
+                    ("policy", f"{pack.version}, {len(pack.rules)} rules"),
+                    ("database", _told_database(database.url)),
+                    ("keys", _told_keys(settings, keys)),
+                    ("reader", reader_status),
+                    *_told_platforms(settings),
+                ),
+                database=database,
+            )
+            if serving:
+                with contextlib.suppress(LogUnavailable):  # the next start signs it
+                    await log.checkpoint_all()
+        finally:
+            await database.close()
+
+
+@asynccontextmanager
+async def open_log(settings: Settings, keys: tuple[str, ...] = ()) -> AsyncIterator[SqlDecisionLog]:
+    """The decision log alone, to be read; nothing is made, written or migrated.
+
+    Args:
+        settings: Read once by the caller.
+        keys: Public keys whose checkpoints count.
+
+    Raises:
+        StartError: There is no log yet, its schema is another, or it cannot be opened.
+        SettingsError: The database's URL is none.
+    """
+    url = database_url(settings)
+    revision = migrate.current_revision(url)
+    if revision is None:
+        raise StartError(f"There is no decision log yet in {_told_database(read_url(url))}.")
+    if revision != migrate.HEAD:
+        raise StartError(
+            f"The decision log has schema {revision} and this version reads {migrate.HEAD}. "
+            "Start the server once with this version, or use the version that wrote it."
+        )
+    database = open_database(url)
+    try:
+        yield SqlDecisionLog(database, _NoSigner(), SystemClock(), older_keys=keys)
+    finally:
+        await database.close()
+
+
+class _NoSigner:
+    """Stands where a signer would: a log that is only read signs nothing."""
+
+    public_key = ""
+
+    def sign(self, message: bytes) -> str:
+        raise StartError("This log was opened to be read; nothing can be signed.")
+
+
+async def in_a_thread(work: Callable[[], Result]) -> Result:
+    """A long draft takes seconds to read; the loop goes on meanwhile."""
+    return await asyncio.to_thread(work)
+
+
+def load_pack(settings: Settings) -> PolicyPack:
+    """The pack in use, from the cache in the data folder when nothing changed."""
+    return policy_files.load(settings.policies, settings.pack, settings.data / "cache")
+
+
+def database_url(settings: Settings) -> str:
+    """Where the log lives; by default a file in the data folder."""
+    return _shown(settings.database_url) or f"sqlite:///{settings.data / 'bedside.db'}"
+
+
+def older_keys(folder: Path) -> tuple[str, ...]:
+    """The public keys in ``older.pub``: those that this installation signed with before.
+
+    Raises:
+        SettingsError: The file cannot be read, or holds something else.
+    """
+    path = folder / OLDER_FILE
+    try:
+        return read_keys(path.read_text("utf-8")) if path.exists() else ()
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise SettingsError(f"{path} holds something that is no public key: {error}.") from error
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make ``folder`` and see that a file can be written there.
+
+    Raises:
+        StartError: It cannot be made or written.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UnwritableFolder(
+            f"Bedside cannot write to the folder {folder}: {error.strerror}. "
+            "Make it writable, or name another one in BEDSIDE_DATA."
+        ) from error
+
+
+class UnwritableFolder(StartError):
+    """The data folder cannot be made or written."""
+
+    exit_code = os.EX_CANTCREAT
+
+
+async def refuse_unwritable(database: Database) -> None:
+    """See that the log can be written, by adding nothing to it.
+
+    Raises:
+        StartError: The database is read-only, locked or out of reach.
+    """
+    try:
+        with translated():
+            async with database.writer.begin() as connection:
+                await connection.execute(_NO_ENTRIES)
+    except LogUnavailable as error:
+        raise StartError(f"Bedside cannot write to its database. {error}") from error
+
+
+def open_reader(settings: Settings) -> tuple[LocalReader | None, str]:
+    """The local reader, loaded, and a sentence about it; without one the rules work alone."""
+    if settings.reader == "off":
+        return None, "switched off by BEDSIDE_READER: the rules alone"
+    reader = LocalReader()
+    try:
+        return reader, f"local, version {reader.version}"
+    except ReaderUnavailable as error:
+        return None, f"the rules alone. {error}"
+
+
+def _shown(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret is not None else None
+
+
+def _told_database(url: URL) -> str:
+    """Where the log lies, without user or password."""
+    file = sqlite_file(url)
+    return f"SQLite, {file}" if file else f"PostgreSQL, {url.host or 'local socket'}/{url.database}"
+
+
+def _told_keys(settings: Settings, keys: Keys) -> str:
+    if keys.made:
+        names = " and ".join(path.name for path in keys.made)
+        return f"made just now in {settings.data}: {names}. Keep a copy in a safe place"
+    if settings.fingerprint_key is not None and settings.signing_key is not None:
+        return "from the settings"
+    return f"from {settings.data}"
+
+
+def _told_platforms(settings: Settings) -> tuple[tuple[str, str], ...]:
+    unspoken = "is set, but this version does not speak to it yet"
+    return (
+        ("Slack", f"SLACK_BOT_TOKEN {unspoken}" if settings.slack_token else "no token"),
+        ("Teams", f"MicrosoftAppId {unspoken}" if settings.teams_app_id else "no app id"),
+        ("model", f"OPENAI_API_KEY {unspoken}" if settings.model_key else "none"),
+    )

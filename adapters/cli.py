@@ -1,0 +1,80 @@
+"""The ``bedside`` command. What a subcommand alone needs is imported inside it, so that each starts fast.
+
+Click and not Typer: Typer brings pydantic to every command, a third of the time that a review may take.
+"""
+
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from adapters import cli_exits
+from adapters.cli_log import log
+from adapters.cli_policy import policy
+from adapters.cli_review import review
+from adapters.cli_serve import serve
+from adapters.cli_terminal import InOrder, forgiving_streams, say, teach
+
+
+class _Bedside(InOrder):
+    """A group with our exit codes: Click's own 2 for bad usage would read as a block."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run and exit."""
+        forgiving_streams()
+        extra["standalone_mode"] = False
+        begin = super().main
+        sys.exit(cli_exits.run(lambda: begin(*args, **extra)))
+
+
+@click.group(
+    cls=_Bedside,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--no-colour", envvar="NO_COLOR", default="", hidden=True)
+@click.option("--debug", envvar="BEDSIDE_DEBUG", default="", hidden=True)
+@click.pass_context
+def bedside(context: click.Context, *, no_colour: str, debug: str) -> None:
+    """Reviews what healthcare executives are about to say in public: ok, revise or block.
+
+    \b
+    Start here:
+      bedside review draft.txt     judge one draft
+      bedside serve                the web page, at http://127.0.0.1:8080
+      bedside policy list          the rules that drafts are judged by
+      bedside log show             what was decided so far
+
+    \b
+    Exit codes:
+      0 ok   1 revise   2 block
+      64 bad usage      65 a draft, pack or log that cannot be used
+      66 no such file   69 port, database or log not available
+      70 our mistake    73 a folder that cannot be written    78 settings
+    """  # noqa: D301 - \b keeps the line ends
+    if no_colour:
+        context.color = False
+    if debug:
+        context.with_resource(cli_exits.traced())
+    teach(context)
+
+
+@bedside.command()
+def version() -> None:
+    """Say which version this is."""
+    from importlib.metadata import version as installed
+
+    say(f"bedside {installed('bedside')}")
+
+
+for command in (review, serve, policy, log):
+    bedside.add_command(command)
+
+
+def main() -> None:
+    """The console script."""
+    bedside(prog_name="bedside")
+
+
+if __name__ == "__main__":
+    main()

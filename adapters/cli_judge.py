@@ -1,0 +1,102 @@
+"""What stands behind ``bedside review``: the bare core, or the whole service with its log."""
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters import policy_files
+from adapters.cli_terminal import note
+from adapters.local_reader import LocalReader, ReaderUnavailable
+from bot import commands
+from bot.cards import Card, ReviewCard
+from bot.model import Actor, Draft
+from bot.praise import praise
+from bot.service import RULES_ONLY, check, judge
+
+PLATFORM = "cli"
+
+Judge = Callable[[Draft], Card]
+"""Answers one draft; raises ``DraftError`` where none can be given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where and by what drafts are judged. ``recorded`` asks for an entry in the decision log."""
+
+    policies: Path | None
+    pack: str
+    cache: Path | None
+    data: Path | None
+    rules_only: bool
+    recorded: bool
+
+    def judge(self) -> AbstractContextManager[Judge]:
+        """Open what is needed, and close it again."""
+        return _recording(self) if self.recorded else _bare(self)
+
+
+@contextmanager
+def _bare(bench: Bench) -> Iterator[Judge]:
+    """The pure core: no database, no web framework, so that it answers at once."""
+    pack = policy_files.load(bench.policies, bench.pack, bench.cache)
+    reader = None if bench.rules_only else _reader()
+    notices = () if reader is not None or bench.rules_only else (RULES_ONLY,)
+
+    def answer(draft: Draft) -> ReviewCard:
+        check(draft)
+        review, safer = judge(draft, pack, reader)
+        good = praise(draft, review, pack)
+        return ReviewCard(draft, review, safer, None, good, (*review.notices, *notices))
+
+    yield answer
+
+
+@contextmanager
+def _recording(bench: Bench) -> Iterator[Judge]:
+    """The service as the server has it; every answer becomes an entry."""
+    import asyncio
+
+    from adapters import bootstrap, settings
+
+    chosen = settings.read(
+        BEDSIDE_POLICIES=bench.policies,
+        BEDSIDE_PACK=bench.pack,
+        BEDSIDE_DATA=bench.data,
+        BEDSIDE_READER="off" if bench.rules_only else None,
+    )
+    actor = Actor(f"cli:{user()}", tenant=chosen.tenant)
+    with asyncio.Runner() as runner:
+        held = AsyncExitStack()
+        opened = bootstrap.open_service(chosen)
+        application = runner.run(held.enter_async_context(opened))
+
+        def answer(draft: Draft) -> Card:
+            asked = commands.Request(actor, PLATFORM, commands.ReviewDraft(draft))
+            return runner.run(application.service.handle(asked))
+
+        try:
+            yield answer
+        finally:
+            runner.run(held.aclose())
+
+
+def user() -> str:
+    """Who is signed in to this machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
+
+
+def _reader() -> LocalReader | None:
+    reader = LocalReader()
+    if not reader.available():
+        return None
+    try:
+        reader.version  # noqa: B018 - loads the weights, which may be damaged
+    except ReaderUnavailable as error:
+        note(str(error))
+        return None
+    return reader

@@ -1,0 +1,107 @@
+"""What ``bedside log`` does with the database."""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from adapters.bootstrap import older_keys, open_log, open_service
+from adapters.cli_exits import NoInput, NoOutput
+from adapters.cli_judge import PLATFORM, user
+from adapters.database.verifier import read_keys
+from adapters.keys import PUBLIC_FILE, SIGNING_FILE, load_keys
+from adapters.settings import Settings
+from bot.errors import SettingsError
+from bot.model import Actor
+from bot.ports import ChainStatus, Entry, LogQuery
+
+
+def find(settings: Settings, query: LogQuery) -> tuple[Entry, ...]:
+    """Entries that fit, newest first."""
+
+    async def found() -> tuple[Entry, ...]:
+        async with open_log(settings) as log:
+            return await log.find(settings.tenant, query)
+
+    return asyncio.run(found())
+
+
+def verify(settings: Settings, keys: tuple[str, ...], step: Callable[[int, int], None]) -> ChainStatus:
+    """Walk the whole chain; ``step`` is told now and then how many of how many were walked."""
+
+    async def walked() -> ChainStatus:
+        async with open_log(settings, keys) as log:
+            return await log.verify(settings.tenant, progress=step)
+
+    return asyncio.run(walked())
+
+
+def export(settings: Settings, write: Callable[[str], object]) -> None:
+    """Hand every line of the export to ``write``; that it was exported becomes an entry first."""
+
+    async def exported() -> None:
+        async with open_service(settings) as application:
+            actor = Actor(f"cli:{user()}", tenant=settings.tenant)
+            async for line in await application.service.export(actor, PLATFORM):
+                write(line)
+
+    asyncio.run(exported())
+
+
+def checkpoint(settings: Settings) -> str | None:
+    """Sign the last entry; returns the line to keep elsewhere, or ``None`` for an empty log."""
+
+    async def signed() -> str | None:
+        async with open_service(settings) as application:
+            made = await application.log.checkpoint(settings.tenant)
+            return made.line if made is not None else None
+
+    return asyncio.run(signed())
+
+
+def public_keys(settings: Settings, given: Path | None) -> tuple[str, ...]:
+    """The public keys whose checkpoints count: those in the file ``given``, else our own.
+
+    Raises:
+        NoInput: The file cannot be read, or there is no key of our own.
+        SettingsError: The file holds no key.
+    """
+    path = given or settings.data / PUBLIC_FILE
+    secret = settings.signing_key.get_secret_value() if settings.signing_key else None
+    if given is None and (secret is not None or (settings.data / SIGNING_FILE).is_file()):
+        ours = load_keys(settings.data, None, secret).signer.public_key
+        return (ours, *older_keys(settings.data))
+    try:
+        keys = read_keys(path.read_text("utf-8"))
+    except OSError as error:
+        raise NoInput(
+            f"The public key {path} cannot be read: {error.strerror}. Name its file with --key."
+        ) from None
+    except ValueError as error:
+        raise SettingsError(f"{path} holds no public key: {error}.") from None
+    if not keys:
+        raise SettingsError(f"{path} holds no public key.")
+    return keys
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Callable[[str], object]]:
+    """Write a file that others cannot read, whole or not at all.
+
+    Raises:
+        NoOutput: It cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with open(part, "x", encoding="ascii", opener=_private) as file:
+            yield file.write
+        part.replace(path)
+    except OSError as error:
+        raise NoOutput(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,34 @@
+"""``bedside serve``: the web page, the JSON API and every connected platform, until a signal comes."""
+
+from pathlib import Path
+
+import click
+
+from adapters import cli_options as options
+
+
+@click.command()
+@click.option("--host", metavar="ADDRESS", help="The address to listen on.  [env var: BEDSIDE_HOST]")
+@click.option("--port", metavar="PORT", help="The port; 0 takes any free one.  [env var: BEDSIDE_PORT]")
+@options.data
+@click.pass_context
+def serve(context: click.Context, *, host: str | None, port: str | None, data: Path | None) -> None:
+    """Serve the page, the JSON API and the decision log.
+
+    Everything comes from the environment (docs/operations.md lists it). With nothing set, the page is
+    at http://127.0.0.1:8080 and the log is an SQLite file in the data folder. Ctrl-C stops it.
+
+    \b
+    Examples:
+      bedside serve
+      bedside serve --port 8090
+      BEDSIDE_HOST=0.0.0.0 BEDSIDE_API_TOKEN=... bedside serve
+    """  # noqa: D301 - \b keeps the examples' line ends
+    from adapters import settings
+
+    chosen = settings.read(BEDSIDE_HOST=host, BEDSIDE_PORT=port, BEDSIDE_DATA=data)
+    chosen.refuse_open_doors()
+
+    from adapters import cli_server
+
+    cli_server.serve(chosen, settings.misspelt(), colours=context.color is not False)

@@ -1,0 +1,112 @@
+"""Runs the server: opens the port, says what is connected, stops on a signal with nothing lost."""
+
+import asyncio
+import errno
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+import uvicorn
+
+from adapters import observability
+from adapters.bootstrap import Application, open_service
+from adapters.cli_terminal import note, say
+from adapters.server import create_app
+from adapters.settings import Settings
+from adapters.web.access import WebSettings
+from bot.errors import StartError
+
+GRACE_S = 10
+"""How long requests in flight may take after a signal."""
+
+ON_THE_PAGE = ("reader", "Slack", "Teams", "model")
+"""What the page tells of the status; the rest is for whoever started it."""
+
+
+def serve(settings: Settings, misspelt: tuple[str, ...], *, colours: bool) -> None:
+    """Serve until SIGINT or SIGTERM.
+
+    Raises:
+        StartError: Something is in the way: the port, the folder, the database.
+    """
+    observability.configure(settings.log_level, colours=colours)
+    for stranger in misspelt:
+        note(f"Ignored: {stranger}")
+    with listening(settings.host, settings.port) as listener:
+        asyncio.run(_serve(settings, listener))
+
+
+async def _serve(settings: Settings, listener: socket.socket) -> None:
+    log = structlog.get_logger("bedside.serve")
+    async with open_service(settings, serving=True) as application:
+        server = _server(application, settings)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, server.handle_exit, number, None)
+        say(_greeting(_address(listener), application))
+        log.info("serving", port=listener.getsockname()[1])
+        await server.serve(sockets=[listener])
+    log.info("stopped")
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to us: uvicorn raises them again when it ends, and the log would not be closed."""
+        yield
+
+
+def _server(application: Application, settings: Settings) -> _Server:
+    web = WebSettings(
+        token=settings.api_token.get_secret_value() if settings.api_token else None,
+        beyond_loopback=not settings.loopback,
+        tenant=settings.tenant,
+        connected=tuple(item for item in application.status if item[0] in ON_THE_PAGE),
+        readiness=application.readiness,
+    )
+    return _Server(
+        uvicorn.Config(
+            create_app(application.service, settings=web),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            timeout_graceful_shutdown=GRACE_S,
+        )
+    )
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that listens, so that a port that is taken is known before anything else is done.
+
+    Raises:
+        StartError: The address cannot be listened on.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.create_server((host, port), family=family)
+    except (OSError, UnicodeError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        said = os.strerror(number) if number and number > 0 else "there is no such address"
+        hint = (
+            "Is Bedside running already? Stop that one, or choose another port with BEDSIDE_PORT."
+            if number == errno.EADDRINUSE
+            else "Choose another with BEDSIDE_HOST or BEDSIDE_PORT."
+        )
+        raise StartError(f"Bedside cannot listen on {host}, port {port}: {said}. {hint}") from error
+    with listener:
+        yield listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _greeting(url: str, application: Application) -> str:
+    told = (f"  {name:<9} {sentence}" for name, sentence in application.status)
+    return "\n".join((f"Bedside is at {url}  (Ctrl-C stops it)", *told))

@@ -1,0 +1,114 @@
+"""``bedside policy``: check, list, explain, schema, and changes to a pack of one's own."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli import LOUD, SELFIE, CommandLine, write_pack
+
+
+@pytest.fixture
+def bedside(tmp_path: Path) -> CommandLine:
+    return CommandLine(tmp_path)
+
+
+def test_a_sound_pack_is_confirmed(bedside: CommandLine):
+    by_name = bedside.run("policy", "check")
+    by_path = bedside.run("policy", "check", str(bedside.folder / "packs" / "mini"))
+
+    assert by_name.exit_code == by_path.exit_code == 0
+    assert by_name.stdout == by_path.stdout
+    assert "2 rules, and every example does what it says." in by_name.stdout
+
+
+def test_every_problem_of_a_pack_is_told_with_its_place(bedside: CommandLine):
+    pack = (bedside.folder / "packs" / "mini" / "pack.yaml").read_text()
+    write_pack(
+        bedside.folder / "packs",
+        "bad",
+        pack.replace("severity: block", "severity: fatal").replace(
+            "phrases: [unbelievable]", "patterns: ['(']"
+        ),
+    )
+
+    result = bedside.run("policy", "check", str(bedside.folder / "packs" / "bad"))
+
+    assert result.exit_code == 65
+    assert result.stdout == ""
+    assert "bad/pack.yaml:10" in result.stderr
+    assert all(line.startswith("bedside: ") for line in result.stderr.splitlines())
+
+
+def test_a_path_that_is_no_pack_is_told(bedside: CommandLine):
+    assert bedside.run("policy", "check", str(bedside.folder / "nowhere")).exit_code == 65
+
+
+def test_rules_are_listed_with_their_severity(bedside: CommandLine):
+    assert bedside.run("policy", "list").stdout == "block   phi.image.selfie\nrevise  prof.tone.loud\n"
+
+
+def test_a_rule_is_explained_with_the_place_of_each_value(bedside: CommandLine):
+    explained = bedside.run("policy", "explain", "phi.image.selfie").stdout
+
+    assert "selfie with a patient" in explained
+    assert "mini/pack.yaml:" in explained
+
+
+def test_an_unknown_rule_comes_with_the_one_that_may_be_meant(bedside: CommandLine):
+    result = bedside.run("policy", "explain", "phi.image.selfy")
+
+    assert result.exit_code == 65
+    assert "Did you mean 'phi.image.selfie'?" in result.stderr
+
+
+def test_the_schema_is_json_schema(bedside: CommandLine):
+    assert json.loads(bedside.run("policy", "schema").stdout)["$schema"].startswith(
+        "https://json-schema.org/"
+    )
+
+
+def test_a_rule_is_switched_off_and_the_next_review_knows(bedside: CommandLine):
+    told = bedside.run("policy", "status", "prof.tone.loud", "off")
+
+    assert told.exit_code == 0
+    assert bedside.run("review", stdin=LOUD).exit_code == 0
+    assert "prof.tone.loud  (off)" in bedside.run("policy", "list").stdout
+
+
+def test_an_unknown_status_changes_nothing(bedside: CommandLine):
+    result = bedside.run("policy", "status", "prof.tone.loud", "of")
+
+    assert result.exit_code == 65
+    assert "Did you mean 'off'?" in result.stderr
+    assert bedside.run("review", stdin=LOUD).exit_code == 1
+
+
+def test_words_are_accepted_for_a_time_with_a_reason(bedside: CommandLine):
+    accepted = [
+        "policy",
+        "accept",
+        "selfie with a patient",
+        "--reason",
+        "our film's title",
+        "--until",
+        "2027-01-31",
+    ]
+
+    told = bedside.run(*accepted)
+
+    assert told.exit_code == 0
+    assert "Accepted until 2027-01-31" in told.stdout
+    assert bedside.run("review", "--as-of", "2027-01-31", stdin=SELFIE).exit_code == 0
+    assert bedside.run("review", "--as-of", "2027-02-01", stdin=SELFIE).exit_code == 2
+
+
+def test_an_acceptance_needs_a_reason(bedside: CommandLine):
+    assert bedside.run("policy", "accept", "selfie", "--until", "2027-01-31").exit_code == 64
+
+
+def test_the_shipped_packs_are_not_changed(bedside: CommandLine):
+    result = bedside.run("policy", "status", "prof.tone.loud", "off", BEDSIDE_POLICIES="")
+
+    assert result.exit_code == 64
+    assert "--policies FOLDER" in result.stderr
