@@ -41,7 +41,7 @@ class Bench:
 def _bare(bench: Bench) -> Iterator[Judge]:
     """The pure core: no database, no web framework, so that it answers at once."""
     pack = policy_files.load(bench.policies, bench.pack, bench.cache)
-    reader = None if bench.rules_only else _reader()
+    reader = None if bench.rules_only else open_reader()
     notices = () if reader is not None or bench.rules_only else (RULES_ONLY,)
 
     def answer(draft: Draft) -> ReviewCard:
@@ -90,7 +90,8 @@ def user() -> str:
         return "unknown"
 
 
-def _reader() -> LocalReader | None:
+def open_reader() -> LocalReader | None:
+    """The local reader, or ``None`` where it is not installed or its weights are damaged."""
     reader = LocalReader()
     if not reader.available():
         return None

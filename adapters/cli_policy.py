@@ -86,6 +86,57 @@ def explain(*, rule: str, policies: Path | None, pack: str, cache: Path | None) 
 
 
 @policy.command()
+@click.option(
+    "--against", type=options.FOLDER, metavar="FILE", help="Drafts as JSON lines, to count hits on."
+)
+@options.policies
+@options.pack
+@options.cache
+def coverage(*, against: Path | None, policies: Path | None, pack: str, cache: Path | None) -> None:
+    """Lay out what of the article is upheld by which rules, and what by none.
+
+    \b
+    Examples:
+      bedside policy coverage
+      bedside policy coverage --against drafts.jsonl
+    """  # noqa: D301
+    from adapters.cli_policy_reports import tell_coverage
+
+    tell_coverage(policy_files.load(policies, pack, cache), against)
+
+
+@policy.command()
+@click.argument("path", type=options.FOLDER)
+@click.option(
+    "--against",
+    required=True,
+    type=options.FOLDER,
+    metavar="FILE",
+    help="Drafts as JSON lines to judge by both.",
+)
+@click.option("--rules-only", is_flag=True, help="Leave the local reader out.")
+@options.policies
+@options.pack
+@options.cache
+def replay(
+    *, path: Path, against: Path, rules_only: bool, policies: Path | None, pack: str, cache: Path | None
+) -> int:
+    """Say what the pack in PATH would judge differently from the pack in use.
+
+    No word of a draft is shown: ids, verdicts and rules. The exit code is 1 when anything differs.
+
+    \b
+    Example:
+      bedside policy replay my-policies/hospital --against drafts.jsonl
+    """  # noqa: D301
+    from adapters.cli_judge import open_reader
+    from adapters.cli_policy_reports import loaded, tell_replay
+
+    before, after = policy_files.load(policies, pack, cache), loaded(path)
+    return tell_replay(before, after, against, None if rules_only else open_reader())
+
+
+@policy.command()
 def schema() -> None:
     """Write the JSON Schema of a pack's files, for editors.
 

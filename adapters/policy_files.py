@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import PolicyError, unknown_name
-from bot.policy import PolicyPack, compile_pack
+from bot.policy import PolicyPack, compile_pack, prepare
 
 if TYPE_CHECKING:
     from bot.policy_merge import Layer, Merged
 
-FORMAT = "3"
+FORMAT = "4"
 """Raise it when the code reads or checks packs differently: caches of another format are not used."""
 
 DEFAULT_PACK = "organization"
@@ -39,7 +39,7 @@ def load(folder: Path | None = None, name: str = DEFAULT_PACK, cache: Path | Non
     data = _from_cache(kept)
     if data is None:
         merged, _ = _checked(sources, digest)
-        data = merged.data
+        data = {**merged.data, "prepared": prepare(merged.data)}
         _to_cache(kept, data)
     return compile_pack(data, _version(data, digest))
 

@@ -1,20 +1,19 @@
 """All words and patterns of all packs, found in one pass over a draft.
 
-Words and phrases live in one Aho-Corasick automaton; authors' patterns in RE2, which cannot hang.
-Both engines know ASCII word edges at most, so edges are checked here.
+Words and phrases live in one Aho-Corasick automaton; authors' patterns in RE2, which cannot hang. A second
+automaton holds the literals that the patterns cannot do without: only a pattern whose literal stands in the
+draft is asked at all. Both engines know ASCII word edges at most, so edges are checked here.
 
 What only keeps company with a hit (``on_demand``) is not looked for in that pass: it gets an engine of its
 own, asked when some hit stands or falls with it. Common words cost nothing on drafts that nothing else meets.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import ahocorasick_rs
 import re2
 
-MANY_PATTERNS = 40
-"""Above this many patterns RE2's Filter is faster than its Set: on drafts never seen before the Set keeps
-building states (90 patterns, 420 characters: 90 to 190 us against 25 to 40)."""
+from bot.required import Needs, required
 
 Hit = tuple[int, int]
 
@@ -38,7 +37,7 @@ class Matches:
         self._texts = texts
 
     def probes(self) -> Iterable[int]:
-        """The probes that met something (a pattern's edges may still rule it out)."""
+        """The probes that may have met something; ``of`` tells for a pattern."""
         return self._by_probe.keys()
 
     def of(self, probe: int) -> list[Hit]:
@@ -46,7 +45,7 @@ class Matches:
         hits = self._by_probe.get(probe, _UNASKED)
         if hits is _UNASKED and not self._matcher.waits(probe):
             return []
-        if hits is None or hits is _UNASKED:  # a pattern known to match somewhere, or a probe on demand
+        if hits is None or hits is _UNASKED:  # a pattern worth asking, or a probe on demand
             hits = self._by_probe[probe] = self._matcher.hits_of(probe, self._texts)
         return hits
 
@@ -66,7 +65,10 @@ class Matcher:
         self._on_demand: dict[int, frozenset[str] | None] = {}
         self._own: dict[int, _WordSet] = {}
         self._words: _WordSet | None = None
-        self._sets: list[tuple[bool, _PatternSet]] = []
+        self._literal_ids: dict[str, int] = {}
+        self._gates: dict[int, list[tuple[int, tuple[frozenset[int], ...]]]] = {}
+        self._gatekeeper: ahocorasick_rs.AhoCorasick | None = None
+        self._ungated: list[int] = []
 
     def words(self, phrases: Iterable[str], *, on_demand: bool = False) -> int:
         """A probe for any of ``phrases`` (folded, lower case); equal sets share one probe."""
@@ -80,45 +82,66 @@ class Matcher:
                 self._phrases.setdefault(phrase, []).append(probe)
         return probe
 
-    def pattern(self, pattern: str, *, cased: bool = False, on_demand: bool = False) -> int:
+    def pattern(
+        self, pattern: str, *, cased: bool = False, on_demand: bool = False, needs: Needs | None = None
+    ) -> int:
         """A probe for one RE2 pattern, over lower-case text unless ``cased``.
+
+        Args:
+            pattern: What RE2 is to find.
+            cased: Look at the text with its capitals.
+            on_demand: Look only when asked.
+            needs: What ``required`` said of ``pattern`` earlier; it is then trusted to compile. Left out,
+                both are found out now.
 
         Raises:
             BadPattern: RE2 refuses it.
         """
         probe = self._probe((pattern, cased))
+        if needs is None:
+            self._compiled[probe] = compile_pattern(pattern)
+            needs = required(pattern)
         self._patterns[probe] = (pattern, cased)
         if on_demand:
             self._on_demand.setdefault(probe, None)
-        else:
+        elif probe not in self._at_once:
             self._at_once.add(probe)
+            self._gate(probe, needs)
         return probe
+
+    def _gate(self, probe: int, needs: Needs) -> None:
+        """Let ``probe`` be asked only where one literal of each set stands."""
+        if not needs:
+            self._ungated.append(probe)
+            return
+        ids = self._literal_ids
+        best, *others = [frozenset(ids.setdefault(one, len(ids)) for one in need) for need in needs]
+        for literal in best:
+            self._gates.setdefault(literal, []).append((probe, tuple(others)))
 
     def _probe(self, key: object) -> int:
         return self._by_key.setdefault(key, len(self._by_key))
 
     def build(self) -> None:
-        """Build the automaton and the pattern sets; call once, after the last probe."""
+        """Build the automata; call once, after the last probe."""
         self._words = _WordSet(self._phrases) if self._phrases else None
-        for cased in (False, True):
-            chosen = [
-                (probe, text)
-                for probe, (text, c) in self._patterns.items()
-                if c is cased and probe in self._at_once
-            ]
-            if chosen:
-                self._sets.append((cased, _PatternSet(chosen)))
-        for probe in self._patterns.keys() - self._at_once:
-            self._compiled[probe] = compile_pattern(self._patterns[probe][0])
+        if self._literal_ids:
+            self._gatekeeper = ahocorasick_rs.AhoCorasick(list(self._literal_ids))
 
     def scan(self, text: str, typed: str) -> Matches:
         """Find every probe but those on demand in ``text`` (folded, lower case) and ``typed`` (case kept)."""
         found: dict[int, list[Hit] | None] = {}
         if self._words is not None:
             self._words.find(text, found)
-        for cased, patterns in self._sets:
-            for probe in patterns.matching(typed if cased else text):
-                found[probe] = None
+        if self._gatekeeper is not None:
+            gates = self._gates
+            seen = {hit[0] for hit in self._gatekeeper.find_matches_as_indexes(text, overlapping=True)}
+            for literal in seen & gates.keys():
+                for probe, others in gates[literal]:
+                    if not any(map(seen.isdisjoint, others)):
+                        found[probe] = None
+        for probe in self._ungated:
+            found[probe] = None
         return Matches(self, found, (text, typed))
 
     def waits(self, probe: int) -> bool:
@@ -184,26 +207,6 @@ class _WordSet:
                     found[probe] = [(start, end)]
                 else:
                     hits.append((start, end))
-
-
-class _PatternSet:
-    """Which of many patterns match a text at all."""
-
-    def __init__(self, patterns: Sequence[tuple[int, str]]) -> None:
-        self._probes = [probe for probe, _ in patterns]
-        self._engine = re2.Filter() if len(patterns) > MANY_PATTERNS else re2.Set.SearchSet(_options())
-        for _, pattern in patterns:
-            try:
-                self._engine.Add(pattern, _options()) if len(patterns) > MANY_PATTERNS else self._engine.Add(
-                    pattern
-                )
-            except re2.error as refusal:
-                raise BadPattern(_reason(refusal)) from refusal
-        self._engine.Compile()
-
-    def matching(self, text: str) -> Iterable[int]:
-        probes = self._probes
-        return (probes[index] for index in self._engine.Match(text) or ())
 
 
 def compile_pattern(pattern: str) -> "re2._Regexp":

@@ -16,6 +16,7 @@ from bot.errors import PolicyError
 from bot.matching import BadPattern, Matcher
 from bot.model import Draft, Severity, Source, SourceKind
 from bot.page import Page
+from bot.required import required
 
 MOST_PHRASES = 20_000
 """Phrases that one rule's word families may multiply to."""
@@ -172,6 +173,17 @@ def expand(text: str, families: Mapping[str, Sequence[str]]) -> Iterator[str]:
     return ("".join(choice) for choice in product(*parts))
 
 
+def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What compiling ``data`` works out that a cache can keep: folded phrases, whole patterns, their needs.
+
+    Raises:
+        PolicyError: A pattern that RE2 refuses, by rule.
+    """
+    compiler = _Compiler(data)
+    compiler.pack("")
+    return compiler.prepared
+
+
 def compile_pack(data: Mapping[str, Any], version: str) -> PolicyPack:
     """Bind validated ``data`` (all layers merged) to probes and detectors.
 
@@ -187,6 +199,11 @@ class _Compiler:
         self._families: Mapping[str, Sequence[str]] = data.get("families", {})
         self._matcher = Matcher()
         self._problems: list[str] = []
+        known = data.get("prepared", {})
+        self.prepared: dict[str, Any] = {
+            "phrases": dict(known.get("phrases", {})),
+            "patterns": dict(known.get("patterns", {})),
+        }
 
     def pack(self, version: str) -> PolicyPack:
         guidelines = {item["id"]: _guideline(item) for item in self._data["guidelines"]}
@@ -262,18 +279,28 @@ class _Compiler:
 
     def _words(self, phrases: Sequence[str], *, on_demand: bool = False) -> tuple[int, ...]:
         """Families multiply to many phrases, each written once in the automaton."""
-        folded = (
-            f for phrase in phrases for p in expand(phrase, self._families) if (f := fold(p)).strip("*")
-        )
+        known = self.prepared["phrases"]
+        folded: list[str] = []
+        for phrase in phrases:
+            if phrase not in known:
+                known[phrase] = [f for p in expand(phrase, self._families) if (f := fold(p)).strip("*")]
+            folded += known[phrase]
         return (self._matcher.words(folded, on_demand=on_demand),)
 
     def _pattern(self, rule: str, pattern: str, *, cased: bool = False, on_demand: bool = False) -> int:
+        known = self.prepared["patterns"]
+        if pattern in known:
+            whole, needs = known[pattern]
+            literals = tuple(map(frozenset, needs))
+            return self._matcher.pattern(whole, cased=cased, on_demand=on_demand, needs=literals)
+        whole = with_families(pattern, self._families)
         try:
-            whole = with_families(pattern, self._families)
-            return self._matcher.pattern(whole, cased=cased, on_demand=on_demand)
+            probe = self._matcher.pattern(whole, cased=cased, on_demand=on_demand)
         except BadPattern as refusal:
             self._problems.append(f"{rule}: pattern refused: {refusal}")
             return -1
+        known[pattern] = [whole, [sorted(need) for need in required(whole)]]
+        return probe
 
     def _near(self, rule: str, item: Mapping[str, Any]) -> Near:
         probes = self._words(item["any_of"], on_demand=True) if item.get("any_of") else ()

@@ -60,6 +60,8 @@ def _found(rule: Rule, page: Page, matches: Matches) -> Iterator[Found]:
     """The places where ``rule`` is met, in reading order, overlaps joined."""
     last = -1
     hits = [hit for probe in rule.triggers for hit in matches.of(probe)]
+    if not hits and rule.triggers:
+        return
     if rule.detector is not None:
         candidates: Iterable[Found] = rule.detector.find(page, tuple(sorted(hits)), rule.options)
     else:

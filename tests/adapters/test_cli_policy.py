@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import LOUD, SELFIE, CommandLine, write_pack
+from tests.cli import LOUD, PACK, SELFIE, CommandLine, write_pack
 
 
 @pytest.fixture
@@ -112,3 +112,50 @@ def test_the_shipped_packs_are_not_changed(bedside: CommandLine):
 
     assert result.exit_code == 64
     assert "--policies FOLDER" in result.stderr
+
+
+def drafts(folder: Path) -> Path:
+    """Three drafts and a line that is none."""
+    path = folder / "drafts.jsonl"
+    rows = [
+        {"id": f"d{n}", "kind": "post", "platform": "x", "text": text}
+        for n, text in enumerate((SELFIE, LOUD, "Fine."))
+    ]
+    path.write_text("\n".join([*map(json.dumps, rows), "{"]) + "\n", "utf-8")
+    return path
+
+
+def test_coverage_counts_hits_and_names_what_nothing_upholds(bedside: CommandLine):
+    result = bedside.run("policy", "coverage", "--against", str(drafts(bedside.folder)))
+
+    assert result.exit_code == 0
+    assert "2 active rules, 2 flags, 2 passes, 2 hits" in result.stdout
+    assert "Upheld by no active rule: D1" in result.stdout
+    assert "3 drafts read." in result.stdout
+    assert "1 lines of drafts.jsonl are no drafts" in result.stderr
+
+
+def test_a_replay_says_what_a_changed_pack_judges_differently_and_shows_no_words(bedside: CommandLine):
+    changed = PACK.replace("severity: revise", "severity: block").replace("id: mini", "id: changed")
+    folder = write_pack(bedside.folder / "packs", "changed", changed) / "changed"
+
+    result = bedside.run(
+        "policy", "replay", str(folder), "--against", str(drafts(bedside.folder)), "--rules-only"
+    )
+
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "3 drafts replayed, 1 judged differently.",
+        "  revise -> block: 1",
+        "d1: revise -> block",
+    ]
+
+
+def test_a_replay_of_the_same_pack_finds_nothing(bedside: CommandLine):
+    same = bedside.folder / "packs" / "mini"
+
+    result = bedside.run(
+        "policy", "replay", str(same), "--against", str(drafts(bedside.folder)), "--rules-only"
+    )
+
+    assert result.exit_code == 0

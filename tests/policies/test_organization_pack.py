@@ -8,7 +8,7 @@ from tests.builders import a_draft
 def test_an_organization_adds_advice_of_its_own_and_accepts_words_until_a_day():
     pack = load()
 
-    advice = review(a_draft("My golf game is finally coming around."), pack)
+    advice = review(a_draft("The playoffs were worth every late hour."), pack)
     accepted = review(a_draft("We are the best place to work in the state."), pack)
 
     assert [f.rule for f in advice.findings] == ["strategy.off_pillar.far-from-work"]

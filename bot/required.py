@@ -1,0 +1,104 @@
+"""What a pattern cannot do without: literals that stand in every text which the pattern matches.
+
+RE2 needs microseconds a pattern and draft; one automaton over the literals of all patterns tells which few
+are worth asking at all. Only a shape is read off here; whether it matches is RE2's to say.
+"""
+
+import re
+import re._constants as shape  # the parsed form of a pattern; Python has no public name for it
+import re._parser as parser
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+MOST_LITERALS = 400
+"""A pattern that needs one of so many literals needs nothing in particular."""
+
+MOST_NEEDS = 4
+"""Sets of literals kept of one pattern, the most telling first."""
+
+LEAST_LETTERS = 4
+"""A further set of shorter literals costs more to look for than it spares."""
+
+Needs = tuple[frozenset[str], ...]
+"""From each set, one literal stands in every match; no sets: nothing in particular is needed."""
+
+
+def required(pattern: str) -> Needs:
+    """Sets of lower-case literals: of each set, one is in every match of ``pattern``.
+
+    The best set comes first.
+
+    What Python cannot parse (RE2 knows other escapes) needs nothing in particular, and is asked always.
+    """
+    try:
+        parsed = parser.parse(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return ()
+    found = {need for need in _of_sequence(parsed) if len(need) <= MOST_LITERALS}
+    if not found:
+        return ()
+    best, *others = sorted(found, key=lambda need: (_worth(need), sorted(need)), reverse=True)
+    telling = [need for need in others if min(map(len, need)) >= LEAST_LETTERS]
+    return (best, *telling[: MOST_NEEDS - 1])
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """All that the parts of a sequence need; letters in a row count as one literal."""
+    needs: list[frozenset[str]] = []
+    run = ""
+    for kind, value in items:
+        if kind is shape.LITERAL:
+            run += chr(value)
+            continue
+        if run:
+            needs.append(frozenset({run.lower()}))
+            run = ""
+        needs += _of_part(kind, value)
+    if run:
+        needs.append(frozenset({run.lower()}))
+    return needs
+
+
+def _of_part(kind: Any, value: Any) -> list[frozenset[str]]:
+    if kind is shape.SUBPATTERN:
+        return _of_sequence(value[-1])
+    if kind is shape.BRANCH:
+        return _any_of([_of_sequence(branch) for branch in value[1]])
+    if kind in {shape.MAX_REPEAT, shape.MIN_REPEAT}:
+        least, _, inner = value
+        return _of_sequence(inner) if least else []
+    if kind is shape.IN:
+        return _of_class(value)
+    return []
+
+
+def _of_class(items: Sequence[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """A class of a few characters: each of them is a literal."""
+    found: set[str] = set()
+    for kind, value in items:
+        if kind is shape.LITERAL:
+            found.add(chr(value).lower())
+        elif kind is shape.RANGE and value[1] - value[0] < 10:
+            found.update(chr(code).lower() for code in range(value[0], value[1] + 1))
+        elif kind is shape.CATEGORY and value is shape.CATEGORY_DIGIT:
+            found.update("0123456789")
+        else:
+            return []
+    return [frozenset(found)] if len(found) <= 12 else []
+
+
+def _any_of(branches: Sequence[list[frozenset[str]]]) -> list[frozenset[str]]:
+    """A choice needs the best of one of its branches."""
+    if not all(branches):
+        return []
+    return [frozenset().union(*(max(needs, key=_worth) for needs in branches))]
+
+
+_COMMON = frozenset(" etaoinshrdlucmfwyg'.,-")
+
+
+def _worth(literals: frozenset[str]) -> tuple[int, int, int]:
+    """Longer literals are rarer; a figure or a mark is rarer than a letter; fewer are better."""
+    shortest = min(literals, key=len)
+    rare = not any(len(one.strip()) <= 1 and one.strip() in _COMMON for one in literals)
+    return min(len(shortest.strip()), 6), rare, -len(literals)
