@@ -106,3 +106,34 @@ def _lapsed_without_date(value: str) -> bool:
 
 def _not_signed(value: str) -> bool:
     return bool(re.search(r"\b(?:not (?:yet )?signed|unsigned|pending|not on file)\b", value, re.IGNORECASE))
+
+
+def told(context: Context) -> str:
+    """What ``parse`` would read: the fields of ``context`` as plain phrases.
+
+    The local reader was trained on such phrases; a form must say its fields in the same words.
+    """
+    if context.answering:
+        return f"review: {context.answering}"
+    phrases = [f"attachments: {context.attachments}"] if context.attachments else []
+    if context.alt_text is not None:
+        phrases.append("alt text present" if context.alt_text else "alt text missing")
+    if context.privacy_check is not None:
+        phrases.append("privacy check recorded" if context.privacy_check else "privacy check not recorded")
+    phrases += [_told_authorization(item) for item in context.authorizations]
+    if context.authorization_stated and not context.authorizations:
+        phrases.append("authorization: none recorded")
+    for label, value in (
+        ("organization", context.organization),
+        ("disclosure register", context.disclosure),
+        ("freeze", context.freeze),
+    ):
+        if value:
+            phrases.append(f"{label}: {value}")
+    return "; ".join(phrases)
+
+
+def _told_authorization(item: Authorization) -> str:
+    expiry = f", expires {item.expires.isoformat()}" if item.expires else ""
+    state = "revoked" if item.revoked else "on file"
+    return f"authorization: {item.reference} {state}{expiry}"

@@ -29,7 +29,7 @@ def review(draft: Draft, pack: PolicyPack, reading: Reading | None = None) -> Re
     weighed = weigh(findings, reading, draft, pack)
     shadowed.update(weighed.shadowed)
     kept, accepted = _without_accepted(weighed.findings, pack, page, matches)
-    ordered = tuple(sorted(_without_echoes(kept), key=_worst_first))
+    ordered = tuple(sorted(_without_echoes(kept, pack), key=_worst_first))
     return Review(
         findings=ordered,
         policy_version=pack.version,
@@ -230,10 +230,14 @@ def _without_accepted(
     return kept, tuple(withdrawn)
 
 
-def _without_echoes(findings: list[Finding]) -> list[Finding]:
-    """Of two findings of one category at one place, keep the heavier: nobody needs to be told twice."""
+def _without_echoes(findings: list[Finding], pack: PolicyPack) -> list[Finding]:
+    """Of two findings of one category at one place, keep the heavier: nobody needs to be told twice.
+
+    Of equals, a rule is kept before the reader: it says more exactly what is wrong and what would mend it.
+    """
+    read = {rule.id for rule in pack.reading_rules.values()}
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (-f.severity, -_length(f))):
+    for finding in sorted(findings, key=lambda f: (-f.severity, f.rule in read, -_length(f))):
         twin = any(
             other.category == finding.category
             and (

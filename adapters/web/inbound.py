@@ -1,12 +1,13 @@
 """A form of the page becomes a request of the core, and back, so that a draft can be edited again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from bot.commands import Disagree, DisagreeReason, ReviewDraft
+from bot.context import told
 from bot.errors import DraftError
 from bot.model import Authorization, Context, Draft, Kind, Outlet
 
@@ -70,7 +71,7 @@ class Composer:
 
     def _context(self, today: date) -> Context:
         reply = self.kind == Kind.REPLY.value
-        return Context(
+        known = Context(
             attachments=self._attachments(),
             alt_text=_yes_no(self.alt_text),
             privacy_check=_yes_no(self.privacy_check),
@@ -80,6 +81,7 @@ class Composer:
             answering=(self.answering.strip() or None) if reply else None,
             as_of=today,
         )
+        return replace(known, text=told(known))
 
     def _attachments(self) -> str | None:
         if self.attached in {"", "none"}:

@@ -67,6 +67,25 @@ def test_the_complaint_being_answered_keeps_its_own_semicolons():
     assert found.has_media is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "review: Waited two hours; nobody came",
+        "attachments: photo of a desk; alt text missing; privacy check recorded",
+        "authorization: AUTH-0418 on file, expires 2027-03-01",
+        "authorization: AUTH-0418 revoked",
+        "authorization: none recorded",
+        "organization: 501(c)(3); disclosure register: none; freeze: active since 18:20",
+    ],
+)
+def test_a_context_can_be_told_in_the_phrases_it_is_read_from(said: str):
+    known = context.parse(said, ON)
+
+    assert context.told(known) == said
+    assert context.parse(context.told(known), ON).authorized is known.authorized
+
+
 def test_what_is_not_understood_changes_nothing():
     found = context.parse("weather: fine; a stray remark", ON)
 

@@ -82,6 +82,13 @@ def test_a_block_is_never_without_words_of_a_blocking_category():
     ]
 
 
+def test_of_equals_at_one_place_the_rule_is_shown_and_not_the_reader():
+    word = a_rule({"phrases": ["story"]}, id="phi.story.word")
+    pack = a_pack(STORY, word, reader=THRESHOLDS)
+
+    assert [f.rule for f in judged(TEXT, a_reading(0.95), pack).findings] == ["phi.story.word"]
+
+
 def test_weak_passages_are_not_shown_beside_strong_ones():
     reading = a_reading(
         0.95, Passage(Span(2, 7), "phi.story", 0.8), Passage(Span(8, 13), "strategy.tone", 0.1)
