@@ -135,8 +135,9 @@ def _scan(matcher: Matcher, draft: Draft) -> object:
 START = (
     "import time; t=time.perf_counter(); from pathlib import Path; from adapters.policy_files import load;"
     "p=load(cache=Path({cache!r})); from bot.review import review; from bot.model import Draft;"
-    "review(Draft('Hello'), p); import resource;"
-    "print(time.perf_counter()-t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"
+    "review(Draft('Hello'), p); took=time.perf_counter()-t;"
+    "peak=[x for x in open('/proc/self/status') if x.startswith('VmHWM')] or ['VmHWM: 0 kB'];"
+    "print(took, int(peak[0].split()[1])/1024)"
 )
 
 

@@ -143,6 +143,17 @@ class PolicyPack:
     reader: Mapping[str, ReaderWeights] = field(default_factory=dict)
     reading_rules: Mapping[str, Rule] = field(default_factory=dict, repr=False)
     certain: frozenset[str] = frozenset()
+    _severities: dict[tuple[str, str], tuple[Severity | None, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def severities(self, draft: Draft) -> tuple[Severity | None, ...]:
+        """Each rule's severity for a draft of this kind and outlet, ``None`` where it does not apply."""
+        key = (draft.kind.value, draft.outlet.value)
+        known = self._severities.get(key)
+        if known is None:
+            known = self._severities[key] = tuple(rule.severity(draft) for rule in self.rules)
+        return known
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id.

@@ -13,6 +13,9 @@ from typing import Any
 MOST_LITERALS = 400
 """A pattern that needs one of so many literals needs nothing in particular."""
 
+MOST_WORDINGS = 120
+"""Joined parts may read in so many ways; beyond, they are looked for apart."""
+
 MOST_NEEDS = 4
 """Sets of literals kept of one pattern, the most telling first."""
 
@@ -38,25 +41,72 @@ def required(pattern: str) -> Needs:
     if not found:
         return ()
     best, *others = sorted(found, key=lambda need: (_worth(need), sorted(need)), reverse=True)
-    telling = [need for need in others if min(map(len, need)) >= LEAST_LETTERS]
+    telling = [need for need in others if _tells(need)]
     return (best, *telling[: MOST_NEEDS - 1])
 
 
+def _tells(need: frozenset[str]) -> bool:
+    """Say whether a further set spares more than it costs: long literals, figures or marks."""
+    return all(len(one) >= LEAST_LETTERS or not any(map(str.isalpha, one.strip() or "a")) for one in need)
+
+
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
-    """All that the parts of a sequence need; letters in a row count as one literal."""
+    """All that the parts of a sequence need; parts whose every wording is known are joined."""
     needs: list[frozenset[str]] = []
-    run = ""
+    wordings = _NOTHING
+
+    def told() -> None:
+        if "" not in wordings:
+            needs.append(wordings)
+
     for kind, value in items:
-        if kind is shape.LITERAL:
-            run += chr(value)
+        exact = _wordings(kind, value)
+        if exact is not None and len(wordings) * len(exact) <= MOST_WORDINGS:
+            wordings = frozenset(one + other for one in wordings for other in exact)
             continue
-        if run:
-            needs.append(frozenset({run.lower()}))
-            run = ""
-        needs += _of_part(kind, value)
-    if run:
-        needs.append(frozenset({run.lower()}))
+        told()
+        wordings = _NOTHING
+        if exact is not None:
+            wordings = exact
+        else:
+            needs += _of_part(kind, value)
+    told()
     return needs
+
+
+_NOTHING = frozenset({""})
+
+
+def _wordings(kind: Any, value: Any) -> frozenset[str] | None:
+    """Everything that a part can read, where that is a short list; ``None`` where it is not."""
+    if kind is shape.LITERAL:
+        return frozenset({chr(value).lower()})
+    if kind is shape.AT:
+        return _NOTHING
+    if kind is shape.SUBPATTERN:
+        return _wordings_of(value[-1])
+    if kind is shape.IN:
+        found = _of_class(value)
+        return found[0] if found else None
+    if kind is shape.BRANCH:
+        branches = [_wordings_of(branch) for branch in value[1]]
+        known = [branch for branch in branches if branch is not None]
+        joined = frozenset().union(*known)
+        return joined if len(known) == len(branches) and len(joined) <= MOST_LITERALS else None
+    if kind in {shape.MAX_REPEAT, shape.MIN_REPEAT} and tuple(value[:2]) == (0, 1):
+        inner = _wordings_of(value[2])
+        return None if inner is None else inner | _NOTHING
+    return None
+
+
+def _wordings_of(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    found = _NOTHING
+    for kind, value in items:
+        exact = _wordings(kind, value)
+        if exact is None or len(found) * len(exact) > MOST_LITERALS:
+            return None
+        found = frozenset(one + other for one in found for other in exact)
+    return found
 
 
 def _of_part(kind: Any, value: Any) -> list[frozenset[str]]:
@@ -101,4 +151,4 @@ def _worth(literals: frozenset[str]) -> tuple[int, int, int]:
     """Longer literals are rarer; a figure or a mark is rarer than a letter; fewer are better."""
     shortest = min(literals, key=len)
     rare = not any(len(one.strip()) <= 1 and one.strip() in _COMMON for one in literals)
-    return min(len(shortest.strip()), 6), rare, -len(literals)
+    return min(len(shortest), 6), rare, -len(literals)

@@ -20,7 +20,7 @@ def review(draft: Draft, pack: PolicyPack, reading: Reading | None = None) -> Re
     matches = pack.matcher.scan(page.text, page.typed)
     findings: list[Finding] = []
     shadowed: set[str] = set()
-    for rule in _rules_to_ask(pack, matches):
+    for rule in _rules_to_ask(pack, matches, draft):
         found = findings_of(rule, page, matches)
         if rule.status == "shadow":
             shadowed.update(finding.rule for finding in found)
@@ -48,12 +48,13 @@ def findings_of(rule: Rule, page: Page, matches: Matches) -> list[Finding]:
     return [_finding(rule, severity, page, item) for item in _found(rule, page, matches)]
 
 
-def _rules_to_ask(pack: PolicyPack, matches: Matches) -> Iterator[Rule]:
-    """Only rules one of whose probes met something, and those that look for what is missing."""
+def _rules_to_ask(pack: PolicyPack, matches: Matches, draft: Draft) -> Iterator[Rule]:
+    """Only rules one of whose probes may have met something, and those that look for what is missing."""
+    severities = pack.severities(draft)
     asked = set(pack.always)
     for probe in matches.probes():
         asked.update(pack.triggered.get(probe, ()))
-    return (pack.rules[index] for index in sorted(asked))
+    return (pack.rules[index] for index in sorted(asked) if severities[index] is not None)
 
 
 def _found(rule: Rule, page: Page, matches: Matches) -> Iterator[Found]:

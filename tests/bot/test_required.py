@@ -1,0 +1,73 @@
+"""A pattern is asked only where its literals stand; that must never lose a match."""
+
+import pytest
+import re2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.policy_files import load
+from bot.matching import Matcher
+from bot.model import Draft
+from bot.page import Page
+from bot.required import required
+
+PATTERNS = [
+    r"\b(?:we|i) (?:had|drank) (?:two|three) shots?\b",
+    r"day (?:one|\d+)",
+    r"[a-c]x+(?:y|z)?",
+    r"(?:ab|cd)*e",
+    r"^a?b",
+    r"(a|b)(c|d)\b",
+]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        (r"\bgadgets?\b", [{"gadget", "gadgets"}]),
+        (r"a (?:red|blue) hat", [{"a red hat", "a blue hat"}]),
+        (r"call \d{3} now", [{"call "}, set("0123456789"), {" now"}]),
+        (r"\w+", []),
+        (r"(?:x|\w+) here", [{" here"}]),
+        (r"colou?r", [{"color", "colour"}]),
+        (r"\p{L}", []),
+    ],
+)
+def test_what_a_pattern_cannot_do_without(pattern: str, needs: list[set[str]]):
+    found = required(pattern)
+
+    assert {frozenset(need) for need in found} <= {frozenset(need) for need in needs}
+    assert bool(found) is bool(needs)
+
+
+@given(st.text(alphabet="abcdexyz 12onewhadrktsu", max_size=40), st.sampled_from(PATTERNS))
+def test_every_match_holds_one_literal_of_each_set(text: str, pattern: str):
+    match = re2.search(pattern, text)
+
+    assert match is None or all(any(one in match.group() for one in need) for need in required(pattern))
+
+
+def test_no_shipped_pattern_loses_a_match_on_the_packs_own_examples():
+    pack = load()
+    texts = [e["text"] for rule in pack.rules for e in (*rule.data["flags"], *rule.data["passes"])]
+    pages = [Page(Draft(text.replace("[[", "").replace("]]", ""))) for text in texts]
+    patterns = {pattern for rule in pack.rules for pattern in rule.data["detect"].get("patterns", ())}
+    lost = []
+    for pattern in sorted(p for p in patterns if "{" not in p):
+        compiled = re2.compile(pattern)
+        needs = required(pattern)
+        lost += [
+            (pattern, page.text)
+            for page in pages
+            if compiled.search(page.text) and not all(any(o in page.text for o in need) for need in needs)
+        ]
+
+    assert lost == []
+
+
+def test_a_pattern_that_needs_nothing_is_always_asked():
+    matcher = Matcher()
+    probe = matcher.pattern(r"[^\s]{3}")
+    matcher.build()
+
+    assert matcher.scan("abc", "abc").of(probe) == [(0, 3)]
