@@ -11,6 +11,9 @@ MARKS = {Severity.BLOCK: "■", Severity.REVISE: "▲", Severity.ADVISE: "○"}
 """A shape for each severity, so that colour is never the only sign."""
 
 
+YOURS_TO_DECIDE = "No other wording is offered here: what to do about the points above is yours to decide."
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewCard:
     """The answer to one draft.
@@ -80,8 +83,8 @@ def as_text(card: Card) -> str:
         lines += ["", *_finding_lines(number, finding, card.draft.text)]
     if card.safer.text is not None:
         lines += ["", "A version that passes:", card.safer.text]
-    for question in card.safer.decide:
-        lines += ["", f"You decide: {question}"]
+    if card.safer.decide:
+        lines += ["", YOURS_TO_DECIDE]
     if card.notices:
         lines += ["", *card.notices]
     return "\n".join(lines)

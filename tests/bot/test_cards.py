@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cards import NoteCard, ReviewCard, as_text
+from bot.cards import YOURS_TO_DECIDE, NoteCard, ReviewCard, as_text
 from bot.model import Finding, Review, SaferVersion, Severity, Source, SourceKind, Span
 from bot.praise import praise
 from bot.review import review
@@ -56,10 +56,13 @@ def test_a_note_is_its_sentence():
     assert as_text(NoteCard("Recorded.")) == "Recorded."
 
 
-def test_what_a_person_must_decide_is_said():
-    assert "You decide: Ask first." in as_text(
-        a_card(Severity.BLOCK, safer=SaferVersion(decide=("Ask first.",)))
-    )
+def test_where_no_wording_is_honest_the_person_is_told_to_decide():
+    card = a_card(Severity.BLOCK, safer=SaferVersion(decide=("Leave it out.",)))
+
+    text = as_text(card)
+
+    assert YOURS_TO_DECIDE in text
+    assert text.count("Leave it out.") == 1
 
 
 @pytest.mark.parametrize(

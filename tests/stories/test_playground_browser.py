@@ -144,24 +144,6 @@ def test_the_log_is_downloaded(page: Page):
     assert download.value.suggested_filename.startswith("bedside-log-")
 
 
-def test_a_verdict_is_on_the_screen_within_300_milliseconds_of_the_click(page: Page):
-    page.evaluate(
-        """() => {
-            addEventListener("submit", () => { window.clicked = performance.now(); }, true);
-            const shown = () => { window.took = performance.now() - window.clicked; };
-            new MutationObserver(() => requestAnimationFrame(shown))
-                .observe(document.querySelector("#chat"), { childList: true });
-        }"""
-    )
-
-    def took() -> float:
-        review(page, BOAST)
-        page.wait_for_timeout(50)  # let the frame be painted
-        return page.evaluate("window.took")
-
-    assert min(took() for _ in range(3)) <= 300
-
-
 def test_the_whole_story_can_be_told_with_the_keyboard_alone(page: Page):
     def tab_to(name: str) -> None:
         for _ in range(60):
