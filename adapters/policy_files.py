@@ -13,7 +13,7 @@ from bot.errors import PolicyError, unknown_name
 from bot.policy import PolicyPack, compile_pack, prepare
 
 if TYPE_CHECKING:
-    from bot.policy_merge import Layer, Merged
+    from bot.policy_merge import Merged
 
 FORMAT = "5"
 """Raise it when the code reads or checks packs differently: caches of another format are not used."""
@@ -38,9 +38,9 @@ def load(folder: Path | None = None, name: str = DEFAULT_PACK, cache: Path | Non
     kept = cache / f"pack-{digest[:32]}.json" if cache is not None else None
     data = _from_cache(kept)
     if data is None:
-        merged, _ = _checked(sources, digest)
-        data = {**merged.data, "prepared": prepare(merged.data)}
+        data, pack = _checked(sources, digest)
         _to_cache(kept, data)
+        return pack
     return compile_pack(data, _version(data, digest))
 
 
@@ -67,9 +67,7 @@ def schema() -> dict[str, Any]:
 
 def places(folder: Path | None = None, name: str = DEFAULT_PACK) -> "Merged":
     """The merged data of a pack with the place of every value, for explanations."""
-    sources = _sources(folder, name)
-    merged, _ = _merged(sources)
-    return merged
+    return _merged(_sources(folder, name))
 
 
 def pack_folder(folder: Path | None, name: str) -> Traversable | Path:
@@ -159,7 +157,7 @@ def _version(data: dict[str, Any], digest: str) -> str:
     return f"{header['id']}@{header['version']}+{digest[:12]}"
 
 
-def _merged(sources: Sequence[tuple[str, list[tuple[str, str]]]]) -> "tuple[Merged, tuple[Layer, ...]]":
+def _merged(sources: Sequence[tuple[str, list[tuple[str, str]]]]) -> "Merged":
     from adapters.policy_yaml import read  # noqa: PLC0415 - only on a cache miss
     from bot.policy_merge import Layer, merge  # noqa: PLC0415
 
@@ -175,26 +173,28 @@ def _merged(sources: Sequence[tuple[str, list[tuple[str, str]]]]) -> "tuple[Merg
         layers.append(Layer(pack, tuple(raw)))
     if problems:
         raise PolicyError(*problems)
-    return merge(layers), tuple(layers)
+    return merge(layers)
 
 
 def _checked(
     sources: Sequence[tuple[str, list[tuple[str, str]]]], digest: str
-) -> "tuple[Merged, PolicyPack]":
+) -> tuple[dict[str, Any], PolicyPack]:
+    """The merged data with what compiling it worked out, and the pack, proven on its own examples."""
     from bot.policy_examples import failures  # noqa: PLC0415
 
-    merged, _ = _merged(sources)
+    merged = _merged(sources)
     try:
-        pack = compile_pack(merged.data, _version(merged.data, digest))
+        data = {**merged.data, "prepared": prepare(merged.data)}
     except PolicyError as error:
         raise PolicyError(*(_placed(merged, problem) for problem in error.problems)) from error
+    pack = compile_pack(data, _version(data, digest))
     problems = [
         f"{merged.place(rule, (said.split(chr(39))[1],))}, rule {rule}: {said}"
         for rule, said in failures(pack)
     ]
     if problems:
         raise PolicyError(*problems)
-    return merged, pack
+    return data, pack
 
 
 def _placed(merged: "Merged", problem: str) -> str:
