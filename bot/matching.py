@@ -8,7 +8,7 @@ What only keeps company with a hit (``on_demand``) is not looked for in that pas
 own, asked when some hit stands or falls with it. Common words cost nothing on drafts that nothing else meets.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import ahocorasick_rs
 import re2
@@ -39,6 +39,11 @@ class Matches:
     def probes(self) -> Iterable[int]:
         """The probes that may have met something; ``of`` tells for a pattern."""
         return self._by_probe.keys()
+
+    def among(self, probes: Iterable[int]) -> list[Hit]:
+        """The ranges that any of ``probes`` met; none of them is on demand."""
+        found = self._by_probe
+        return [hit for probe in probes if probe in found for hit in self.of(probe)]
 
     def of(self, probe: int) -> list[Hit]:
         """The ranges that ``probe`` met, in reading order."""
@@ -166,14 +171,7 @@ class Matcher:
         if compiled is None:
             compiled = self._compiled[probe] = compile_pattern(pattern)
         text = texts[1] if cased else texts[0]
-        hits = []
-        for match in compiled.finditer(text):  # type: ignore[attr-defined]
-            whole = match.span()
-            if whole[0] == whole[1] or not _whole_words(text, *whole):
-                continue
-            group = match.span(1) if match.re.groups else whole
-            hits.append(group if group[0] < group[1] else whole)
-        return hits
+        return [*_spans(compiled, text)]
 
 
 class _WordSet:
@@ -209,14 +207,33 @@ class _WordSet:
                     hits.append((start, end))
 
 
+def _spans(compiled: "re2._Regexp", text: str) -> Iterator[Hit]:
+    """Where a pattern matches ``text``: its group, or the whole.
+
+    RE2 works on bytes; the package's way of asking it about a string costs more than the answer, so
+    bytes are asked and offsets are counted back only where something was met.
+    """
+    encoded = text.encode()
+    for match in compiled.finditer(encoded):
+        first, last = match.span()
+        if match.re.groups and match.start(1) < match.end(1):
+            start, end = match.span(1)
+        else:
+            start, end = first, last
+        if len(encoded) != len(text):
+            first, last, start, end = (len(encoded[:at].decode()) for at in (first, last, start, end))
+        if first < last and _whole_words(text, first, last):
+            yield start, end
+
+
 def compile_pattern(pattern: str) -> "re2._Regexp":
-    """Compile one author's pattern.
+    """Compile one author's pattern, to be asked about UTF-8 bytes.
 
     Raises:
         BadPattern: RE2 refuses it.
     """
     try:
-        return re2.compile(pattern, _options())
+        return re2.compile(pattern.encode(), _options())
     except re2.error as refusal:
         raise BadPattern(_reason(refusal)) from refusal
 

@@ -16,7 +16,7 @@ from bot.errors import PolicyError
 from bot.matching import BadPattern, Matcher
 from bot.model import Draft, Severity, Source, SourceKind
 from bot.page import Page
-from bot.required import required
+from bot.required import rarest, required
 
 MOST_PHRASES = 20_000
 """Phrases that one rule's word families may multiply to."""
@@ -128,6 +128,19 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a pack concerns drafts of one kind and outlet; rules by their place in the pack.
+
+    ``severities`` holds ``None`` for a rule that does not; ``always`` looks for what is missing and needs no
+    probe; ``by_probe`` says which rules a met probe calls for.
+    """
+
+    severities: tuple[Severity | None, ...]
+    always: frozenset[int]
+    by_probe: Mapping[int, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyPack:
     """A named, versioned set of guidelines and rules, compiled. Same data, same answers."""
 
@@ -143,16 +156,23 @@ class PolicyPack:
     reader: Mapping[str, ReaderWeights] = field(default_factory=dict)
     reading_rules: Mapping[str, Rule] = field(default_factory=dict, repr=False)
     certain: frozenset[str] = frozenset()
-    _severities: dict[tuple[str, str], tuple[Severity | None, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _asked: dict[tuple[str, str], Asked] = field(default_factory=dict, repr=False, compare=False)
 
-    def severities(self, draft: Draft) -> tuple[Severity | None, ...]:
-        """Each rule's severity for a draft of this kind and outlet, ``None`` where it does not apply."""
-        key = (draft.kind.value, draft.outlet.value)
-        known = self._severities.get(key)
+    def asked(self, draft: Draft) -> Asked:
+        """Which rules concern a draft of this kind and outlet; worked out once for each pair."""
+        key = (draft.kind, draft.outlet)
+        known = self._asked.get(key)
         if known is None:
-            known = self._severities[key] = tuple(rule.severity(draft) for rule in self.rules)
+            severities = tuple(rule.severity(draft) for rule in self.rules)
+            known = self._asked[key] = Asked(
+                severities,
+                frozenset(index for index in self.always if severities[index] is not None),
+                {
+                    probe: concerned
+                    for probe, indexes in self.triggered.items()
+                    if (concerned := frozenset(i for i in indexes if severities[i] is not None))
+                },
+            )
         return known
 
     def rule(self, rule_id: str) -> Rule:
@@ -192,7 +212,12 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
     """
     compiler = _Compiler(data)
     compiler.pack("")
-    return compiler.prepared
+    prepared = compiler.prepared
+    examples = [e["text"].lower() for rule in data["rules"] for e in (*rule["flags"], *rule["passes"])]
+    whole = {pattern: tuple(map(frozenset, needs)) for pattern, (_, needs) in prepared["patterns"].items()}
+    for pattern, needs in rarest(whole, examples).items():
+        prepared["patterns"][pattern][1] = [sorted(need) for need in needs]
+    return prepared
 
 
 def compile_pack(data: Mapping[str, Any], version: str) -> PolicyPack:

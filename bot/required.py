@@ -7,8 +7,10 @@ are worth asking at all. Only a shape is read off here; whether it matches is RE
 import re
 import re._constants as shape  # the parsed form of a pattern; Python has no public name for it
 import re._parser as parser
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 MOST_LITERALS = 400
 """A pattern that needs one of so many literals needs nothing in particular."""
@@ -16,11 +18,8 @@ MOST_LITERALS = 400
 MOST_WORDINGS = 120
 """Joined parts may read in so many ways; beyond, they are looked for apart."""
 
-MOST_NEEDS = 4
+MOST_NEEDS = 6
 """Sets of literals kept of one pattern, the most telling first."""
-
-LEAST_LETTERS = 4
-"""A further set of shorter literals costs more to look for than it spares."""
 
 Needs = tuple[frozenset[str], ...]
 """From each set, one literal stands in every match; no sets: nothing in particular is needed."""
@@ -29,7 +28,7 @@ Needs = tuple[frozenset[str], ...]
 def required(pattern: str) -> Needs:
     """Sets of lower-case literals: of each set, one is in every match of ``pattern``.
 
-    The best set comes first.
+    The most telling set comes first, as far as its letters tell; ``rarest`` knows better.
 
     What Python cannot parse (RE2 knows other escapes) needs nothing in particular, and is asked always.
     """
@@ -38,16 +37,49 @@ def required(pattern: str) -> Needs:
     except (re.error, OverflowError, RecursionError):
         return ()
     found = {need for need in _of_sequence(parsed) if len(need) <= MOST_LITERALS}
-    if not found:
-        return ()
-    best, *others = sorted(found, key=lambda need: (_worth(need), sorted(need)), reverse=True)
-    telling = [need for need in others if _tells(need)]
-    return (best, *telling[: MOST_NEEDS - 1])
+    return tuple(sorted(found, key=lambda need: (_worth(need), sorted(need)), reverse=True)[:MOST_NEEDS])
 
 
-def _tells(need: frozenset[str]) -> bool:
-    """Say whether a further set spares more than it costs: long literals, figures or marks."""
-    return all(len(one) >= LEAST_LETTERS or not any(map(str.isalpha, one.strip() or "a")) for one in need)
+COMMON = 0.6
+"""What stands in so many texts spares nothing: the pattern is asked always, nothing is looked for."""
+
+WORTH = 0.1
+"""Meeting a literal costs about a tenth of asking a pattern."""
+
+RARE = 0.005
+"""A set whose literals stand in one text of two hundred needs no second set beside it."""
+
+
+def rarest(patterns: Mapping[str, Needs], texts: Sequence[str]) -> dict[str, Needs]:
+    """For each pattern the few sets that spare the most asking, judged by ``texts``: the rarest first.
+
+    Args:
+        patterns: What ``required`` said of each pattern.
+        texts: Sentences like those that will be looked at, lower case; a pack's own examples serve well.
+    """
+    literals = sorted({one for needs in patterns.values() for need in needs for one in need})
+    if not literals or not texts:
+        return dict(patterns)
+    automaton = AhoCorasick(literals)
+    standing: dict[str, set[int]] = {}
+    for number, text in enumerate(texts):
+        for index in {hit[0] for hit in automaton.find_matches_as_indexes(text, overlapping=True)}:
+            standing.setdefault(literals[index], set()).add(number)
+    return {pattern: _rarest(needs, standing, len(texts)) for pattern, needs in patterns.items()}
+
+
+def _rarest(needs: Needs, standing: Mapping[str, set[int]], texts: int) -> Needs:
+    met = {need: set().union(*(standing.get(one, ()) for one in need)) for need in needs}
+    left = sorted(needs, key=lambda need: (len(met[need]), len(need), sorted(need)))
+    chosen: list[frozenset[str]] = []
+    asked: set[int] = set(range(texts))
+    for need in left:
+        hits = sum(len(standing.get(one, ())) for one in need)
+        spared = len(asked) - len(asked & met[need])
+        if not chosen or (len(asked) > RARE * texts and spared > hits * WORTH):
+            chosen.append(need)
+            asked &= met[need]
+    return tuple(chosen) if len(asked) < COMMON * texts else ()
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
@@ -64,17 +96,26 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
         if exact is not None and len(wordings) * len(exact) <= MOST_WORDINGS:
             wordings = frozenset(one + other for one in wordings for other in exact)
             continue
+        repeated = _repeated(kind, value)
+        if exact is None and repeated and len(wordings) * len(repeated) <= MOST_WORDINGS:
+            wordings = frozenset(one + other for one in wordings for other in repeated)
         told()
-        wordings = _NOTHING
-        if exact is not None:
-            wordings = exact
-        else:
+        wordings = repeated or exact or _NOTHING
+        if exact is None and not repeated:
             needs += _of_part(kind, value)
     told()
     return needs
 
 
 _NOTHING = frozenset({""})
+
+
+def _repeated(kind: Any, value: Any) -> frozenset[str]:
+    """What a part that stands once or more reads each time: it adjoins what comes before and after."""
+    if kind not in {shape.MAX_REPEAT, shape.MIN_REPEAT} or not value[0]:
+        return frozenset()
+    inner = _wordings_of(value[2])
+    return frozenset() if inner is None or "" in inner or len(inner) > MOST_WORDINGS else inner
 
 
 def _wordings(kind: Any, value: Any) -> frozenset[str] | None:

@@ -1,6 +1,6 @@
 """The judgement: ``review(draft, pack, reading) -> Review``. Pure; same in, same out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.detectors.detector import Found
 from bot.evidence import READ_IN_PART, weigh
@@ -8,7 +8,7 @@ from bot.language import notices_about
 from bot.matching import Hit, Matches
 from bot.model import Accepted, Context, Draft, Finding, Reading, Review, Rewrite, Severity
 from bot.page import Page
-from bot.policy import Near, PolicyPack, Rule
+from bot.policy import Asked, Near, PolicyPack, Rule
 
 
 def review(draft: Draft, pack: PolicyPack, reading: Reading | None = None) -> Review:
@@ -20,8 +20,10 @@ def review(draft: Draft, pack: PolicyPack, reading: Reading | None = None) -> Re
     matches = pack.matcher.scan(page.text, page.typed)
     findings: list[Finding] = []
     shadowed: set[str] = set()
-    for rule in _rules_to_ask(pack, matches, draft):
-        found = findings_of(rule, page, matches)
+    asked = pack.asked(draft)
+    for index in _rules_to_ask(asked, matches):
+        rule = pack.rules[index]
+        found = _findings(rule, asked.severities[index], page, matches)
         if rule.status == "shadow":
             shadowed.update(finding.rule for finding in found)
         else:
@@ -42,31 +44,37 @@ def review(draft: Draft, pack: PolicyPack, reading: Reading | None = None) -> Re
 
 def findings_of(rule: Rule, page: Page, matches: Matches) -> list[Finding]:
     """What one rule finds on a page that was scanned already, before findings are weighed together."""
-    severity = rule.severity(page.draft)
-    if severity is None or not applies(rule, page.draft.context):
+    return _findings(rule, rule.severity(page.draft), page, matches)
+
+
+def _findings(rule: Rule, severity: Severity | None, page: Page, matches: Matches) -> list[Finding]:
+    if severity is None or (rule.when and not applies(rule, page.draft.context)):
         return []
-    return [_finding(rule, severity, page, item) for item in _found(rule, page, matches)]
-
-
-def _rules_to_ask(pack: PolicyPack, matches: Matches, draft: Draft) -> Iterator[Rule]:
-    """Only rules one of whose probes may have met something, and those that look for what is missing."""
-    severities = pack.severities(draft)
-    asked = set(pack.always)
-    for probe in matches.probes():
-        asked.update(pack.triggered.get(probe, ()))
-    return (pack.rules[index] for index in sorted(asked) if severities[index] is not None)
-
-
-def _found(rule: Rule, page: Page, matches: Matches) -> Iterator[Found]:
-    """The places where ``rule`` is met, in reading order, overlaps joined."""
-    last = -1
-    hits = [hit for probe in rule.triggers for hit in matches.of(probe)]
-    if not hits and rule.triggers:
-        return
+    hits = matches.among(rule.triggers) if rule.triggers else []
+    if rule.triggers and not hits:
+        return []
     if rule.detector is not None:
-        candidates: Iterable[Found] = rule.detector.find(page, tuple(sorted(hits)), rule.options)
+        candidates = list(rule.detector.find(page, tuple(sorted(hits)), rule.options))
     else:
-        candidates = (Found(start, end) for start, end in sorted(hits, key=lambda h: (h[0], -h[1])))
+        candidates = [Found(start, end) for start, end in sorted(hits, key=lambda h: (h[0], -h[1]))]
+    if not candidates:
+        return []
+    return [_finding(rule, severity, page, item) for item in _kept(rule, candidates, page, matches)]
+
+
+def _rules_to_ask(asked: Asked, matches: Matches) -> list[int]:
+    """Only rules one of whose probes may have met something, and those that look for what is missing."""
+    by_probe = asked.by_probe
+    rules = set(asked.always)
+    for probe in matches.probes():
+        if probe in by_probe:
+            rules |= by_probe[probe]
+    return sorted(rules)
+
+
+def _kept(rule: Rule, candidates: Sequence[Found], page: Page, matches: Matches) -> Iterator[Found]:
+    """The places that stand, in reading order, overlaps joined, ``most`` of them."""
+    last = -1
     count = 0
     for item in candidates:
         if item.start is None or item.end is None:

@@ -121,13 +121,14 @@ def _of_a_thing(page: Page, match: re.Match[str]) -> bool:
 _PHONE = r"(?:\(?\d{3}\)?[-. ])?\d{3}[-. ]\d{4}\b"
 CONTACT_PATTERNS = (
     r"\b\d{3}[-. ]\d{4}\b",
-    r"[\w.+-]+@[\w-]+\.[a-z]+",
-    r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b",
-    r"\b[a-z-]+\.[a-z]{2,8}/[a-z-]+",
     r"\b\d{1,5} [a-z]+ (?:street|st|lane|ln|road|rd|avenue|ave|drive|court|ct|spur|ridge|way|place|"
     r"terrace|boulevard|blvd|circle|trail|hill)\b",
+    r"\.\d{1,3}\.\d{1,3}\b",
+    r"@[\w-]+\.[a-z]+",
+    r"\.[a-z]{2,8}/[a-z-]+",
     r"\b(?:cell|phone|number) ending (?:in )?\d{2,4}\b",
 )
+"""The least of each shape; ``_CONTACT`` reads the whole."""
 _CONTACT = re.compile(
     rf"(?P<phone>{_PHONE})|(?P<mail>[\w.+-]+@[\w-]+\.[a-z]+(?:\.[a-z]+)*)|"
     rf"(?P<ip>\b\d{{1,3}}\.\d{{1,3}}\.\d{{1,3}}\.\d{{1,3}}\b)|"

@@ -9,7 +9,7 @@ from adapters.policy_files import load
 from bot.matching import Matcher
 from bot.model import Draft
 from bot.page import Page
-from bot.required import required
+from bot.required import rarest, required
 
 PATTERNS = [
     r"\b(?:we|i) (?:had|drank) (?:two|three) shots?\b",
@@ -26,7 +26,10 @@ PATTERNS = [
     [
         (r"\bgadgets?\b", [{"gadget", "gadgets"}]),
         (r"a (?:red|blue) hat", [{"a red hat", "a blue hat"}]),
-        (r"call \d{3} now", [{"call "}, set("0123456789"), {" now"}]),
+        (
+            r"call \d{3} now",
+            [{f"call {figure}" for figure in "0123456789"}, {f"{figure} now" for figure in "0123456789"}],
+        ),
         (r"\w+", []),
         (r"(?:x|\w+) here", [{" here"}]),
         (r"colou?r", [{"color", "colour"}]),
@@ -71,3 +74,22 @@ def test_a_pattern_that_needs_nothing_is_always_asked():
     matcher.build()
 
     assert matcher.scan("abc", "abc").of(probe) == [(0, 3)]
+
+
+def test_what_is_rare_in_the_examples_gates_a_pattern_and_what_is_common_gates_none():
+    patterns = {
+        "rare": (frozenset({"the "}), frozenset({"zebra"})),
+        "common": (frozenset({"the "}),),
+    }
+    texts = ["the ward is calm", "the lift is new", "the zebra on the wall", "thanks to all of the team"] * 60
+
+    chosen = rarest(patterns, texts)
+
+    assert chosen["rare"][0] == frozenset({"zebra"})
+    assert chosen["common"] == ()
+
+
+def test_without_examples_every_set_is_kept():
+    patterns = {"any": (frozenset({"a"}), frozenset({"b"}))}
+
+    assert rarest(patterns, []) == patterns
