@@ -26,7 +26,7 @@ def augmented(example: Example, random: Random, harmless: Sequence[str]) -> Exam
     changed = example
     if random.random() < 0.12:
         changed = _only_sentences(changed, random)
-    elif random.random() < 0.15 and len(example.text) < 500 and harmless:
+    elif random.random() < 0.15 and len(example.text) < 500 and harmless and example.kind != "review":
         changed = _surrounded(changed, random, harmless)
     for chance, change in CHANGES:
         if random.random() < chance:
@@ -101,13 +101,13 @@ def _emoji(example: Example, random: Random) -> Example:
 
 
 def _other_outlet(example: Example, random: Random) -> Example:
-    if example.outlet == "internal" or example.kind == "reply":
+    if example.outlet == "internal" or example.kind != "post":
         return example
     return replace(example, outlet=random.choice(("linkedin", "x", "facebook", "blog", "threads")))
 
 
 def _more_context(example: Example, random: Random) -> Example:
-    if example.context or example.kind == "reply" or example.categories & {"phi.image_check"}:
+    if example.context or example.kind != "post" or example.categories & {"phi.image_check"}:
         return example
     return replace(example, context=random.choice(HARMLESS_CONTEXT))
 

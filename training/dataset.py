@@ -69,18 +69,16 @@ def is_aside(row_id: str) -> bool:
 
 
 def load(paths: Iterable[Path]) -> list[Example]:
-    """Posts and replies of ``paths``, in order. Public reviews are another task and left out."""
+    """Posts, replies and public reviews of ``paths``, in order."""
     return [
-        example
+        _example(json.loads(line), path.stem)
         for path in paths
         for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip() and (example := _example(json.loads(line), path.stem)) is not None
+        if line.strip()
     ]
 
 
-def _example(row: dict[str, object], writer: str) -> Example | None:
-    if row["kind"] == "review":
-        return None
+def _example(row: dict[str, object], writer: str) -> Example:
     text, marks, whole = str(row["text"]), [], set()
     labels = row["labels"]
     assert isinstance(labels, list)
@@ -111,7 +109,11 @@ def _example(row: dict[str, object], writer: str) -> Example | None:
 def training_files(include_extra: bool = True) -> list[Path]:
     """The files to train on, each by one writer, in a fixed order."""
     patterns = ("train-*.jsonl", "extra-*.jsonl") if include_extra else ("train-*.jsonl",)
-    return [path for pattern in patterns for path in sorted(DATA.glob(pattern))]
+    return [path for pattern in patterns for path in sorted(DATA.glob(pattern), key=_number)]
+
+
+def _number(path: Path) -> int:
+    return int(path.stem.rsplit("-", 1)[1])
 
 
 def data_hash(paths: Sequence[Path]) -> str:

@@ -33,6 +33,17 @@ BLOCK: Final = (
     "reply.incentive",
     "reply.admission",
     "reply.asks_phi",
+    "triage.legal",
+    "triage.safety",
+    "triage.threat",
+    "triage.selfharm",
+    "triage.discrimination",
+    "triage.privacy",
+    "triage.media",
+    "triage.employee",
+    "triage.fraud",
+    "triage.abuse",
+    "triage.emergency",
 )
 REVISE: Final = (
     "phi.image_check",
@@ -58,12 +69,39 @@ REVISE: Final = (
     "reply.defensive",
     "reply.overpromise",
     "reply.no_offline",
+    "triage.fake",
+    "triage.staff_named",
 )
-CATEGORIES: Final = BLOCK + REVISE
+THEMES: Final = (
+    "theme.wait_time",
+    "theme.billing",
+    "theme.courtesy",
+    "theme.communication",
+    "theme.clinical",
+    "theme.access",
+    "theme.facility",
+    "theme.pain",
+    "theme.discrimination",
+    "theme.privacy",
+    "theme.discharge",
+    "theme.digital",
+    "theme.praise",
+)
+CATEGORIES: Final = BLOCK + REVISE + THEMES
 VERDICTS: Final = ("ok", "revise", "block")
 
 # Counting and case are exact rules' work; an uncased encoder cannot even see them.
 LEFT_TO_RULES: Final = ("platform.", "a11y.")
+
+# A post answers nobody, and only a public review is triaged.
+ONLY_IN: Final = {"reply.": "reply", "triage.": "review", "theme.": "review"}
+
+
+def possible(category: str, kind: str) -> bool:
+    """Say whether a text of ``kind`` can be of ``category``: what only a reply can do, no post does."""
+    if kind == "review":
+        return category.startswith(("triage.", "theme."))
+    return ONLY_IN.get(category[: category.index(".") + 1], kind) == kind
 
 
 def verdict_of(categories: set[str]) -> str:

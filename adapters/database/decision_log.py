@@ -62,9 +62,12 @@ class SqlDecisionLog:
 
     async def record(self, decision: Decision) -> Entry:
         """Keep ``decision`` and return it with its number and hashes; see the port."""
+        return await self._database.to_the_end(self._record(decision))
+
+    async def _record(self, made: Decision) -> Entry:
         with translated():
             async with self._database.writer.begin() as connection:
-                return await self.append(connection, decision)
+                return await self.append(connection, made)
 
     async def append(self, connection: AsyncConnection, made: Decision) -> Entry:
         """Append in the caller's transaction, which must be one of the database's ``writer``."""
