@@ -159,6 +159,29 @@ async def open_log(settings: Settings, keys: tuple[str, ...] = ()) -> AsyncItera
         await database.close()
 
 
+@asynccontextmanager
+async def open_signing_log(settings: Settings) -> AsyncIterator[SqlDecisionLog]:
+    """The decision log alone, to be written and sealed: a policy pack that fails must not stand in its way.
+
+    Args:
+        settings: Read once by the caller.
+
+    Raises:
+        StartError: A folder or the database cannot be used.
+        SettingsError: A key or the database's URL is none.
+    """
+    prepare_folder(settings.data)
+    keys = load_keys(settings.data, _shown(settings.fingerprint_key), _shown(settings.signing_key))
+    url = database_url(settings)
+    migrate.migrate(url)
+    database = open_database(url)
+    try:
+        await refuse_unwritable(database)
+        yield SqlDecisionLog(database, keys.signer, SystemClock(), older_keys=older_keys(settings.data))
+    finally:
+        await database.close()
+
+
 class _NoSigner:
     """Stands where a signer would: a log that is only read signs nothing."""
 

@@ -37,6 +37,7 @@ def log(context: click.Context) -> None:
     show_default=True,
     help="How many entries, newest first.",
 )
+@click.option("--views", is_flag=True, help="Also who looked at the log, and when.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @options.data
 def show(
@@ -47,6 +48,7 @@ def show(
     since: datetime | None,
     until: datetime | None,
     limit: int,
+    views: bool,
     as_json: bool,
     data: Path | None,
 ) -> None:
@@ -67,6 +69,7 @@ def show(
         since=since.date() if since else None,
         until=until.date() if until else None,
         limit=limit,
+        views=views,
     )
     entries = cli_logbook.find(settings.read(BEDSIDE_DATA=data), query)
     for entry in entries:
@@ -78,7 +81,7 @@ def show(
 @log.command()
 @click.option("--file", type=_FILE, metavar="EXPORT", help="Verify this export instead of the database.")
 @click.option("--key", type=_FILE, metavar="FILE", help="Public keys that you got at another time.")
-@click.option("--checkpoint", type=_FILE, metavar="FILE", help="With --file: checkpoints kept elsewhere.")
+@click.option("--checkpoint", type=_FILE, metavar="FILE", help="Checkpoints that were kept elsewhere.")
 @options.data
 def verify(*, file: Path | None, key: Path | None, checkpoint: Path | None, data: Path | None) -> int:
     """Prove that nothing was changed, removed, reordered or cut off; each problem is named.
@@ -88,18 +91,18 @@ def verify(*, file: Path | None, key: Path | None, checkpoint: Path | None, data
     \b
     Examples:
       bedside log verify
+      bedside log verify --checkpoint /mnt/elsewhere/checkpoints.jsonl
       bedside log verify --file export.jsonl --key bedside.pub
     """  # noqa: D301
     if file is not None:
         return _verify_export(file, key, checkpoint)
-    if checkpoint is not None:
-        raise click.UsageError("--checkpoint goes with --file.")
     from adapters import cli_logbook, settings
 
     chosen = settings.read(BEDSIDE_DATA=data)
     keys = cli_logbook.public_keys(chosen, key)
+    kept = cli_logbook.kept_checkpoints(checkpoint)
     with progress("Verifying", shown=True) as bar:
-        status = cli_logbook.verify(chosen, keys, bar.at)
+        status = cli_logbook.verify(chosen, keys, kept, bar.at)
     for problem in status.problems:
         complain(problem)
     if not status.whole:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from adapters.bootstrap import older_keys, open_log, open_service
+from adapters.bootstrap import older_keys, open_log, open_signing_log
 from adapters.cli_exits import NoInput, NoOutput
 from adapters.cli_judge import PLATFORM, user
+from adapters.clock import SystemClock
 from adapters.database.verifier import read_keys
 from adapters.keys import PUBLIC_FILE, SIGNING_FILE, load_keys
 from adapters.settings import Settings
 from bot.errors import SettingsError
-from bot.model import Actor
+from bot.model import Actor, Decision
 from bot.ports import ChainStatus, Entry, LogQuery
 
 
@@ -27,12 +28,14 @@ def find(settings: Settings, query: LogQuery) -> tuple[Entry, ...]:
     return asyncio.run(found())
 
 
-def verify(settings: Settings, keys: tuple[str, ...], step: Callable[[int, int], None]) -> ChainStatus:
-    """Walk the whole chain; ``step`` is told now and then how many of how many were walked."""
+def verify(
+    settings: Settings, keys: tuple[str, ...], kept: tuple[str, ...], step: Callable[[int, int], None]
+) -> ChainStatus:
+    """Walk the whole chain, against checkpoints ``kept`` elsewhere; ``step`` is told how far it got."""
 
     async def walked() -> ChainStatus:
         async with open_log(settings, keys) as log:
-            return await log.verify(settings.tenant, progress=step)
+            return await log.verify(settings.tenant, kept, progress=step)
 
     return asyncio.run(walked())
 
@@ -41,9 +44,10 @@ def export(settings: Settings, write: Callable[[str], object]) -> None:
     """Hand every line of the export to ``write``; that it was exported becomes an entry first."""
 
     async def exported() -> None:
-        async with open_service(settings) as application:
+        async with open_signing_log(settings) as log:
             actor = Actor(f"cli:{user()}", tenant=settings.tenant)
-            async for line in await application.service.export(actor, PLATFORM):
+            await log.record(Decision("exported", actor, SystemClock().now(), platform=PLATFORM))
+            async for line in log.export(settings.tenant):
                 write(line)
 
     asyncio.run(exported())
@@ -53,11 +57,26 @@ def checkpoint(settings: Settings) -> str | None:
     """Sign the last entry; returns the line to keep elsewhere, or ``None`` for an empty log."""
 
     async def signed() -> str | None:
-        async with open_service(settings) as application:
-            made = await application.log.checkpoint(settings.tenant)
+        async with open_signing_log(settings) as log:
+            made = await log.checkpoint(settings.tenant)
             return made.line if made is not None else None
 
     return asyncio.run(signed())
+
+
+def kept_checkpoints(path: Path | None) -> tuple[str, ...]:
+    """The lines of a file of checkpoints.
+
+    Raises:
+        NoInput: The file cannot be read.
+    """
+    if path is None:
+        return ()
+    try:
+        return tuple(line for line in path.read_text("utf-8").splitlines() if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise NoInput(f"The checkpoints {path} cannot be read: {reason}.") from None
 
 
 def public_keys(settings: Settings, given: Path | None) -> tuple[str, ...]:

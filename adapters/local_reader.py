@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, Protocol, cast
 
-from adapters.reader_card import FILES, Card, fingerprint
+from adapters.reader_card import FILES, THEME, Card, fingerprint, possible
 from adapters.reader_words import snapped, windows_of, word_features, word_scores
 from bot.errors import BedsideError
 from bot.model import Draft, Passage, Reading, Span
@@ -150,6 +150,8 @@ class LocalReader:
         """
         loaded = self._load()
         card = loaded.card
+        if draft.kind.value not in card.block:  # these weights never saw this kind: they say nothing
+            return Reading(card.version, 0.0, 0.0, {})
         text = SURROGATES.sub("\ufffd", draft.text[: card.characters])
         encoded = loaded.tokens.encode(text, add_special_tokens=False)
         bounds = windows_of(text, encoded.offsets, card.draft_tokens)
@@ -233,15 +235,14 @@ def _read_window(
     known = {
         name: logit
         for name, logit in zip(card.categories, categories.tolist(), strict=True)
-        if kind == "reply" or not name.startswith("reply.")  # a post answers nobody
+        if possible(name, kind)
     }
+    worst = max(logit for name, logit in known.items() if not name.startswith(THEME))
     worst_block = max(known[name] for name in card.blocking if name in known)
     said = word_features(kind, draft.context.text[: card.characters], text[offsets[0][0] : offsets[-1][1]])
     words_block, words_trouble = word_scores(loaded.words, said, card.word_scales)
     blocking = card.block[kind].probability(block - _log_add(fine, revise), worst_block, words_block)
-    troubling = card.trouble[kind].probability(
-        _log_add(block, revise) - fine, max(known.values()), words_trouble
-    )
+    troubling = card.trouble[kind].probability(_log_add(block, revise) - fine, worst, words_trouble)
     return Window(
         offsets=offsets,
         block=blocking,

@@ -11,6 +11,17 @@ from typing import Final
 FILES: Final = ("card.json", "model.onnx", "tokenizer.json", "words.bin")
 
 
+ONLY_IN: Final = {"reply": "reply", "triage": "review", "theme": "review"}
+THEME: Final = "theme."
+"""What a public review is about is no trouble by itself."""
+
+
+def possible(category: str, kind: str) -> bool:
+    """Say whether a text of ``kind`` can be of ``category``: only replies answer, only reviews are sorted."""
+    only = ONLY_IN.get(category.split(".", maxsplit=1)[0])
+    return only == kind if only else kind != "review"
+
+
 @dataclass(frozen=True, slots=True)
 class Blend:
     """A calibration: probability = sigmoid(weights * evidence + offset)."""

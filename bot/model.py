@@ -287,6 +287,10 @@ class FindingRecord:
     end: int | None
 
 
+VIEWED = "viewed"
+"""The event of an entry that says who looked at what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One entry for the log: what was asked and answered, without a word of the draft.

@@ -26,7 +26,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class LogQuery:
-    """Which entries to show; ``None`` means any. ``before`` pages: only entries with a smaller seq."""
+    """Which entries to show; ``None`` means any. ``before`` pages: only entries with a smaller seq.
+
+    Entries that only say who looked are left out, unless ``views`` or the event asks for them.
+    """
 
     event: str | None = None
     verdict: str | None = None
@@ -36,6 +39,7 @@ class LogQuery:
     until: date | None = None
     before: int | None = None
     limit: int = 50
+    views: bool = False
 
 
 @dataclass(frozen=True, slots=True)

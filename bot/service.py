@@ -1,11 +1,13 @@
 """The one door: a request comes in, a card goes out, the decision is on the record."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 
 from bot import commands
 from bot.cards import Card, NoteCard, ReviewCard
 from bot.errors import DraftError, LogUnavailable
 from bot.model import (
+    VIEWED,
     Actor,
     Decision,
     Draft,
@@ -36,6 +38,18 @@ MAX_CHARACTERS = 200_000
 
 NOT_LOGGED = "This review could not be written to the decision log. Please tell your administrator."
 RULES_ONLY = "Checked by the rules only: the local reader is not installed."
+
+
+FILTERS = ("event", "verdict", "category", "actor", "since", "until")
+"""Of a look at the log, which filters were set is recorded; not what they were set to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """What somebody looked at, and whether the log could take note of it."""
+
+    entries: tuple[Entry, ...]
+    recorded: bool
 
 
 class Service:
@@ -70,13 +84,32 @@ class Service:
             case commands.Disagree():
                 return await self._disagree(request, request.command)
 
-    async def entries(self, actor: Actor, query: LogQuery) -> tuple[Entry, ...]:
-        """Entries of the actor's tenant, newest first."""
-        return await self._log.find(actor.tenant, query)
+    async def entries(self, actor: Actor, query: LogQuery, platform: str) -> Viewed:
+        """Entries of the actor's tenant, newest first; that somebody looked becomes an entry."""
+        found = await self._log.find(actor.tenant, query)
+        filters = [name for name in FILTERS if getattr(query, name) not in {None, ""}]
+        details: dict[str, str | int] = {"entries": len(found), "filters": ",".join(filters)}
+        return Viewed(found, await self._viewed(actor, platform, None, details))
 
-    async def entry(self, actor: Actor, entry_id: str) -> Entry | None:
-        """One entry, or ``None``."""
-        return await self._log.entry(actor.tenant, entry_id)
+    async def entry(self, actor: Actor, entry_id: str, platform: str) -> Viewed:
+        """One entry, or none; that somebody looked becomes an entry."""
+        found = await self._log.entry(actor.tenant, entry_id)
+        if found is None:
+            return Viewed((), recorded=False)
+        return Viewed((found,), await self._viewed(actor, platform, found.id, {}))
+
+    async def _viewed(
+        self, actor: Actor, platform: str, subject: str | None, details: Mapping[str, str | int]
+    ) -> bool:
+        """Record a view. A log that takes no entry can still be read: whoever looks is told."""
+        made = Decision(
+            VIEWED, actor, self._clock.now(), platform=platform, subject=subject, details=dict(details)
+        )
+        try:
+            await self._log.record(made)
+        except LogUnavailable:
+            return False
+        return True
 
     async def chain(self, actor: Actor) -> ChainStatus:
         """Whether the log of the actor's tenant is whole."""

@@ -9,7 +9,7 @@ from adapters.database.chain import Checkpoint
 from adapters.database.verifier import EVERY, GENESIS, Walk
 from adapters.keys import Ed25519Signer
 from bot.errors import LogUnavailable
-from bot.model import Decision
+from bot.model import VIEWED, Decision
 from bot.ports import ChainStatus, Entry, LogQuery
 
 
@@ -110,7 +110,7 @@ def _fits(entry: Entry, query: LogQuery) -> bool:
     categories = {finding.category for finding in decision.findings}
     wanted = (query.category or "").lower()
     return (
-        query.event in {None, decision.event}
+        (query.event == decision.event if query.event else query.views or decision.event != VIEWED)
         and query.verdict in {None, decision.verdict}
         and query.actor in {None, decision.actor.id}
         and (query.since is None or day >= query.since)

@@ -13,17 +13,18 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from adapters.reader_card import possible
 from training import words
 from training.dataset import DATA, Example, load
 from training.evaluate import Scores, load_network, score
 from training.figures import precision_in_stream
-from training.labels import BLOCK, CATEGORIES
+from training.labels import BLOCK, CATEGORIES, REVISE
 
-KINDS = ("post", "reply")
+KINDS = ("post", "reply", "review")
 PAIRED = re.compile(r"\d[ab]$")
 """Ids of nearly equal pairs with opposite verdicts: good to learn from, unlike any real stream."""
 BARS = np.round(np.arange(0.30, 1.0, 0.01), 2)
-ENOUGH = 300
+ENOUGH = 200
 """Rows of a kind that a rotation must have learned from, or it says little of a reader that did."""
 
 
@@ -43,16 +44,15 @@ class Evidence:
 
     @property
     def trouble(self) -> np.ndarray:
-        """Columns: verdict head, strongest category, words."""
-        return np.column_stack([self.scores.trouble, self._known().max(1), self.words[:, 1]])
+        """Columns: verdict head, strongest category that is trouble, words."""
+        strongest = self._known()[:, : len(BLOCK) + len(REVISE)].max(1)
+        return np.column_stack([self.scores.trouble, strongest, self.words[:, 1]])
 
     def _known(self) -> np.ndarray:
-        """Category logits; what only a reply can do is impossible in a post."""
-        logits = self.scores.categories.copy()
-        posts = np.array([example.kind == "post" for example in self.examples])
-        replies = np.array([name.startswith("reply.") for name in CATEGORIES])
-        logits[np.ix_(posts, replies)] = -np.inf
-        return logits
+        """Category logits; what a text of its kind cannot be is left out."""
+        able = {kind: np.array([possible(name, kind) for name in CATEGORIES]) for kind in KINDS}
+        mask = np.array([able[example.kind] for example in self.examples])
+        return np.where(mask, self.scores.categories, -np.inf)
 
 
 def held_out(runs: Sequence[Path]) -> Evidence:
@@ -93,7 +93,8 @@ def calibration(evidence: Evidence) -> dict[str, dict[str, list[float]]]:
         keep = kinds == kind
         lines["block"][kind] = _line(evidence.block[keep], verdicts[keep] == "block")
         lines["trouble"][kind] = _line(evidence.trouble[keep], verdicts[keep] != "ok")
-    logits, truth = evidence.scores.categories.ravel(), _truth(evidence.examples).ravel()
+    able = np.array([[possible(name, e.kind) for name in CATEGORIES] for e in evidence.examples])
+    logits, truth = evidence.scores.categories[able], _truth(evidence.examples)[able]
     lines["category"] = {"any": _line(logits[:, None], truth)}
     return lines
 

@@ -129,7 +129,7 @@ def main() -> None:
     networks = [load_network(path) for path in arguments.weights]
     examples = load(arguments.files)
     scores = score(networks, examples)
-    for kind in ("post", "reply"):
+    for kind in ("post", "reply", "review"):
         for side in ("all", "open", "aside"):
             keep = [
                 place

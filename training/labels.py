@@ -93,16 +93,6 @@ VERDICTS: Final = ("ok", "revise", "block")
 # Counting and case are exact rules' work; an uncased encoder cannot even see them.
 LEFT_TO_RULES: Final = ("platform.", "a11y.")
 
-# A post answers nobody, and only a public review is triaged.
-ONLY_IN: Final = {"reply.": "reply", "triage.": "review", "theme.": "review"}
-
-
-def possible(category: str, kind: str) -> bool:
-    """Say whether a text of ``kind`` can be of ``category``: what only a reply can do, no post does."""
-    if kind == "review":
-        return category.startswith(("triage.", "theme."))
-    return ONLY_IN.get(category[: category.index(".") + 1], kind) == kind
-
 
 def verdict_of(categories: set[str]) -> str:
     """The verdict that ``categories`` call for; platform and accessibility advice counts as ok."""

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, or_
 
 from adapters.database import chain
 from adapters.database.tables import decision
+from bot.model import VIEWED
 from bot.ports import LogQuery
 
 LARGEST = 2**62
@@ -16,6 +17,8 @@ def conditions(tenant: str, query: LogQuery) -> list[ColumnElement[bool]]:
     conditions = [columns.tenant == tenant]
     if query.event is not None:
         conditions.append(columns.event == query.event)
+    elif not query.views:
+        conditions.append(columns.event != VIEWED)
     if query.verdict is not None:
         conditions.append(columns.verdict == query.verdict)
     if query.actor is not None:

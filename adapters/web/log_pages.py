@@ -33,6 +33,7 @@ class Filters:
     since: str = ""
     until: str = ""
     before: int | None = None
+    views: bool = False
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Filters":
@@ -45,12 +46,13 @@ class Filters:
             since=_day(query.get("since", "")),
             until=_day(query.get("until", "")),
             before=_number(query.get("before", "")),
+            views=query.get("views") == "1",
         )
 
     @property
     def active(self) -> bool:
         """Whether anything is filtered."""
-        return any((self.verdict, self.category, self.person, self.since, self.until))
+        return any((self.verdict, self.category, self.person, self.since, self.until, self.views))
 
     def query(self) -> LogQuery:
         """The same for the log, one entry more than a page so that the next page is known of."""
@@ -61,6 +63,7 @@ class Filters:
             since=date.fromisoformat(self.since) if self.since else None,
             until=date.fromisoformat(self.until) if self.until else None,
             before=self.before,
+            views=self.views,
             limit=PAGE_SIZE + 1,
         )
 
@@ -73,6 +76,7 @@ class Filters:
             "since": self.since,
             "until": self.until,
             "before": str(before) if before is not None else "",
+            "views": "1" if self.views else "",
         }
         query = urlencode({name: value for name, value in chosen.items() if value})
         return f"/log?{query}" if query else "/log"
@@ -89,7 +93,8 @@ def routes(desk: Desk) -> APIRouter:
 
     async def listing(request: Request, **more: object) -> HTMLResponse:
         filters = Filters.of(request.query_params)
-        found = await service.entries(asking(request), filters.query())
+        viewed = await service.entries(asking(request), filters.query(), PLATFORM)
+        found = viewed.entries
         shown = found[:PAGE_SIZE]
         older = filters.address(shown[-1].seq) if len(found) > PAGE_SIZE else None
         return page(
@@ -100,6 +105,7 @@ def routes(desk: Desk) -> APIRouter:
             entries=shown,
             filters=filters,
             older=older,
+            unrecorded=not viewed.recorded,
             verdicts=tuple(Verdict),
             **more,
         )
@@ -127,14 +133,15 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/log/{entry_id}")
     async def show_entry(request: Request, entry_id: str) -> HTMLResponse:
-        entry = await service.entry(asking(request), entry_id)
-        if entry is None:
+        viewed = await service.entry(asking(request), entry_id, PLATFORM)
+        if not viewed.entries:
             raise HTTPException(404, "No entry of the log has this number.")
         return page(
             "entry.html",
             active="log",
             connected=desk.settings.connected,
-            entry=entry,
+            entry=viewed.entries[0],
+            unrecorded=not viewed.recorded,
             reasons={reason.value: reason.label for reason in DisagreeReason},
         )
 

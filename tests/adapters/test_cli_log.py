@@ -119,6 +119,41 @@ def test_a_checkpoint_kept_elsewhere_shows_a_tail_that_was_cut_off(bedside: Comm
     assert result.exit_code == 65
 
 
+def test_a_checkpoint_kept_elsewhere_shows_that_the_database_was_cut_short(bedside: CommandLine):
+    kept = bedside.folder / "kept.jsonl"
+    kept.write_text(bedside.run("log", "checkpoint").stdout)
+    assert bedside.run("log", "verify", "--checkpoint", str(kept)).exit_code == 0
+    with sqlite3.connect(bedside.data / "bedside.db") as database:
+        database.executescript(
+            "DROP TRIGGER IF EXISTS decision_no_delete; DROP TRIGGER IF EXISTS checkpoint_no_delete;"
+            "DELETE FROM decision WHERE seq = 3; DELETE FROM checkpoint WHERE seq = 3;"
+        )
+
+    result = bedside.run("log", "verify", "--checkpoint", str(kept))
+
+    assert result.exit_code == 65
+    assert "DAMAGED" in result.stderr
+
+
+def test_checkpoints_that_cannot_be_read_are_named(bedside: CommandLine):
+    result = bedside.run("log", "verify", "--checkpoint", str(bedside.folder / "nowhere.jsonl"))
+
+    assert result.exit_code == 66
+    assert "nowhere.jsonl cannot be read" in result.stderr
+
+
+def test_the_log_can_be_exported_although_the_policy_pack_is_broken(bedside: CommandLine):
+    broken = bedside.folder / "packs" / "organization"
+    broken.mkdir(parents=True)
+    (broken / "pack.yaml").write_text("pack: {id: [")
+    bedside.environ["BEDSIDE_POLICIES"] = str(broken.parent)
+
+    result = bedside.run("log", "export")
+
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) >= 5
+
+
 def test_another_key_does_not_prove_this_log(bedside: CommandLine):
     other = bedside.folder / "other.pub"
     other.write_text("ab" * 32)

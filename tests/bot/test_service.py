@@ -38,7 +38,7 @@ async def test_a_draft_gets_a_card_and_an_entry(service: Service):
     assert isinstance(card, ReviewCard)
     assert card.review.verdict is Verdict.BLOCK
     assert card.safer.text == "A thing for everyone here"
-    (entry,) = await service.entries(ANN, LogQuery())
+    (entry,) = (await service.entries(ANN, LogQuery(), "web")).entries
     assert entry.id == card.decision_id
     assert (entry.decision.verdict, entry.decision.findings[0].rule) == ("block", "test.words.rule")
 
@@ -57,7 +57,8 @@ async def test_the_same_words_have_the_same_fingerprint(service: Service):
     for text in ("one and the same", "one and the same", "another"):
         await ask(service, ReviewDraft(a_draft(text)))
 
-    prints = [entry.decision.fingerprint for entry in await service.entries(ANN, LogQuery())]
+    found = (await service.entries(ANN, LogQuery(), "web")).entries
+    prints = [entry.decision.fingerprint for entry in found]
     assert len(set(prints)) == 2
 
 
@@ -78,7 +79,7 @@ async def test_what_nobody_could_review_is_refused_and_not_recorded(service: Ser
     with pytest.raises(DraftError, match="Nothing was recorded"):
         await ask(service, ReviewDraft(a_draft(text)))
 
-    assert await service.entries(ANN, LogQuery()) == ()
+    assert (await service.entries(ANN, LogQuery(), "web")).entries == ()
 
 
 async def test_a_disagreement_is_an_entry_of_its_own(service: Service):
@@ -89,7 +90,7 @@ async def test_a_disagreement_is_an_entry_of_its_own(service: Service):
 
     assert isinstance(note, NoteCard)
     assert not note.failed
-    entry = (await service.entries(ANN, LogQuery(event="disagreed")))[0]
+    entry = (await service.entries(ANN, LogQuery(event="disagreed"), "web")).entries[0]
     assert entry.decision.subject == card.decision_id
     assert entry.decision.details == {"rule": "test.words.rule", "reason": "matter_of_taste"}
 
@@ -104,7 +105,7 @@ async def test_one_can_only_disagree_with_what_was_found(service: Service, decis
 
     assert isinstance(note, NoteCard)
     assert note.failed
-    assert len(await service.entries(ANN, LogQuery())) == 1
+    assert len((await service.entries(ANN, LogQuery(), "web")).entries) == 1
 
 
 async def test_a_disagreement_that_could_not_be_kept_says_so(service: Service, log: InMemoryDecisionLog):
@@ -123,4 +124,36 @@ async def test_an_export_is_an_entry_itself(service: Service):
     lines = [line async for line in await service.export(ANN, "web")]
 
     assert len(lines) >= 1
-    assert [e.decision.event for e in await service.entries(ANN, LogQuery())] == ["exported"]
+    assert [e.decision.event for e in (await service.entries(ANN, LogQuery(), "web")).entries] == ["exported"]
+
+
+async def test_every_look_at_the_log_is_an_entry_that_is_shown_only_when_asked_for(service: Service):
+    card = await ask(service, ReviewDraft(a_draft("A gadget")))
+
+    await service.entries(ANN, LogQuery(actor="U-bea"), "web")
+    looked = await service.entry(ANN, card.decision_id or "", "web")
+
+    assert looked.recorded
+    shown = (await service.entries(ANN, LogQuery(), "web")).entries
+    assert [entry.decision.event for entry in shown] == ["reviewed"]
+    whole, listing = (await service.entries(ANN, LogQuery(event="viewed"), "web")).entries[1:]
+    assert whole.decision.subject == card.decision_id
+    assert listing.decision.details == {"entries": 0, "filters": "actor"}
+    assert "U-bea" not in json.dumps(listing.decision.details)
+
+
+async def test_a_log_that_takes_no_entry_can_still_be_read_and_says_so(
+    service: Service, log: InMemoryDecisionLog
+):
+    card = await ask(service, ReviewDraft(a_draft("A gadget")))
+    log.down = True
+
+    looked = await service.entry(ANN, card.decision_id or "", "web")
+
+    assert looked.entries
+    assert not looked.recorded
+
+
+async def test_nothing_that_is_not_there_was_looked_at(service: Service):
+    assert (await service.entry(ANN, "no-such-entry", "web")).entries == ()
+    assert (await service.entries(ANN, LogQuery(event="viewed"), "web")).entries == ()
