@@ -6,7 +6,7 @@ in log-odds; a rule sets how much is enough. The weights are in ``evidence_weigh
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -50,20 +50,36 @@ _TIED, _BESIDE, _STAFFED, _MINE, _FILE = _by("t:"), _by("p:"), _by("f:"), _by("m
 _ASKED = PEOPLE | CARE | TIED | STAFFED | ABOUT_ME
 for _table in (_ALONE, _BEFORE, _AFTER, _ANYWHERE, _TWICE, _TIED, _BESIDE, _STAFFED, _MINE):
     _ASKED |= _table.keys()
-_LETTERS_WANTED = {letter: name for name, letter in LETTERS.items() if name in _ASKED}
-_PATTERNS_WANTED = tuple(
-    (name, frozenset(GUARDS.get(name, "")), re.compile(pattern).search)
-    for name, pattern in SIGNS.items()
-    if name in _ASKED
-)
+
+
+class Wanted(NamedTuple):
+    """Signs to look for: by letter, and by pattern with the letters without which it cannot stand."""
+
+    letters: dict[str, str]
+    patterns: tuple[tuple[str, frozenset[str], Callable[[str], object]], ...]
+
+    @classmethod
+    def of(cls, names: AbstractSet[str]) -> "Wanted":
+        """The signs called ``names``."""
+        patterns = (
+            (name, frozenset(GUARDS.get(name, "")), re.compile(pattern).search)
+            for name, pattern in SIGNS.items()
+            if name in names
+        )
+        letters = {letter: name for name, letter in LETTERS.items() if name in names}
+        return cls(letters, tuple(patterns))
+
+
+_WANTED = Wanted.of(_ASKED)
 """Only signs that some weight or family asks for are looked for."""
 
 
-def signs_of(letters: str) -> set[str]:
+def signs_of(letters: str, wanted: Wanted = _WANTED) -> set[str]:
     """The signs of one sentence by itself."""
     seen = set(letters)
-    found = {_LETTERS_WANTED[letter] for letter in seen if letter in _LETTERS_WANTED}
-    for name, guard, search in _PATTERNS_WANTED:
+    known = wanted.letters
+    found = {known[letter] for letter in seen if letter in known}
+    for name, guard, search in wanted.patterns:
         if (not guard or not guard.isdisjoint(seen)) and search(letters):
             found.add(name)
     people, care = not found.isdisjoint(PEOPLE), not found.isdisjoint(CARE)
