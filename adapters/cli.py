@@ -11,6 +11,7 @@ import click
 from adapters import cli_exits
 from adapters.cli_log import log
 from adapters.cli_policy import policy
+from adapters.cli_respond import respond
 from adapters.cli_review import review
 from adapters.cli_serve import serve
 from adapters.cli_terminal import InOrder, forgiving_streams, say, teach
@@ -41,6 +42,7 @@ def bedside(context: click.Context, *, no_colour: str, debug: str) -> None:
     \b
     Start here:
       bedside review draft.txt     judge one draft
+      bedside respond review.txt   who must know, and calm replies to a public review
       bedside serve                the web page, at http://127.0.0.1:8080
       bedside policy list          the rules that drafts are judged by
       bedside log show             what was decided so far
@@ -67,7 +69,7 @@ def version() -> None:
     say(f"bedside {installed('bedside')}")
 
 
-for command in (review, serve, policy, log):
+for command in (review, respond, serve, policy, log):
     bedside.add_command(command)
 
 

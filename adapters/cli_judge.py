@@ -55,6 +55,12 @@ def _bare(bench: Bench) -> Iterator[Judge]:
 
 @contextmanager
 def _recording(bench: Bench) -> Iterator[Judge]:
+    with requests(bench) as handle:
+        yield lambda draft: handle(commands.ReviewDraft(draft))
+
+
+@contextmanager
+def requests(bench: Bench) -> Iterator[Callable[[commands.Command], Card]]:
     """The service as the server has it; every answer becomes an entry."""
     import asyncio
 
@@ -72,8 +78,8 @@ def _recording(bench: Bench) -> Iterator[Judge]:
         opened = bootstrap.open_service(chosen)
         application = runner.run(held.enter_async_context(opened))
 
-        def answer(draft: Draft) -> Card:
-            asked = commands.Request(actor, PLATFORM, commands.ReviewDraft(draft))
+        def answer(command: commands.Command) -> Card:
+            asked = commands.Request(actor, PLATFORM, command)
             return runner.run(application.service.handle(asked))
 
         try:

@@ -20,7 +20,7 @@ from adapters.rows import review_row
 from bot import cards, context
 from bot.cards import ReviewCard
 from bot.errors import DraftError
-from bot.model import Draft, Kind, Outlet, Verdict
+from bot.model import DRAFT_KINDS, Draft, Kind, Outlet, Verdict
 
 
 def _words(names: type[StrEnum]) -> click.Choice[str]:
@@ -35,7 +35,9 @@ _SMALL_PRINT = re.compile(r"^   (?:Why|Source): .*$", re.MULTILINE)
 @click.command()
 @click.argument("file", default=cli_input.STDIN, metavar="[FILE]")
 @click.option(
-    "--kind", type=_words(Kind), help="What it is; a reply where --answering is given, else a post."
+    "--kind",
+    type=click.Choice([kind.value for kind in DRAFT_KINDS]),
+    help="What it is; a reply where --answering is given, else a post.",
 )
 @click.option(
     "--outlet",

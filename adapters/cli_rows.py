@@ -1,8 +1,8 @@
-"""``bedside review --jsonl``: each line gets its answer, in order, as soon as it is known."""
+"""``--jsonl``: each line gets its answer, in order, as soon as it is known."""
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -23,13 +23,18 @@ def answer(bench: Bench, today: date) -> ExitCode:
 
 
 def answer_all(source: BinaryIO, judge: Judge, today: date) -> ExitCode:
+    """Review every line of ``source``."""
+    return answer_each(source, lambda row: _reviewed(row, judge, today))
+
+
+def answer_each(source: BinaryIO, answer: Callable[[Mapping[str, object]], Mapping[str, Any]]) -> ExitCode:
     """Answer every line of ``source``; only a mistake of ours makes the run fail."""
     refused = mistakes = read = 0
     size = size_of(source)
     with progress("Reviewing", shown=not sys.stdout.isatty()) as bar:
         for number, line in enumerate(cli_input.lines(source), start=1):
             try:
-                answered: Mapping[str, Any] = _answered(line, judge, today)
+                answered: Mapping[str, Any] = answer(cli_input.read_row(line))
             except BedsideError as error:
                 refused += 1
                 answered = {"id": _id(line, error), "error": str(error)}
@@ -44,8 +49,7 @@ def answer_all(source: BinaryIO, judge: Judge, today: date) -> ExitCode:
     return ExitCode.SOFTWARE if mistakes else ExitCode.OK
 
 
-def _answered(line: bytes, judge: Judge, today: date) -> Mapping[str, Any]:
-    row = cli_input.read_row(line)
+def _reviewed(row: Mapping[str, object], judge: Judge, today: date) -> Mapping[str, Any]:
     card = judge(draft_from_row(row, today))
     if not isinstance(card, ReviewCard):
         raise DraftError(as_text(card))

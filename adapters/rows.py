@@ -5,14 +5,14 @@ are translated here and nowhere else.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypedDict, TypeVar
 
 from bot import context
 from bot.errors import DraftError, unknown_name
-from bot.model import Draft, Finding, Kind, Outlet, Review, SaferVersion
+from bot.model import DRAFT_KINDS, Draft, Finding, Outlet, Review, SaferVersion
 
 _Name = TypeVar("_Name", bound=StrEnum)
 _WORD = re.compile(r"[\w.-]{1,24}")
@@ -60,10 +60,10 @@ def draft_from_row(row: Mapping[str, object], as_of: date) -> Draft:
     if row.get("id") is not None and row_id(row) is None:
         raise DraftError("The field 'id' must be text or a whole number.")
     return Draft(
-        text=_text(row, "text"),
-        kind=_named(Kind, row, "kind"),
-        outlet=_named(Outlet, row, "platform"),
-        context=context.parse(_text(row, "context", missing=""), as_of),
+        text=text_of(row, "text"),
+        kind=named(DRAFT_KINDS, row, "kind"),
+        outlet=named(tuple(Outlet), row, "platform"),
+        context=context.parse(text_of(row, "context", missing=""), as_of),
     )
 
 
@@ -100,7 +100,12 @@ def _finding_row(finding: Finding) -> FindingRow:
     }
 
 
-def _text(row: Mapping[str, object], field: str, missing: str | None = None) -> str:
+def text_of(row: Mapping[str, object], field: str, missing: str | None = None) -> str:
+    """The text in ``field`` of ``row``.
+
+    Raises:
+        DraftError: There is none.
+    """
     got = row.get(field, missing)
     if got is None and missing is not None:
         return missing
@@ -111,11 +116,16 @@ def _text(row: Mapping[str, object], field: str, missing: str | None = None) -> 
     return got
 
 
-def _named(names: type[_Name], row: Mapping[str, object], field: str) -> _Name:
-    got = _text(row, field)
+def named(names: Sequence[_Name], row: Mapping[str, object], field: str) -> _Name:
+    """The one of ``names`` that ``field`` of ``row`` holds.
+
+    Raises:
+        DraftError: None of them; the nearest one is told.
+    """
+    got = text_of(row, field)
     known = [name.value for name in names]
     if got in known:
-        return names(got)
+        return names[known.index(got)]
     if _WORD.fullmatch(got) is None:  # longer than any name: it may be the draft in the wrong field
         raise DraftError(f"The field '{field}' holds no known name. Known: {', '.join(known)}.")
     hint = unknown_name(field, got, known)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict
+from bot.reply_cards import ReplyCheckCard, RespondCard, check_text, respond_text
 
 SHOWN_AT_FIRST = 3
 """Findings shown before the fold: an executive reads on a phone."""
@@ -53,7 +54,7 @@ class NoteCard:
     failed: bool = False
 
 
-Card = ReviewCard | NoteCard
+Card = ReviewCard | NoteCard | RespondCard | ReplyCheckCard
 
 
 def headline(review: Review) -> str:
@@ -76,6 +77,10 @@ def as_text(card: Card) -> str:
     """The card in plain text, for a terminal or a platform without layout."""
     if isinstance(card, NoteCard):
         return card.text
+    if isinstance(card, RespondCard):
+        return respond_text(card)
+    if isinstance(card, ReplyCheckCard):
+        return check_text(card)
     lines = [f"{card.review.verdict.value.upper()}: {card.headline}"]
     if card.good:
         lines.append(card.good)

@@ -1,9 +1,9 @@
 """What a person asks of Bedside, and what it was understood as."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.model import Actor, Draft
+from bot.model import Actor, Complaint, Draft, Outcome, Tone
 
 
 class DisagreeReason(StrEnum):
@@ -50,7 +50,70 @@ class Disagree:
     reason: DisagreeReason
 
 
-Command = ReviewDraft | Disagree
+class OverruleReason(StrEnum):
+    """Why a person decides otherwise than the triage proposes: codes, for the same reason."""
+
+    TEAM_HAS_ACCEPTED = "team_has_accepted"
+    FIGURE_OF_SPEECH = "figure_of_speech"
+    KNOWN_AND_SETTLED = "known_and_settled"
+    MISREAD = "misread"
+    MORE_SERIOUS = "more_serious"
+    NOT_WORTH_ANSWERING = "not_worth_answering"
+
+    @property
+    def label(self) -> str:
+        """The words a person picks it by."""
+        return _OVERRULE_LABELS[self]
+
+
+_OVERRULE_LABELS = {
+    OverruleReason.TEAM_HAS_ACCEPTED: "The team in charge has taken it and approves an answer",
+    OverruleReason.FIGURE_OF_SPEECH: "It is a figure of speech",
+    OverruleReason.KNOWN_AND_SETTLED: "It is known and settled",
+    OverruleReason.MISREAD: "Bedside misread it",
+    OverruleReason.MORE_SERIOUS: "It is more serious than it looks",
+    OverruleReason.NOT_WORTH_ANSWERING: "An answer would do no good",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """A person's own outcome, and why."""
+
+    outcome: Outcome
+    reason: OverruleReason
+
+
+@dataclass(frozen=True, slots=True)
+class RespondToReview:
+    """What should happen with this public review, and how may we answer?
+
+    ``another`` counts the sets of replies that were asked for before this one.
+    """
+
+    complaint: Complaint
+    another: int = 0
+    overrule: Overrule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReply:
+    """Please check my own answer to this public review."""
+
+    complaint: Complaint
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseReply:
+    """We take the reply of this tone; so many words of it were changed."""
+
+    decision_id: str
+    tone: Tone
+    edits: int = 0
+
+
+Command = ReviewDraft | Disagree | RespondToReview | CheckReply | ChooseReply
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,15 @@ VERDICT_OF: Mapping[Severity, Verdict] = {
 
 
 class Kind(StrEnum):
-    """What a draft is: a post, or a reply to a public review."""
+    """What a text is: a post, a reply to a public review, or such a review itself."""
 
     POST = "post"
     REPLY = "reply"
+    REVIEW = "review"
+
+
+DRAFT_KINDS = (Kind.POST, Kind.REPLY)
+"""The kinds that somebody may ask to have reviewed; a review is a complaint, and is answered."""
 
 
 class Outlet(StrEnum):
@@ -265,6 +270,110 @@ class SaferVersion:
 
     text: str | None = field(default=None, repr=False)
     decide: tuple[str, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What should happen with a complaint; the first that applies wins, in this order."""
+
+    ESCALATE = "escalate"
+    REPORT = "report"
+    OFFLINE = "offline"
+    REPLY = "reply"
+    SILENT = "silent"
+
+
+class Tone(StrEnum):
+    """How a reply sounds. ``holding`` is the one line that a crisis allows, once a person approves it."""
+
+    BRIEF = "brief"
+    WARM = "warm"
+    OFFLINE = "offline"
+    HOLDING = "holding"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A public review to be answered. Printing it shows none of its words.
+
+    Attributes:
+        rating: Stars, 1 to 5; ``None`` when nobody said.
+        answered: Whether the organization replied to it already.
+    """
+
+    text: str = field(repr=False)
+    outlet: Outlet = Outlet.GOOGLE
+    rating: int | None = None
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One kind of trouble that a complaint shows: how sure (1 stands alone), and what it rests on.
+
+    Attributes:
+        rests_on: Rule ids, and ``reader`` where the local reader spoke; never a word of the complaint.
+    """
+
+    category: str
+    label: str
+    strength: float
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """Before anybody answers: what may be a valid point, what to find out, and who owns it."""
+
+    theme: str
+    label: str
+    valid: str
+    find_out: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What a complaint is about and what should happen with it. A person may overrule it.
+
+    Attributes:
+        outcome: What Bedside proposes.
+        signs: What decided, most pressing first.
+        themes: Categories of what is complained of or praised, strongest first.
+        role: Who takes it, where somebody must; ``within`` says how fast.
+        why: The reason in one or two sentences, without a word of the complaint.
+        instructs: The complaint tries to instruct an assistant; that changed nothing.
+    """
+
+    outcome: Outcome
+    signs: tuple[Sign, ...]
+    themes: tuple[str, ...]
+    role: str | None
+    within: str | None
+    why: str
+    todo: tuple[str, ...] = ()
+    consider: tuple[Consideration, ...] = ()
+    instructs: bool = False
+    praise: bool = False
+    notices: tuple[str, ...] = ()
+    policy_version: str = ""
+    reader_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer suggested to a complaint; ``marks`` are hashes of its wordings."""
+
+    tone: Tone
+    text: str = field(repr=False)
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a reply may not be offered: a code, and the words of the reply that are at fault."""
+
+    code: str
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

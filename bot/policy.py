@@ -156,6 +156,8 @@ class PolicyPack:
     reader: Mapping[str, ReaderWeights] = field(default_factory=dict)
     reading_rules: Mapping[str, Rule] = field(default_factory=dict, repr=False)
     certain: frozenset[str] = frozenset()
+    triage: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    replies: Mapping[str, Any] = field(default_factory=dict, repr=False)
     _asked: dict[tuple[str, str], Asked] = field(default_factory=dict, repr=False, compare=False)
 
     def asked(self, draft: Draft) -> Asked:
@@ -269,6 +271,8 @@ class _Compiler:
             reader={kind: ReaderWeights(**item) for kind, item in self._data.get("reader", {}).items()},
             reading_rules={rule.category: rule for rule in rules if rule.reads},
             certain=frozenset(rule.id for rule in rules if rule.data.get("certain")),
+            triage=self._data.get("triage") or {},
+            replies=self._data.get("replies") or {},
         )
 
     def _rule(self, item: Mapping[str, Any], guideline: Guideline) -> Rule:

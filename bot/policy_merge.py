@@ -57,6 +57,10 @@ class Merged:
         return file.place((*base, *path))
 
 
+_WHOLE = ("organization", "triage", "replies")
+"""Sections that a layer replaces as a whole."""
+
+
 def merge(layers: Sequence[Layer]) -> Merged:
     """Put ``layers`` on top of each other and check the whole.
 
@@ -65,7 +69,7 @@ def merge(layers: Sequence[Layer]) -> Merged:
     """
     problems: list[str] = []
     merged = Merged(
-        {"families": {}, "guidelines": {}, "rules": {}, "accept": [], "reader": {}, "organization": None}
+        {"families": {}, "guidelines": {}, "rules": {}, "accept": [], "reader": {}, **dict.fromkeys(_WHOLE)}
     )
     for layer in layers:
         _add_layer(merged, layer, problems)
@@ -82,7 +86,7 @@ def merge(layers: Sequence[Layer]) -> Merged:
         "rules": [],
         "accept": data["accept"],
         "reader": data["reader"],
-        "organization": data["organization"],
+        **{name: data[name] for name in _WHOLE},
     }
     try:
         model = PackData.model_validate(whole)
@@ -117,7 +121,8 @@ def _add_layer(merged: Merged, layer: Layer, problems: list[str]) -> None:
         merged.data["families"].update(_mapping(file.data.get("families")))
         merged.data["reader"].update(_mapping(file.data.get("reader")))
         merged.data["accept"] += _entries(file.data.get("accept"))
-        merged.data["organization"] = file.data.get("organization") or merged.data["organization"]
+        for name in _WHOLE:
+            merged.data[name] = file.data.get(name) or merged.data[name]
         for kind in ("guidelines", "rules"):
             for index, item in enumerate(_entries(file.data.get(kind))):
                 base: Path = (kind, index)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from bot.detectors.catalog import CATALOG
 from bot.errors import unknown_name
-from bot.model import Kind, Outlet, SourceKind
+from bot.model import Kind, Outcome, Outlet, SourceKind
 from bot.page import ZONES
 from bot.review import CONDITIONS
 
@@ -232,6 +232,82 @@ class HeaderData(_Written):
     effective: date | None = None
 
 
+class WeighData(_Written):
+    """How rules and the local reader add up to a sign of trouble in a complaint."""
+
+    weights: dict[SeverityWord, Annotated[float, Field(ge=0, le=2)]] = Field(
+        description="What a rule that is met counts, by its severity; rules of one category add up."
+    )
+    stands_at: Annotated[float, Field(gt=0, le=2)] = Field(description="A sign stands from this sum on.")
+    raise_at: Probability = Field(description="The reader's score that makes a sign stand alone.")
+    support_at: Probability = Field(description="The reader's score that supports what a rule half sees.")
+    support: Annotated[float, Field(ge=0, le=2)] = Field(description="What such support counts.")
+    theme_at: Probability = Field(description="The reader's score that makes a theme.")
+
+
+class SignData(_Written):
+    """One kind of trouble, and what should happen; the first of the list that stands decides."""
+
+    category: Annotated[str, StringConstraints(pattern=r"^triage\.[a-z_]+$")]
+    outcome: Outcome
+    role: str = Field("", description="The key of 'roles' in the organization's pack; empty for none.")
+    default_role: Sentence | None = Field(None, description="Who, where the organization names nobody.")
+    within: Sentence | None = Field(None, description="How fast, where the organization says nothing.")
+    label: Sentence
+    why: Sentence
+    todo: list[Sentence] = Field(default_factory=list)
+    crisis: bool = Field(False, description="A holding line with emergency numbers may be approved.")
+
+    @model_validator(mode="after")
+    def _somebody_takes_it(self) -> Self:
+        if self.outcome is Outcome.ESCALATE and not (self.role and self.default_role and self.within):
+            raise ValueError("an escalation needs 'role', 'default_role' and 'within'")
+        return self
+
+
+class ThemeData(_Written):
+    """What a complaint is about: what may be a valid point, what to find out, who owns it."""
+
+    category: Annotated[str, StringConstraints(pattern=r"^theme\.[a-z_]+$")]
+    label: Sentence
+    contact: Sentence = Field(description="The 'theme' of the organization's contact.")
+    valid: Sentence
+    find_out: Sentence
+    owner: Sentence
+    sensitive: bool = Field(False, description="Too close to a person's care to be discussed in public.")
+
+
+class TriageData(_Written):
+    """How complaints are sorted."""
+
+    weigh: WeighData
+    signs: list[SignData] = Field(min_length=1)
+    themes: list[ThemeData] = Field(min_length=1)
+
+
+Part = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320)]
+
+
+class ReplyPartsData(_Written):
+    """Wordings that replies are composed of. ``{contact}`` is the role with its phone or address.
+
+    Every list holds alternatives; the complaint's own content chooses among them.
+    """
+
+    thanks: list[Part]
+    apology: dict[Literal["regret", "sympathy", "none"], list[Part]]
+    themes: dict[str, list[Part]] = Field(description="What anyone should expect, by theme; 'any' for all.")
+    values: list[Part]
+    privacy: list[Part]
+    contact: list[Part]
+    contact_theme: list[Part] = Field(description="Last sentences of the tone that only moves offline.")
+    praise: list[list[Part]] = Field(description="Thanks without confirmation: a list for each sentence.")
+    named: list[Part] = Field(description="For praise or complaints that name somebody who works here.")
+    disputed: list[Part] = Field(description="The one neutral line beside a report to the platform.")
+    short: dict[str, list[Part]] = Field(description="One sentence for X, by theme; 'praise' and 'any' too.")
+    holding: list[Part] = Field(description="The line that a crisis allows, once a person approves it.")
+
+
 class ContactData(_Written):
     """A staffed way to reach somebody."""
 
@@ -252,6 +328,13 @@ class OrganizationData(_Written):
     disclosure: Sentence | None = Field(None, description="The wording of a disclosure of interest.")
     apology: Literal["regret", "sympathy", "none"] = "regret"
     approved_numbers: list[str] = Field(default_factory=list, description="Phones and addresses of our own.")
+    deadlines: dict[str, Sentence] = Field(
+        default_factory=dict, description="How fast, by the name in 'roles'."
+    )
+    other_languages: Literal["escalate", "english"] = Field(
+        "escalate",
+        description="A review that is not English: to a person only, or with a neutral reply, too.",
+    )
 
 
 class PackData(_Written):
@@ -264,6 +347,8 @@ class PackData(_Written):
     accept: list[AcceptData] = Field(default_factory=list)
     reader: dict[Kind, ReaderData] = Field(default_factory=dict)
     organization: OrganizationData | None = None
+    triage: TriageData | None = None
+    replies: ReplyPartsData | None = None
 
 
 class PackFile(_Written):
@@ -276,6 +361,8 @@ class PackFile(_Written):
     accept: list[AcceptData] = Field(default_factory=list)
     reader: dict[Kind, ReaderData] = Field(default_factory=dict)
     organization: OrganizationData | None = None
+    triage: TriageData | None = None
+    replies: ReplyPartsData | None = None
 
 
 FAMILY = re.compile(r"\{([a-z][a-z0-9_]*)\}")

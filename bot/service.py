@@ -1,7 +1,8 @@
 """The one door: a request comes in, a card goes out, the decision is on the record."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from bot import commands
 from bot.cards import Card, NoteCard, ReviewCard
@@ -9,10 +10,13 @@ from bot.errors import DraftError, LogUnavailable
 from bot.model import (
     VIEWED,
     Actor,
+    Complaint,
     Decision,
     Draft,
     Finding,
     FindingRecord,
+    Kind,
+    Outcome,
     Reading,
     Review,
     SaferVersion,
@@ -30,11 +34,16 @@ from bot.ports import (
     Result,
 )
 from bot.praise import praise
+from bot.reply_cards import ReplyCheckCard, RespondCard
+from bot.responding import check_reply, read, respond
 from bot.review import review
 from bot.safer import safer_version
 
 MAX_CHARACTERS = 200_000
 """The longest draft that is reviewed: a book chapter; more is a mistake or an attack."""
+
+RECENT = 40
+"""Answered reviews whose first wordings are avoided in the next reply."""
 
 NOT_LOGGED = "This review could not be written to the decision log. Please tell your administrator."
 RULES_ONLY = "Checked by the rules only: the local reader is not installed."
@@ -83,6 +92,12 @@ class Service:
                 return await self._review(request, draft)
             case commands.Disagree():
                 return await self._disagree(request, request.command)
+            case commands.RespondToReview():
+                return await self._respond(request, request.command)
+            case commands.CheckReply(complaint, text):
+                return await self._check_reply(request, complaint, text)
+            case commands.ChooseReply():
+                return await self._choose(request, request.command)
 
     async def entries(self, actor: Actor, query: LogQuery, platform: str) -> Viewed:
         """Entries of the actor's tenant, newest first; that somebody looked becomes an entry."""
@@ -154,6 +169,93 @@ class Service:
             recorded.id,
         )
 
+    async def _respond(self, request: commands.Request, command: commands.RespondToReview) -> RespondCard:
+        complaint = command.complaint
+        check(Draft(complaint.text, Kind.REVIEW))
+        fingerprint = self._fingerprinter.fingerprint(complaint.text)
+        recent = await self._recent(request.actor.tenant, fingerprint)
+        card = await self._elsewhere(
+            lambda: respond(
+                complaint,
+                self.pack,
+                read(complaint, self._reader),
+                another=command.another,
+                recent=recent,
+                overrule=command.overrule,
+            )
+        )
+        decision = Decision(
+            "responded",
+            request.actor,
+            self._clock.now(),
+            platform=request.platform,
+            kind=Kind.REVIEW.value,
+            outlet=complaint.outlet.value,
+            fingerprint=fingerprint,
+            length=len(complaint.text),
+            policy_version=card.triage.policy_version,
+            reader_version=card.triage.reader_version,
+            details=_told(card, command),
+        )
+        return replace(card, **await self._kept(decision, card.notices))
+
+    async def _check_reply(
+        self, request: commands.Request, complaint: Complaint, text: str
+    ) -> ReplyCheckCard:
+        draft = Draft(text, Kind.REPLY, complaint.outlet)
+        check(draft)
+        card = await self._elsewhere(
+            lambda: check_reply(text, complaint, self.pack, read(complaint, self._reader))
+        )
+        decision = self._decision(request, draft, card.review)
+        return replace(card, **await self._kept(decision, card.notices))
+
+    async def _choose(self, request: commands.Request, command: commands.ChooseReply) -> NoteCard:
+        entry = await self._log.entry(request.actor.tenant, command.decision_id)
+        if entry is None or entry.decision.event != "responded":
+            return NoteCard("That review is not in the log. Nothing was recorded.", failed=True)
+        decision = Decision(
+            "replied",
+            request.actor,
+            self._clock.now(),
+            platform=request.platform,
+            policy_version=entry.decision.policy_version,
+            subject=entry.id,
+            details={"tone": command.tone.value, "edits": max(0, command.edits)},
+        )
+        kept = await self._kept(decision, ())
+        if kept["decision_id"] is None:
+            return NoteCard("Your choice could not be recorded. Please try again.", failed=True)
+        return NoteCard(
+            "Noted. The tone and the count of changed words are on the record, no word is.",
+            kept["decision_id"],
+        )
+
+    async def _kept(self, decision: Decision, notices: tuple[str, ...]) -> dict[str, Any]:
+        """The fields of a card that say whether the log kept its decision."""
+        try:
+            return {"decision_id": (await self._log.record(decision)).id, "notices": notices}
+        except LogUnavailable:
+            return {"decision_id": None, "notices": (*notices, NOT_LOGGED)}
+
+    async def _recent(self, tenant: str, fingerprint: str) -> frozenset[str]:
+        """Marks of wordings used lately for other reviews; those used before this one was first answered.
+
+        So the same review gets the same replies again, and the next one does not sound like the last.
+        """
+        try:
+            entries = await self._log.find(tenant, LogQuery(event="responded", limit=RECENT))
+        except LogUnavailable:
+            return frozenset()
+        earlier = [entry for entry in entries if entry.decision.fingerprint == fingerprint]
+        first = min((entry.seq for entry in earlier), default=None)
+        used = [
+            str(entry.decision.details.get("wording") or "")
+            for entry in entries
+            if first is None or entry.seq < first
+        ]
+        return frozenset(mark for marks in used for mark in marks.split())
+
     def _decision(self, request: commands.Request, draft: Draft, result: Review) -> Decision:
         return Decision(
             "reviewed",
@@ -169,6 +271,25 @@ class Service:
             reader_version=result.reader_version,
             findings=tuple(_record(finding) for finding in result.findings),
         )
+
+
+def _told(card: RespondCard, command: commands.RespondToReview) -> dict[str, str | int | bool | None]:
+    """What the log keeps of an answered complaint: codes and counts, never a word of it or of a reply."""
+    triage = card.triage
+    told: dict[str, str | int | bool | None] = {
+        "outcome": triage.outcome.value,
+        "signs": " ".join(sign.category for sign in triage.signs),
+        "themes": " ".join(triage.themes),
+        "escalated_to": triage.role if card.outcome is Outcome.ESCALATE else None,
+        "instructs": triage.instructs,
+        "replies": len(card.replies),
+        "set": command.another,
+        "wording": " ".join(reply.marks[0] for reply in card.replies if reply.marks),
+    }
+    if command.overrule is not None:
+        told["overruled_to"] = command.overrule.outcome.value
+        told["reason"] = command.overrule.reason.value
+    return told
 
 
 async def _here(work: Callable[[], Result]) -> Result:

@@ -14,9 +14,9 @@ from adapters.web.access import actor
 from adapters.web.bodies import BodyUnreadable
 from adapters.web.desk import Desk, today
 from bot import commands
-from bot.cards import Card, NoteCard
+from bot.cards import Card, ReviewCard, as_text
 from bot.errors import DraftError
-from bot.model import Kind, Outlet, Verdict
+from bot.model import DRAFT_KINDS, Outlet, Verdict
 from bot.service import MAX_CHARACTERS
 
 PLATFORM = "api"
@@ -29,7 +29,7 @@ class ReviewRequest(BaseModel):
     id: str | int | None = Field(None, description="Your own name for the draft; handed back.")
     kind: str = Field(
         description="What the draft is: a post, or a reply to a public review.",
-        json_schema_extra={"enum": [kind.value for kind in Kind]},
+        json_schema_extra={"enum": [kind.value for kind in DRAFT_KINDS]},
     )
     platform: str = Field(
         description="Where it will be published.",
@@ -139,7 +139,7 @@ def _row(body: bytes) -> dict[str, Any]:
 
 def _answer(name: str | int | None, card: Card) -> Response:
     """ASCII JSON: half a surrogate pair in a draft has no UTF-8, but it has an escape."""
-    if isinstance(card, NoteCard):
-        raise DraftError(card.text)
+    if not isinstance(card, ReviewCard):
+        raise DraftError(as_text(card))
     row = {**review_row(name, card.review, card.safer), "decision": card.decision_id}
     return Response(json.dumps(row, ensure_ascii=True), media_type="application/json")

@@ -9,7 +9,7 @@ from typing import TypeVar
 from bot.commands import Disagree, DisagreeReason, ReviewDraft
 from bot.context import told
 from bot.errors import DraftError
-from bot.model import Authorization, Context, Draft, Kind, Outlet
+from bot.model import DRAFT_KINDS, Authorization, Context, Draft, Kind, Outlet
 
 ATTACHED = {"": "Not said", "none": "Nothing", "photo": "Photo", "video": "Video", "document": "Document"}
 YES_NO = {"": "Not said", "yes": "Yes", "no": "No"}
@@ -63,7 +63,7 @@ class Composer:
         return ReviewDraft(
             Draft(
                 text=self.draft,
-                kind=_choice(Kind, self.kind, "kind"),
+                kind=_draft_kind(self.kind),
                 outlet=_choice(Outlet, self.outlet, "outlet"),
                 context=self._context(today),
             )
@@ -113,6 +113,13 @@ def _choice(choices: type[_Choice], got: str, name: str) -> _Choice:
         return choices(got)
     except ValueError as error:
         raise DraftError(f"Please pick the {name} from the list. Nothing was recorded.") from error
+
+
+def _draft_kind(got: str) -> Kind:
+    kind = _choice(Kind, got, "kind")
+    if kind not in DRAFT_KINDS:
+        raise DraftError("A review is answered, not reviewed: please use the page for replies.")
+    return kind
 
 
 def _yes_no(got: str) -> bool | None:

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.web.api import FindingAnswer, ReviewAnswer, ReviewRequest
 from adapters.web.bodies import LARGEST_BODY
-from bot.model import Kind, Outlet
+from bot.model import DRAFT_KINDS, Outlet
 from tests.fakes import InMemoryDecisionLog
 from tests.web import BOAST, SELFIE, a_client, an_app
 
@@ -133,6 +133,6 @@ async def test_the_description_names_the_fields_the_choices_and_the_errors():
     schema = operation["requestBody"]["content"]["application/json"]["schema"]
     assert list(described["paths"]) == [PATH]
     assert set(schema["properties"]) == set(ReviewRequest.model_fields)
-    assert schema["properties"]["kind"]["enum"] == [kind.value for kind in Kind]
+    assert schema["properties"]["kind"]["enum"] == [kind.value for kind in DRAFT_KINDS]
     assert schema["properties"]["platform"]["enum"] == [outlet.value for outlet in Outlet]
     assert set(operation["responses"]) == {"200", "400", "401", "403", "413", "422"}

@@ -1,0 +1,98 @@
+"""A person's own answer, put right: every sentence that can stay stays.
+
+What confirms, argues or promises goes; what is missing (a private contact) is added from the pack. Nothing else
+is put in the person's mouth.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.model import Complaint, Context, Draft, Fault, Finding, Kind, Review, Rewrite, Severity, Triage
+from bot.policy import PolicyPack
+from bot.replies import compose, contact_of
+from bot.reply_faults import faults
+from bot.review import review
+from bot.safer import apply, tidy
+
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[\"')]*|$)")
+_HARMLESS = frozenset({"length", "no_contact"})
+"""Faults of a whole answer, and of no single sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An answer that passes: ``own`` says that sentences of the person's are in it."""
+
+    text: str = field(repr=False)
+    own: bool = True
+
+
+def corrected(text: str, complaint: Complaint, triage: Triage, pack: PolicyPack) -> Corrected | None:
+    """The nearest answer to ``text`` without a fault; ``None`` where not even a composed one can be given.
+
+    An answer that is free of faults comes back as it is.
+    """
+    needs_contact = not triage.praise
+    if not faults(text, complaint, pack, needs_contact=needs_contact, own=True):
+        return Corrected(text)
+    kept = [better for part in _SENTENCE.findall(text) if (better := _mended(part.strip(), complaint, pack))]
+    contact = contact_of(triage, pack)
+    for additions in _additions(complaint, triage, pack, contact, needed=needs_contact):
+        answer = " ".join([*kept, *additions])
+        if kept and not faults(answer, complaint, pack, needs_contact=needs_contact, own=True):
+            return Corrected(answer)
+    composed = compose(complaint, triage, pack)
+    return Corrected(composed[0].text, own=False) if composed else None
+
+
+def _additions(
+    complaint: Complaint, triage: Triage, pack: PolicyPack, contact: str | None, *, needed: bool
+) -> Sequence[tuple[str, ...]]:
+    """What may be added behind the person's own sentences, the least first."""
+    if not needed:
+        return [()]
+    if contact is None:
+        return []
+    invite = f"Please call {contact}."
+    apart = "Privacy rules keep us from discussing anything personal here."
+    return [(), (invite,), (apart, invite)]
+
+
+def _mended(sentence: str, complaint: Complaint, pack: PolicyPack) -> str | None:
+    """The sentence as it is, or with its wording changed, or ``None`` where it must go."""
+    for candidate in (sentence, _rewritten(sentence, complaint, pack)):
+        if candidate and not _own_faults(candidate, complaint, pack):
+            return candidate
+    return None
+
+
+def _own_faults(sentence: str, complaint: Complaint, pack: PolicyPack) -> list[Fault]:
+    found = faults(sentence, complaint, pack, needs_contact=False, own=True)
+    return [
+        fault
+        for fault in found
+        if fault.code not in _HARMLESS and not fault.code.startswith("reply.no_offline")
+    ]
+
+
+def _rewritten(sentence: str, complaint: Complaint, pack: PolicyPack) -> str:
+    result = _reviewed(sentence, complaint, pack)
+    rewrites = _apart([f.rewrite for f in result.findings if f.severity > Severity.ADVISE and _rewords(f)])
+    return tidy(apply(sentence, rewrites)) if rewrites else ""
+
+
+def _rewords(finding: Finding) -> bool:
+    return finding.rewrite is not None and bool(finding.rewrite.text)
+
+
+def _apart(rewrites: Sequence[Rewrite | None]) -> list[Rewrite]:
+    chosen: list[Rewrite] = []
+    for rewrite in rewrites:
+        if rewrite is not None and not any(rewrite.span.overlaps(other.span) for other in chosen):
+            chosen.append(rewrite)
+    return chosen
+
+
+def _reviewed(text: str, complaint: Complaint, pack: PolicyPack) -> Review:
+    return review(Draft(text, Kind.REPLY, complaint.outlet, Context(answering=complaint.text)), pack)

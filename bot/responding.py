@@ -1,0 +1,120 @@
+"""What the service does with a complaint, apart from its ports: pure, so the command line can do it alone."""
+
+from collections.abc import Iterable
+
+from bot.commands import Overrule
+from bot.corrected import corrected
+from bot.handover import handover
+from bot.model import Complaint, Context, Draft, Kind, Outcome, Reading, Triage
+from bot.policy import PolicyPack
+from bot.ports import Reader
+from bot.replies import compose, holding, why_none
+from bot.reply_cards import ReplyCheckCard, RespondCard
+from bot.reply_faults import faults
+from bot.review import review
+from bot.triage import LANGUAGE, is_crisis, triage
+
+NOT_SET_UP = (
+    "This policy pack has no triage. Extend the pack 'article', or add 'triage:' and 'replies:' to yours."
+)
+WAITS = "Even a faultless answer waits here until {who} has taken the review."
+FAULT_WORDS = {
+    "relationship": "It confirms or denies that somebody was here.",
+    "echo": "It repeats a detail of the review.",
+    "number": "It holds a number that is no contact of yours.",
+    "link": "It holds a link or an address that is none of yours.",
+    "markup": "It holds characters that a plain answer does not need.",
+    "date": "It names a day or a month.",
+    "no_contact": "It offers no private contact of yours.",
+    "length": "It is longer than people read.",
+    "admission": "It admits fault in public.",
+    "conditional": "It says sorry with an “if”.",
+    "promise": "It promises what nobody can promise.",
+    "incentive": "It offers something for a change, or asks for one.",
+    "marketing": "It advertises.",
+    "blame": "It puts it on the writer.",
+    "strike_back": "It strikes back.",
+    "legal": "It speaks of lawyers.",
+    "asks": "It asks for personal details in public.",
+}
+
+
+def read(complaint: Complaint, reader: Reader | None) -> Reading | None:
+    """What the local reader understands of ``complaint``."""
+    if reader is None:
+        return None
+    return reader.read(Draft(complaint.text, Kind.REVIEW, complaint.outlet))
+
+
+def respond(
+    complaint: Complaint,
+    pack: PolicyPack,
+    reading: Reading | None = None,
+    *,
+    another: int = 0,
+    recent: frozenset[str] = frozenset(),
+    overrule: Overrule | None = None,
+) -> RespondCard:
+    """Sort ``complaint``, and compose what may be said.
+
+    Raises:
+        DraftError: There is nothing to sort, or there are several reviews.
+    """
+    sorted_ = triage(complaint, pack, reading)
+    outcome = overrule.outcome if overrule else sorted_.outcome
+    only_language = outcome is Outcome.ESCALATE and [s.category for s in sorted_.signs] == [LANGUAGE]
+    neutral = only_language and pack.organization.get("other_languages") == "english"
+    replies = compose(
+        complaint,
+        sorted_,
+        pack,
+        another=another,
+        recent=recent,
+        outcome=Outcome.OFFLINE if neutral else outcome,
+    )
+    told = why_none(sorted_, pack, outcome) if not replies else None
+    return RespondCard(
+        complaint,
+        sorted_,
+        outcome,
+        replies,
+        holding(complaint, sorted_, pack) if is_crisis(sorted_, pack) and not overrule else None,
+        handover(complaint, sorted_, outcome),
+        another,
+        None,
+        (*sorted_.notices, *((told,) if told else ())),
+    )
+
+
+def check_reply(
+    text: str, complaint: Complaint, pack: PolicyPack, reading: Reading | None = None
+) -> ReplyCheckCard:
+    """Check a person's own answer to ``complaint``, and put it right.
+
+    Raises:
+        DraftError: The complaint is empty, or several were pasted.
+    """
+    sorted_ = triage(complaint, pack, reading)
+    draft = Draft(text, Kind.REPLY, complaint.outlet, Context(answering=complaint.text))
+    better = corrected(text, complaint, sorted_, pack)
+    found = faults(text, complaint, pack, needs_contact=not sorted_.praise, own=True)
+    return ReplyCheckCard(
+        complaint,
+        text,
+        review(draft, pack),
+        sorted_,
+        tuple(_told(fault.code for fault in found)),
+        better.text if better else None,
+        better.own if better else True,
+        None,
+        tuple(_waiting(sorted_)),
+    )
+
+
+def _told(codes: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(FAULT_WORDS[code] for code in codes if code in FAULT_WORDS)
+
+
+def _waiting(triage: Triage) -> Iterable[str]:
+    if triage.outcome is Outcome.ESCALATE and triage.role:
+        yield WAITS.format(who=triage.role)

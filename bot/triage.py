@@ -1,0 +1,261 @@
+"""A complaint becomes a triage: who must know and how fast, whether to answer, what it is about.
+
+Pure. The rules of kind ``review`` say what they see; the local reader, where it knows such texts, says what
+it understands. Both add up to signs; the first sign of the pack's list that stands decides. No result holds a
+word of the complaint.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from bot.errors import DraftError
+from bot.language import looks_english
+from bot.model import Complaint, Consideration, Draft, Finding, Kind, Outcome, Outlet, Reading, Sign, Triage
+from bot.page import Page
+from bot.policy import PolicyPack
+from bot.review import findings_of
+from bot.thread import already_answered, how_many
+
+INSTRUCTS = "triage.fake.instructs"
+"""The rule for reviews that try to instruct an assistant: a label, never an instruction."""
+
+INSTRUCTED = (
+    "The review tries to instruct an assistant. That changed nothing, and none of it comes out again."
+)
+READER = "reader"
+PRAISE = "theme.praise"
+LANGUAGE = "triage.language"
+NEUTRAL = 3
+"""Stars that say neither praise nor complaint."""
+
+_WORD = re.compile(r"[^\W\d_]")
+_HARSH = re.compile(
+    r"\b(?:idiots?|morons?|scum|trash|garbage|clowns?|worst|crooks?|sucks?|hate|horrible|awful|terrible)\b"
+)
+
+
+def triage(complaint: Complaint, pack: PolicyPack, reading: Reading | None = None) -> Triage:
+    """Sort ``complaint`` by ``pack``, with what the local reader understood as further evidence.
+
+    Raises:
+        DraftError: There is nothing to sort, or there are several reviews; nothing is kept.
+    """
+    check(complaint)
+    page = Page(Draft(complaint.text, Kind.REVIEW, complaint.outlet))
+    found = _met(page, pack)
+    signs = _signs(found, page, pack, reading)
+    themes = _themes(_apart_from_instructions(found, page), pack, reading)
+    instructs = any(finding.rule == INSTRUCTS for finding in found)
+    praise = _praises(complaint, themes, signs)
+    decided = _decided(complaint, page, signs, themes, instructs=instructs, praise=praise)
+    outcome, sign, why = decided
+    plan = _plan(sign, pack)
+    organization = pack.organization
+    role_key = plan.get("role", "")
+    return Triage(
+        outcome=outcome,
+        signs=signs,
+        themes=themes,
+        role=organization.get("roles", {}).get(role_key) or plan.get("default_role"),
+        within=organization.get("deadlines", {}).get(role_key) or plan.get("within"),
+        why=why or plan.get("why", ""),
+        todo=tuple(plan.get("todo", ())),
+        consider=_considerations(themes, pack),
+        instructs=instructs,
+        praise=praise,
+        notices=tuple(_notices(complaint, themes, signs, reading, instructs=instructs)),
+        policy_version=pack.version,
+        reader_version=reading.version if reading else None,
+    )
+
+
+def check(complaint: Complaint) -> None:
+    """Refuse what nobody could sort.
+
+    Raises:
+        DraftError: It is empty, or several reviews were pasted together.
+    """
+    if not complaint.text.strip():
+        raise DraftError("The review is empty. Nothing was recorded. Please paste the review to answer.")
+    count = how_many(complaint.text)
+    if count > 1:
+        raise DraftError(
+            f"These look like {count} reviews. Which one shall be answered? Nothing was recorded. "
+            "Please paste that one alone."
+        )
+
+
+def is_crisis(triage: Triage, pack: PolicyPack) -> bool:
+    """Say whether a holding line with emergency numbers may be put to the people who take this."""
+    crises = {item["category"] for item in pack.triage.get("signs", ()) if item.get("crisis")}
+    return triage.outcome is Outcome.ESCALATE and any(sign.category in crises for sign in triage.signs)
+
+
+def _met(page: Page, pack: PolicyPack) -> list[Finding]:
+    """What the rules of kind ``review`` find; no other rule is asked about a text that is never published."""
+    matches = pack.matcher.scan(page.text, page.typed)
+    asked = {index for probe in matches.probes() for index in pack.triggered.get(probe, ())}
+    rules = (pack.rules[index] for index in sorted(asked))
+    return [
+        finding
+        for rule in rules
+        if Kind.REVIEW in rule.surfaces and rule.status == "active"
+        for finding in findings_of(rule, page, matches)
+    ]
+
+
+def _apart_from_instructions(found: Sequence[Finding], page: Page) -> list[Finding]:
+    """``found`` without themes that only the words for an assistant bring up: they are no complaint."""
+    spans = [finding.span for finding in found if finding.rule == INSTRUCTS and finding.span is not None]
+    if not spans:
+        return list(found)
+    starts = [*page.sentence_starts(), len(page.text)]
+    zones = [
+        page.span(start, end)
+        for start, end in pairwise(starts)
+        if start < end and any(page.span(start, end).overlaps(span) for span in spans)
+    ]
+    return [
+        finding
+        for finding in found
+        if finding.span is None or not any(finding.span.overlaps(zone) for zone in zones)
+    ]
+
+
+def _signs(
+    found: Sequence[Finding], page: Page, pack: PolicyPack, reading: Reading | None
+) -> tuple[Sign, ...]:
+    """The signs that stand, in the order of the pack's list."""
+    weigh = pack.triage["weigh"]
+    scores = reading.categories if reading else {}
+    standing = []
+    for item in pack.triage["signs"]:
+        category = item["category"]
+        rules = {f.rule: weigh["weights"][f.severity.word] for f in found if f.category == category}
+        strength = min(sum(rules.values()), 1.0)
+        score = scores.get(category, 0.0)
+        if score >= weigh["raise_at"]:
+            strength = 1.0
+        elif score >= weigh["support_at"] and rules:
+            strength = min(strength + weigh["support"], 1.0)
+        if category == LANGUAGE and not looks_english(page.text):
+            strength = 1.0
+        if strength >= weigh["stands_at"]:
+            spoke = (READER,) if score >= weigh["support_at"] else ()
+            standing.append(Sign(category, item["label"], strength, (*sorted(rules), *spoke)))
+    return tuple(standing)
+
+
+def _themes(found: Sequence[Finding], pack: PolicyPack, reading: Reading | None) -> tuple[str, ...]:
+    """Themes by how often they are met and how sure the reader is; the pack's order breaks ties."""
+    least = pack.triage["weigh"]["theme_at"]
+    scores = reading.categories if reading else {}
+    weights: dict[str, float] = {}
+    for item in pack.triage["themes"]:
+        category = item["category"]
+        count = sum(finding.category == category for finding in found)
+        score = scores.get(category, 0.0)
+        if count or score >= least:
+            weights[category] = min(count, 3) + 3 * score
+    return tuple(sorted(weights, key=lambda name: (name == PRAISE, -weights[name])))
+
+
+def _praises(complaint: Complaint, themes: Sequence[str], signs: Sequence[Sign]) -> bool:
+    """Say whether it is praise: kind words, with nothing but kind words or stars that say so."""
+    if PRAISE not in themes or any(sign.category != "triage.staff_named" for sign in signs):
+        return False
+    others = [theme for theme in themes if theme != PRAISE]
+    if complaint.rating is None:
+        return not others
+    return complaint.rating > NEUTRAL or (complaint.rating == NEUTRAL and not others)
+
+
+def _decided(
+    complaint: Complaint,
+    page: Page,
+    signs: Sequence[Sign],
+    themes: Sequence[str],
+    *,
+    instructs: bool,
+    praise: bool,
+) -> tuple[Outcome, Sign | None, str]:
+    """The outcome, the sign that decided, and the reason where no sign gives one."""
+    for sign in signs:
+        outcome = OUTCOMES.get(sign.category, Outcome.ESCALATE)
+        if sign.category == "triage.fake" and themes and sign.rests_on == (INSTRUCTS,):
+            continue  # the instruction changes nothing: what is left is judged as if it were not there
+        if outcome is Outcome.OFFLINE and praise:
+            continue  # thanks need no name, and no private call
+        return outcome, sign, ""
+    if complaint.answered or already_answered(complaint.text):
+        return Outcome.SILENT, None, "This was answered already. A second answer would be an argument."
+    if not _WORD.search(page.text):
+        return Outcome.SILENT, None, "There are no words to answer."
+    if praise:
+        return Outcome.REPLY, None, "Praise. Thank without confirming that anybody was here."
+    if themes:
+        return Outcome.REPLY, None, "An ordinary complaint. Answer briefly, and move it to a private call."
+    if len(page.text.split()) <= 12 or _HARSH.search(page.text):
+        return Outcome.SILENT, None, "It names nothing that could be mended. An answer would only feed it."
+    return Outcome.REPLY, None, "It can be answered in general terms."
+
+
+OUTCOMES: Mapping[str, Outcome] = {"triage.fake": Outcome.REPORT, "triage.staff_named": Outcome.OFFLINE}
+
+
+def _plan(sign: Sign | None, pack: PolicyPack) -> Mapping[str, Any]:
+    if sign is None:
+        return {}
+    return next(item for item in pack.triage["signs"] if item["category"] == sign.category)
+
+
+def _considerations(themes: Sequence[str], pack: PolicyPack) -> tuple[Consideration, ...]:
+    known = {item["category"]: item for item in pack.triage["themes"]}
+    return tuple(
+        Consideration(theme, item["label"], item["valid"], item["find_out"], item["owner"])
+        for theme in themes[:3]
+        if (item := known.get(theme)) is not None
+    )
+
+
+def _notices(
+    complaint: Complaint,
+    themes: Sequence[str],
+    signs: Sequence[Sign],
+    reading: Reading | None,
+    *,
+    instructs: bool,
+) -> Iterable[str]:
+    if instructs:
+        yield INSTRUCTED
+    if complaint.rating is not None:
+        only_praise = set(themes) == {PRAISE}
+        if complaint.rating <= 2 and only_praise and not signs:
+            yield "The stars say complaint and the words say praise: please read it again before you answer."
+        if complaint.rating >= 4 and any(sign.category not in OUTCOMES for sign in signs):
+            yield "The stars say praise and the words do not. The words count."
+    if complaint.outlet not in REVIEW_OUTLETS:
+        yield "This outlet is not a review site; the reply is written for one."
+    if reading is not None and reading.truncated:
+        yield "The review is long: the local reader read its first part, the rules read all of it."
+
+
+REVIEW_OUTLETS = frozenset(
+    {
+        Outlet.GOOGLE,
+        Outlet.YELP,
+        Outlet.HEALTHGRADES,
+        Outlet.FACEBOOK,
+        Outlet.X,
+        Outlet.INSTAGRAM,
+        Outlet.THREADS,
+        Outlet.BLUESKY,
+        Outlet.YOUTUBE,
+        Outlet.TIKTOK,
+        Outlet.LINKEDIN,
+        Outlet.WEBSITE,
+        Outlet.BLOG,
+    }
+)

@@ -1,0 +1,27 @@
+"""Complaints and the shipped pack, for the tests of triage and replies."""
+
+from functools import cache
+
+from adapters.policy_files import load
+from bot.model import Complaint, Outlet, Reading
+from bot.policy import PolicyPack
+
+WAIT = "Two hours in that lobby and nobody said a word. The clerk rolled her eyes when I asked."
+PRAISE = "Thank you, everyone. Kind people, gentle hands, best morning I could have hoped for."
+THREAT = "I know what time the manager leaves at night. Sleep well."
+
+
+@cache
+def shipped() -> PolicyPack:
+    """The sample organization over the article's pack, as shipped."""
+    return load()
+
+
+def a_complaint(text: str = WAIT, outlet: str = "google", rating: int | None = None) -> Complaint:
+    """A complaint on a review site."""
+    return Complaint(text, Outlet(outlet), rating)
+
+
+def a_reading(**scores: float) -> Reading:
+    """A reading of a complaint: ``triage_safety=0.8`` becomes ``triage.safety``."""
+    return Reading("w1", 0.0, 0.0, {name.replace("_", ".", 1): score for name, score in scores.items()})
