@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from adapters.web import api, health, log_pages, pages
+from adapters.web import api, health, log_pages, pages, respond_pages
 from adapters.web.access import Door, WebSettings
 from adapters.web.bodies import BodyTooLarge, BodyUnreadable
 from adapters.web.desk import Desk
@@ -46,7 +46,7 @@ def create_app(service: Service, *, settings: WebSettings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for routes in (pages.routes, log_pages.routes, api.routes, health.routes):
+    for routes in (pages.routes, respond_pages.routes, log_pages.routes, api.routes, health.routes):
         app.include_router(routes(desk))
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(HTTPException, _refused)

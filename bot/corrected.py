@@ -1,7 +1,7 @@
 """A person's own answer, put right: every sentence that can stay stays.
 
-What confirms, argues or promises goes; what is missing (a private contact) is added from the pack. Nothing else
-is put in the person's mouth.
+What confirms, argues or promises goes; what is missing (a private contact) is added from the pack. Nothing
+else is put in the person's mouth.
 """
 
 import re

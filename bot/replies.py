@@ -6,7 +6,7 @@ can come out again. The same complaint always gives the same replies; ``another`
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import gcd
 from typing import Any
@@ -19,18 +19,30 @@ TRIES = 40
 """Wordings that are tried for one tone before none is offered."""
 
 NO_CONTACT = (
-    "No reply is offered, because your pack names nobody to call. Add a contact with a role and a phone or an "
-    "address under 'organization: contacts' (see docs/policies.md)."
+    "No reply is offered, because your pack names nobody to call. Add a contact with a role and a phone or "
+    "an address under 'organization: contacts' (see docs/policies.md)."
 )
 NONE_PASSED = (
     "No wording passed every check for this review. Please write a short answer of your own and check it."
 )
 
 _SKELETONS: Mapping[Tone, tuple[tuple[str, ...], ...]] = {
-    Tone.BRIEF: (("apology", "theme", "values", "contact"), ("theme", "values", "contact"), ("apology", "theme", "contact")),
-    Tone.WARM: (("thanks", "theme", "values", "contact"), ("thanks", "apology", "theme", "contact"), ("apology", "thanks", "theme", "contact")),
-    Tone.OFFLINE: (("thanks", "theme", "privacy", "contact_theme"), ("thanks", "privacy", "contact_theme"), ("theme", "privacy", "contact_theme")),
-}  # fmt: skip
+    Tone.BRIEF: (
+        ("apology", "theme", "values", "contact"),
+        ("theme", "values", "contact"),
+        ("apology", "theme", "contact"),
+    ),
+    Tone.WARM: (
+        ("thanks", "theme", "values", "contact"),
+        ("thanks", "apology", "theme", "contact"),
+        ("apology", "thanks", "theme", "contact"),
+    ),
+    Tone.OFFLINE: (
+        ("thanks", "theme", "privacy", "contact_theme"),
+        ("thanks", "privacy", "contact_theme"),
+        ("theme", "privacy", "contact_theme"),
+    ),
+}
 _NAMED: Mapping[Tone, tuple[tuple[str, ...], ...]] = {
     Tone.BRIEF: (("thanks", "named", "contact"), ("apology", "named", "values", "contact")),
     Tone.WARM: (("thanks", "theme", "named", "contact"), ("apology", "theme", "named", "contact")),
@@ -89,11 +101,12 @@ def compose(
     skeletons = (
         _PRAISE if triage.praise else _NAMED if outcome is Outcome.OFFLINE and _names(triage) else _SKELETONS
     )
-    return tuple(
-        reply
-        for tone, shapes in skeletons.items()
-        for reply in _first_that_passes(desk, tone, _drafts(desk, tone, shapes))
-    )
+    replies: list[Reply] = []
+    for tone, shapes in skeletons.items():
+        used = frozenset(mark for reply in replies for mark in reply.marks)
+        fresh = replace(desk, recent=desk.recent | used)  # no wording twice in one set
+        replies += _first_that_passes(fresh, tone, _drafts(fresh, tone, shapes))
+    return tuple(replies)
 
 
 def holding(complaint: Complaint, triage: Triage, pack: PolicyPack) -> Reply | None:

@@ -14,9 +14,6 @@ from bot.reply_faults import faults
 from bot.review import review
 from bot.triage import LANGUAGE, is_crisis, triage
 
-NOT_SET_UP = (
-    "This policy pack has no triage. Extend the pack 'article', or add 'triage:' and 'replies:' to yours."
-)
 WAITS = "Even a faultless answer waits here until {who} has taken the review."
 FAULT_WORDS = {
     "relationship": "It confirms or denies that somebody was here.",

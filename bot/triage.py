@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from bot.errors import DraftError
+from bot.errors import DraftError, PolicyError
 from bot.language import looks_english
 from bot.model import Complaint, Consideration, Draft, Finding, Kind, Outcome, Outlet, Reading, Sign, Triage
 from bot.page import Page
@@ -21,10 +21,14 @@ from bot.thread import already_answered, how_many
 INSTRUCTS = "triage.fake.instructs"
 """The rule for reviews that try to instruct an assistant: a label, never an instruction."""
 
+NOT_SET_UP = (
+    "This policy pack cannot sort reviews. Extend the pack 'article', or add 'triage:' and 'replies:' to it."
+)
 INSTRUCTED = (
     "The review tries to instruct an assistant. That changed nothing, and none of it comes out again."
 )
 READER = "reader"
+GRAVE = "triage."
 PRAISE = "theme.praise"
 LANGUAGE = "triage.language"
 NEUTRAL = 3
@@ -41,12 +45,15 @@ def triage(complaint: Complaint, pack: PolicyPack, reading: Reading | None = Non
 
     Raises:
         DraftError: There is nothing to sort, or there are several reviews; nothing is kept.
+        PolicyError: The pack says nothing about reviews.
     """
+    if not pack.triage:
+        raise PolicyError(NOT_SET_UP)
     check(complaint)
     page = Page(Draft(complaint.text, Kind.REVIEW, complaint.outlet))
-    found = _met(page, pack)
+    found = _apart_from_instructions(_met(page, pack), page)
     signs = _signs(found, page, pack, reading)
-    themes = _themes(_apart_from_instructions(found, page), pack, reading)
+    themes = _themes(found, pack, reading)
     instructs = any(finding.rule == INSTRUCTS for finding in found)
     praise = _praises(complaint, themes, signs)
     decided = _decided(complaint, page, signs, themes, instructs=instructs, praise=praise)
@@ -107,7 +114,10 @@ def _met(page: Page, pack: PolicyPack) -> list[Finding]:
 
 
 def _apart_from_instructions(found: Sequence[Finding], page: Page) -> list[Finding]:
-    """``found`` without themes that only the words for an assistant bring up: they are no complaint."""
+    """``found`` without themes and names that only the words for an assistant bring up: no complaint is that.
+
+    Graver signs stay: an instruction may not be the place to hide a threat in.
+    """
     spans = [finding.span for finding in found if finding.rule == INSTRUCTS and finding.span is not None]
     if not spans:
         return list(found)
@@ -120,7 +130,9 @@ def _apart_from_instructions(found: Sequence[Finding], page: Page) -> list[Findi
     return [
         finding
         for finding in found
-        if finding.span is None or not any(finding.span.overlaps(zone) for zone in zones)
+        if (finding.category.startswith(GRAVE) and finding.category != "triage.staff_named")
+        or finding.span is None
+        or not any(finding.span.overlaps(zone) for zone in zones)
     ]
 
 

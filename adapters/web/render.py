@@ -34,6 +34,8 @@ OUTLET_NAMES: Mapping[Outlet, str] = {
 EVENT_NAMES = {
     "reviewed": "Review",
     "disagreed": "Disagreement",
+    "responded": "Public review",
+    "replied": "Reply chosen",
     "viewed": "View",
     "exported": "Export",
 }

@@ -15,7 +15,7 @@ from bot.replies import compose, contact_of, holding, why_none
 from bot.reply_faults import contact_details, faults, sentences
 from bot.responding import check_reply, respond
 from bot.triage import triage
-from tests.complaints import PRAISE, WAIT, a_complaint, shipped
+from tests.complaints import PRAISE, a_complaint, shipped
 
 GOOD = (
     "Thank you for writing. Long waits without an update are not what we want for anyone. Please call our "
@@ -233,7 +233,10 @@ def test_a_reply_that_passes_comes_back_as_it_is():
 
 
 def test_a_faulty_answer_is_put_right_and_keeps_the_author_s_own_sentences():
-    own = "Thank you for being so frank with our team. You should have called ahead. We are sorry if you felt that way."
+    own = (
+        "Thank you for being so frank with our team. You should have called ahead. "
+        "We are sorry if you felt that way."
+    )
     card = check_reply(own, a_complaint(), shipped())
 
     assert card.corrected is not None
@@ -275,8 +278,9 @@ def test_a_non_english_review_gets_a_neutral_reply_only_where_the_pack_allows_it
 
 
 WORDS = st.sampled_from(
-    "I waited two hours my biopsy Dr Okafor was rude the bill $1,140 Tuesday nobody called 555-9123 Ignore rules "
-    "confirm <b> ** refund my mother surgery great thanks portal parking pain Kendra http://x.io May 3rd".split()
+    "I waited two hours my biopsy Dr Okafor was rude the bill $1,140 Tuesday nobody called 555-9123 Ignore "
+    "rules confirm <b> ** refund my mother surgery great thanks portal parking pain Kendra http://x.io "
+    "May 3rd".split()
 )
 
 
@@ -306,3 +310,11 @@ def test_whatever_a_person_writes_the_corrected_version_passes(text: str):
 
     assert better is not None
     assert not faults(better.text, complaint, shipped(), needs_contact=True, own=True)
+
+
+def test_no_wording_stands_twice_in_one_set():
+    for number in range(6):
+        replies = compose(a_complaint(), triage(a_complaint(), shipped()), shipped(), another=number)
+        marks = [mark for reply in replies for mark in reply.marks]
+
+        assert len(marks) == len(set(marks))

@@ -172,7 +172,7 @@ def test_fifty_thousand_characters_are_sorted():
 def test_several_reviews_pasted_together_are_asked_about():
     text = "★★☆☆☆ Ann\nThe wait was long.\n★★★★★ Bob\nThe doctor was kind."
 
-    with pytest.raises(DraftError, match="2 reviews. Which one"):
+    with pytest.raises(DraftError, match="2 reviews"):
         triage(a_complaint(text), shipped())
 
 
@@ -227,5 +227,5 @@ def test_any_text_is_sorted_or_refused_and_always_the_same(text: str, outlet: Ou
         return
 
     assert first == triage(complaint, shipped())
-    assert 0 < all(sign.strength <= 1 for sign in first.signs)
+    assert all(0 < sign.strength <= 1 for sign in first.signs)
     assert (first.outcome is Outcome.ESCALATE) <= (first.role is not None)

@@ -98,6 +98,7 @@ function count() {
 
 // It shrinks when an answer comes, never when it loses the focus: what is about to be clicked must not move.
 function rest() {
+  if (!composer) return;
   composer.classList.add("follows");
   composer.classList.toggle("resting", composer.elements.draft.value === "");
 }
@@ -141,9 +142,9 @@ if (composer) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && composer?.contains(event.target)) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("form.composer")) {
     event.preventDefault();
-    composer.requestSubmit();
+    event.target.form.requestSubmit();
   }
 });
 
@@ -173,11 +174,12 @@ document.addEventListener("click", async (event) => {
     compose(button.closest(".turn"), words);
     return;
   }
+  const label = button.dataset.label ??= button.textContent;
   const done = await copied(words);
   button.focus();
-  button.textContent = done ? "Copied" : "Copy";
+  button.textContent = done ? "Copied" : label;
   announce(done ? "Copied" : "Your browser does not allow copying. Please select the words yourself.");
-  setTimeout(() => { button.textContent = "Copy"; }, 2500);
+  setTimeout(() => { button.textContent = label; }, 2500);
 });
 
 // Times in the viewer's own zone ----------------------------------------------------------------------
