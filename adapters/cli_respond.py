@@ -155,7 +155,7 @@ def _open(bench: Bench) -> Iterator[Answer]:
         return
     from adapters import policy_files
     from bot import responding
-    from bot.service import check
+    from bot.service import check, check_complaint
 
     pack = policy_files.load(bench.policies, bench.pack, bench.cache)
     reader = None if bench.rules_only else open_reader()
@@ -168,7 +168,7 @@ def _open(bench: Bench) -> Iterator[Answer]:
             )
         if not isinstance(command, RespondToReview):
             raise TypeError(type(command).__name__)
-        check(Draft(command.complaint.text, Kind.REVIEW))
+        check_complaint(command.complaint)
         return responding.respond(
             command.complaint,
             pack,

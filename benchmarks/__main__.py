@@ -2,8 +2,8 @@
 
     python -m benchmarks [--quick] [CORPUS.jsonl ...]
 
-Speed always; quality on the project's own labelled drafts, and on every further file that is named. Of a
-further file, the side kept aside (a third, by a hash of the row's id) stands apart.
+Speed and the safety of replies always; quality on the project's own labelled drafts, and on every further
+file that is named. Of a further file, the side kept aside (a third, by a hash of the row's id) stands apart.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from adapters.local_reader import LocalReader
 from adapters.policy_files import load
-from benchmarks import quality, speed
+from benchmarks import quality, replies, speed
 from bot.policy import PolicyPack
 from bot.ports import Reader
 
@@ -103,6 +103,9 @@ def main() -> int:
             ]
             lines += ["### Rules and reader", *quality_of(options.corpus, side, pack, reader)]
             lines += ["", "### Rules only", *quality_of(options.corpus, side, pack, None)]
+    lines += ["", "## Replies to public reviews", "", "`python -m benchmarks.replies`", ""]
+    count = replies.GENERATED // 10 if options.quick else replies.GENERATED
+    lines += replies.section(pack, reader, options.corpus, count)
     text = "\n".join(lines) + "\n"
     sys.stdout.write(text)
     if not options.quick:

@@ -15,7 +15,7 @@ RUN = 5
 """So many words in a row, taken over, are the writer's and not everybody's."""
 
 _WORD = re.compile(r"[a-z][a-z'’-]*[a-z]|[a-z]")
-_CAPITAL = re.compile(r"(?<![.!?\n] )(?<!^)(?<!^[\"'(])\b([A-Z][a-zé'-]+)\b", re.MULTILINE)
+_CAPITAL = re.compile(r"\b([A-Z][a-zé'-]+)\b")
 _QUOTED = re.compile(r'"([^"\n]{1,200})"')
 _LONGEST = 20_000
 """Characters of a complaint in which quotations and runs are looked for; words, in all of it."""
@@ -27,7 +27,7 @@ _LITTLE = frozenset(
     in into is it its itself just keep know least less like listen little long look made make many
     matter matters may me mean more most much must my need never next no nobody not nothing now of
     off on once one only open or other others our ours out over own people person place please
-    public put read really right said same say see she should so some somebody someone something
+     put read really right said same say see she should so some somebody someone something
     sorry such take talk tell than thank thanks that the their them then there these they thing
     things think this those through time to too try turn until up us use very want was way we well
     were what when where which while who whom why will with without word words work works would
@@ -79,7 +79,7 @@ def _words(text: str) -> list[str]:
 
 
 def _names(typed: str) -> Iterator[str]:
-    """Words that are written like names: with a capital, inside a sentence."""
+    """Words that are written like names: with a capital; at the start of a sentence, too, to be sure."""
     return (match[1] for match in _CAPITAL.finditer(typed))
 
 

@@ -5,9 +5,8 @@ can come out again. The same complaint always gives the same replies; ``another`
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from math import gcd
 from typing import Any
 
@@ -95,17 +94,27 @@ def compose(
         return ()
     desk = _Desk(complaint, triage, pack, _seed(complaint), another, recent, contact_of(triage, pack))
     if outcome is Outcome.REPORT:
-        return tuple(_first_that_passes(desk, Tone.BRIEF, _single(desk, "disputed"), short=True))
+        return tuple(
+            _first_that_passes(desk, Tone.BRIEF, _single(desk, "disputed"), needs_contact=True, short=True)
+        )
     if complaint.outlet is Outlet.X:
         return tuple(_on_x(desk))
-    skeletons = (
-        _PRAISE if triage.praise else _NAMED if outcome is Outcome.OFFLINE and _names(triage) else _SKELETONS
-    )
+    ordinary = _NAMED if outcome is Outcome.OFFLINE and _names(triage) else _SKELETONS
+    if triage.praise and (thanks := _in_tones(desk, _PRAISE)):
+        return thanks
+    return _in_tones(desk, ordinary, always_contact=True)
+
+
+def _in_tones(
+    desk: _Desk, skeletons: Mapping[Tone, tuple[tuple[str, ...], ...]], *, always_contact: bool = False
+) -> tuple[Reply, ...]:
+    """One reply for each tone, no wording twice in the set."""
     replies: list[Reply] = []
     for tone, shapes in skeletons.items():
         used = frozenset(mark for reply in replies for mark in reply.marks)
-        fresh = replace(desk, recent=desk.recent | used)  # no wording twice in one set
-        replies += _first_that_passes(fresh, tone, _drafts(fresh, tone, shapes))
+        fresh = replace(desk, recent=desk.recent | used)
+        drafts = _drafts(fresh, tone, shapes)
+        replies += _first_that_passes(fresh, tone, drafts, needs_contact=always_contact)
     return tuple(replies)
 
 
@@ -234,11 +243,24 @@ def _on_x(desk: _Desk) -> Iterator[Reply]:
     """One sentence for each tone, every one another."""
     short = desk.parts["short"]
     own = next((short[theme] for theme in desk.triage.themes if theme in short), ())
-    pool = short["praise"] if desk.triage.praise else [*own, *short["any"]]
+    if desk.triage.praise and (
+        thanks := list(_sentences(desk, short["praise"], _PRAISE, needs_contact=False))
+    ):
+        yield from thanks
+    else:
+        yield from _sentences(desk, [*own, *short["any"]], _SKELETONS, needs_contact=True)
+
+
+def _sentences(
+    desk: _Desk, pool: Sequence[str], tones: Iterable[Tone], *, needs_contact: bool
+) -> Iterator[Reply]:
     drafts = (_filled(desk, [wording]) for wording in _ordered(desk, "short", pool))
-    passing = (reply for draft in drafts for reply in _first_that_passes(desk, Tone.BRIEF, iter((draft,))))
-    tones = (Tone.BRIEF, Tone.WARM) if desk.triage.praise else (Tone.BRIEF, Tone.WARM, Tone.OFFLINE)
-    for tone, reply in zip(tones, islice(passing, len(tones)), strict=False):
+    passing = (
+        reply
+        for draft in drafts
+        for reply in _first_that_passes(desk, Tone.BRIEF, iter((draft,)), needs_contact=needs_contact)
+    )
+    for tone, reply in zip(tones, passing, strict=False):
         yield Reply(tone, reply.text, reply.marks)
 
 
@@ -248,10 +270,14 @@ def _filled(desk: _Desk, wordings: Sequence[str]) -> tuple[str, tuple[str, ...]]
 
 
 def _first_that_passes(
-    desk: _Desk, tone: Tone, drafts: Iterator[tuple[str, tuple[str, ...]]], *, short: bool = False
+    desk: _Desk,
+    tone: Tone,
+    drafts: Iterator[tuple[str, tuple[str, ...]]],
+    *,
+    needs_contact: bool,
+    short: bool = False,
 ) -> Iterator[Reply]:
     """The first draft without a fault: one that fails is replaced, never shown with a warning."""
-    needs_contact = not desk.triage.praise
     if needs_contact and desk.contact is None:
         return
     long_enough = LEAST_WORDS if not short and desk.complaint.outlet is not Outlet.X else 0

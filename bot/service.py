@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import commands
+from bot import commands, triage
 from bot.cards import Card, NoteCard, ReviewCard
 from bot.errors import DraftError, LogUnavailable
 from bot.model import (
@@ -171,7 +171,7 @@ class Service:
 
     async def _respond(self, request: commands.Request, command: commands.RespondToReview) -> RespondCard:
         complaint = command.complaint
-        check(Draft(complaint.text, Kind.REVIEW))
+        check_complaint(complaint)
         fingerprint = self._fingerprinter.fingerprint(complaint.text)
         recent = await self._recent(request.actor.tenant, fingerprint)
         card = await self._elsewhere(
@@ -275,13 +275,13 @@ class Service:
 
 def _told(card: RespondCard, command: commands.RespondToReview) -> dict[str, str | int | bool | None]:
     """What the log keeps of an answered complaint: codes and counts, never a word of it or of a reply."""
-    triage = card.triage
+    sorted_ = card.triage
     told: dict[str, str | int | bool | None] = {
-        "outcome": triage.outcome.value,
-        "signs": " ".join(sign.category for sign in triage.signs),
-        "themes": " ".join(triage.themes),
-        "escalated_to": triage.role if card.outcome is Outcome.ESCALATE else None,
-        "instructs": triage.instructs,
+        "outcome": sorted_.outcome.value,
+        "signs": " ".join(sign.category for sign in sorted_.signs),
+        "themes": " ".join(sorted_.themes),
+        "escalated_to": sorted_.role if card.outcome is Outcome.ESCALATE else None,
+        "instructs": sorted_.instructs,
         "replies": len(card.replies),
         "set": command.another,
         "wording": " ".join(reply.marks[0] for reply in card.replies if reply.marks),
@@ -309,6 +309,17 @@ def check(draft: Draft) -> None:
             f"The draft has {len(draft.text):,} characters; at most {MAX_CHARACTERS:,} are reviewed. "
             "Nothing was recorded. Please send it in parts."
         )
+
+
+def check_complaint(complaint: Complaint) -> None:
+    """Refuse what nobody could answer.
+
+    Raises:
+        DraftError: The review is empty, too long, or several were pasted together.
+    """
+    if complaint.text.strip():
+        check(Draft(complaint.text, Kind.REVIEW))
+    triage.check(complaint)
 
 
 def judge(draft: Draft, pack: PolicyPack, reader: Reader | None = None) -> tuple[Review, SaferVersion]:
