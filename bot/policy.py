@@ -13,8 +13,8 @@ from typing import Any
 from bot.detectors.catalog import CATALOG
 from bot.detectors.detector import READING, Detector
 from bot.errors import PolicyError
-from bot.matching import BadPattern, Matcher
-from bot.model import Draft, Severity, Source, SourceKind
+from bot.matching import BadPattern, Matcher, Matches
+from bot.model import Draft, Kind, Severity, Source, SourceKind
 from bot.page import Page
 from bot.required import rarest, required
 
@@ -86,6 +86,11 @@ class Rule:
         """Whether the local reader, and not a detector, finds this rule's places."""
         return self.detector is not None and self.detector.name == READING
 
+    @property
+    def sorts_complaints(self) -> bool:
+        """Whether it looks at public reviews, and at no draft."""
+        return Kind.REVIEW in self.surfaces
+
     def severity(self, draft: Draft) -> Severity | None:
         """The severity for this draft's outlet or kind; ``None`` where the rule does not apply."""
         # Kinds and outlets are strings and stand for their words; this is asked of every rule.
@@ -156,6 +161,8 @@ class PolicyPack:
     reader: Mapping[str, ReaderWeights] = field(default_factory=dict)
     reading_rules: Mapping[str, Rule] = field(default_factory=dict, repr=False)
     certain: frozenset[str] = frozenset()
+    complaints: Matcher = field(default_factory=Matcher, repr=False)
+    complaint_triggers: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
     triage: Mapping[str, Any] = field(default_factory=dict, repr=False)
     replies: Mapping[str, Any] = field(default_factory=dict, repr=False)
     _asked: dict[tuple[str, str], Asked] = field(default_factory=dict, repr=False, compare=False)
@@ -176,6 +183,13 @@ class PolicyPack:
                 },
             )
         return known
+
+    def scan(self, page: Page, *, complaint: bool = False) -> Matches:
+        """Where the probes of one kind of rule meet ``page``: those for drafts, or those for complaints.
+
+        Two engines, because neither kind of text should pay for the rules of the other.
+        """
+        return (self.complaints if complaint else self.matcher).scan(page.text, page.typed)
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id.
@@ -235,7 +249,8 @@ class _Compiler:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._data = data
         self._families: Mapping[str, Sequence[str]] = data.get("families", {})
-        self._matcher = Matcher()
+        self._drafts, self._complaints = Matcher(), Matcher()
+        self._matcher = self._drafts
         self._problems: list[str] = []
         known = data.get("prepared", {})
         self.prepared: dict[str, Any] = {
@@ -249,11 +264,8 @@ class _Compiler:
         accepted = tuple(self._acceptance(item) for item in self._data.get("accept", ()))
         if self._problems:
             raise PolicyError(*self._problems)
-        self._matcher.build()
-        triggered: dict[int, list[int]] = {}
-        for index, rule in enumerate(rules):
-            for probe in rule.triggers:
-                triggered.setdefault(probe, []).append(index)
+        self._drafts.build()
+        self._complaints.build()
         return PolicyPack(
             id=self._data["pack"]["id"],
             version=version,
@@ -261,8 +273,10 @@ class _Compiler:
             rules=rules,
             accepted=accepted,
             organization=self._data.get("organization", {}),
-            matcher=self._matcher,
-            triggered={probe: tuple(indexes) for probe, indexes in triggered.items()},
+            matcher=self._drafts,
+            triggered=_triggered(rules, complaints=False),
+            complaints=self._complaints,
+            complaint_triggers=_triggered(rules, complaints=True),
             always=tuple(
                 i
                 for i, rule in enumerate(rules)
@@ -279,6 +293,7 @@ class _Compiler:
         detect = item["detect"]
         name = detect.get("detector")
         detector = CATALOG[name] if name else None
+        self._matcher = self._complaints if Kind.REVIEW in item.get("surfaces", ()) else self._drafts
         sources = tuple(_source(s) for s in item.get("sources", ())) or guideline.sources
         rewrite = item.get("rewrite")
         return Rule(
@@ -356,9 +371,20 @@ class _Compiler:
         return probes + tuple(self._pattern(rule, p, on_demand=True) for p in patterns)
 
     def _acceptance(self, item: Mapping[str, Any]) -> Acceptance:
+        self._matcher = self._drafts
         (probe,) = self._words([item["phrase"]])
         until = item["until"] if isinstance(item["until"], date) else date.fromisoformat(item["until"])
         return Acceptance(probe, item.get("rule"), item["reason"], item["by"], until)
+
+
+def _triggered(rules: Sequence[Rule], *, complaints: bool) -> dict[int, tuple[int, ...]]:
+    """The rules of one kind, by the probes that wake them."""
+    found: dict[int, list[int]] = {}
+    for index, rule in enumerate(rules):
+        if rule.sorts_complaints == complaints:
+            for probe in rule.triggers:
+                found.setdefault(probe, []).append(index)
+    return {probe: tuple(indexes) for probe, indexes in found.items()}
 
 
 def with_families(pattern: str, families: Mapping[str, Sequence[str]]) -> str:

@@ -48,7 +48,7 @@ def draft_of(example: Mapping[str, Any]) -> tuple[Draft, Span | None]:
 
 def _met(rule: Rule, draft: Draft, pack: PolicyPack) -> list[Span | None]:
     page = Page(draft)
-    matches = pack.matcher.scan(page.text, page.typed)
+    matches = pack.scan(page, complaint=rule.sorts_complaints)
     return [finding.span for finding in findings_of(rule, page, matches)]
 
 

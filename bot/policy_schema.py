@@ -164,6 +164,14 @@ class RuleData(_Written):
     def _known_surfaces(cls, value: list[str]) -> list[str]:
         return _all_known("surface", value, SURFACES)
 
+    @model_validator(mode="after")
+    def _drafts_or_complaints(self) -> Self:
+        if Kind.REVIEW in self.surfaces and len(self.surfaces) > 1:
+            raise ValueError(
+                "'review' stands alone in 'surfaces': such a rule sorts reviews and judges no draft"
+            )
+        return self
+
     @field_validator("flags", "passes", mode="before")
     @classmethod
     def _plain_examples(cls, value: object) -> object:

@@ -14,6 +14,7 @@ from bot.model import Complaint, Outcome, Outlet, Reply, Tone, Triage
 from bot.policy import PolicyPack
 from bot.reply_faults import LEAST_WORDS, faults
 
+PRAISE = "theme.praise"
 TRIES = 40
 """Wordings that are tried for one tone before none is offered."""
 
@@ -192,7 +193,8 @@ def _choices(desk: _Desk, tone: Tone, slot: str) -> list[str]:
     """The wordings for one place in a reply, in the order in which they are tried."""
     parts, name = desk.parts, f"{tone.value}.{slot}"
     if slot == "apology":
-        posture = desk.pack.organization.get("apology", "regret")
+        mixed = PRAISE in desk.triage.themes  # half praise: nobody wants to be told how sorry we are
+        posture = "none" if mixed else desk.pack.organization.get("apology", "regret")
         return _ordered(desk, name, parts["apology"].get(posture, ()))
     if slot == "theme":
         own = next((theme for theme in desk.triage.themes if theme in parts["themes"]), None)

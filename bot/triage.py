@@ -34,6 +34,9 @@ LANGUAGE = "triage.language"
 NEUTRAL = 3
 """Stars that say neither praise nor complaint."""
 
+FEW_WORDS = 15
+"""Below so many words, everyday English may be missing by chance."""
+
 _WORD = re.compile(r"[^\W\d_]")
 _HARSH = re.compile(
     r"\b(?:idiots?|morons?|scum|trash|garbage|clowns?|worst|crooks?|sucks?|hate|horrible|awful|terrible)\b"
@@ -102,14 +105,11 @@ def is_crisis(triage: Triage, pack: PolicyPack) -> bool:
 
 def _met(page: Page, pack: PolicyPack) -> list[Finding]:
     """What the rules of kind ``review`` find; no other rule is asked about a text that is never published."""
-    matches = pack.matcher.scan(page.text, page.typed)
-    asked = {index for probe in matches.probes() for index in pack.triggered.get(probe, ())}
+    matches = pack.scan(page, complaint=True)
+    asked = {index for probe in matches.probes() for index in pack.complaint_triggers.get(probe, ())}
     rules = (pack.rules[index] for index in sorted(asked))
     return [
-        finding
-        for rule in rules
-        if Kind.REVIEW in rule.surfaces and rule.status == "active"
-        for finding in findings_of(rule, page, matches)
+        finding for rule in rules if rule.status == "active" for finding in findings_of(rule, page, matches)
     ]
 
 
@@ -152,12 +152,18 @@ def _signs(
             strength = 1.0
         elif score >= weigh["support_at"] and rules:
             strength = min(strength + weigh["support"], 1.0)
-        if category == LANGUAGE and not looks_english(page.text):
+        if category == LANGUAGE and _foreign(page.text):
             strength = 1.0
         if strength >= weigh["stands_at"]:
             spoke = (READER,) if score >= weigh["support_at"] else ()
             standing.append(Sign(category, item["label"], strength, (*sorted(rules), *spoke)))
     return tuple(standing)
+
+
+def _foreign(text: str) -> bool:
+    """Say whether it reads like another language; a few words without a verb are no sign of one."""
+    letters = sum(not character.isascii() and character.isalpha() for character in text)
+    return not looks_english(text) and (letters > 1 or len(text.split()) >= FEW_WORDS)
 
 
 def _themes(found: Sequence[Finding], pack: PolicyPack, reading: Reading | None) -> tuple[str, ...]:
