@@ -55,14 +55,24 @@ class Evidence:
         return np.where(mask, self.scores.categories, -np.inf)
 
 
-def held_out(runs: Sequence[Path]) -> Evidence:
-    """Pool the evidence of rotations on the files that each did not train on."""
+def held_out(runs: Sequence[str]) -> Evidence:
+    """Pool the evidence of rotations on the files that each did not train on.
+
+    Args:
+        runs: Folders of runs; ``FOLDER=extra-8,extra-9`` takes only these of the files it did not see.
+    """
     examples: list[Example] = []
     parts: list[Scores] = []
     by_words: list[np.ndarray] = []
-    for run in runs:
+    for name in runs:
+        folder, _, chosen = name.partition("=")
+        run = Path(folder)
         record = json.loads((run / "run.json").read_text())
         seen, unseen = record["files"], record["held_out"]
+        if chosen:
+            unseen = [f"{stem}.jsonl" for stem in chosen.split(",")]
+            if not set(unseen).isdisjoint(seen):
+                raise ValueError(f"{run} was trained on one of {chosen}")
         learned = load([DATA / name for name in seen])
         kinds = [kind for kind in KINDS if sum(e.kind == kind for e in learned) >= ENOUGH]
         test = [

