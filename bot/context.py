@@ -22,6 +22,8 @@ _ABSENT = re.compile(
     r"\b(?:none|not (?:on file|recorded|signed)|no|missing|pending|verbal|requested)\b", re.IGNORECASE
 )
 _LAPSED = re.compile(r"\bexpired\b", re.IGNORECASE)
+_INCIDENT = re.compile(r"(?:(?:crisis )?freeze|(live )?incident)\b[:,]?\s*(.*)", re.IGNORECASE | re.DOTALL)
+"""``freeze: active``, ``crisis freeze on since six``, ``live incident: gas leak``."""
 _NEGATED = re.compile(r"\b(?:not|no|missing|without|pending|none)\b", re.IGNORECASE)
 _KEYS = {
     "attachments": "attachments",
@@ -30,8 +32,6 @@ _KEYS = {
     "disclosure register": "disclosure",
     "disclosure": "disclosure",
     "disclosures": "disclosure",
-    "freeze": "freeze",
-    "incident": "freeze",
     "review": "answering",
     "authorization": "authorization",
     "authorizations": "authorization",
@@ -52,6 +52,9 @@ def parse(text: str, as_of: date | None = None) -> Context:
 
 
 def _with_phrase(context: Context, phrase: str) -> Context:
+    incident = _INCIDENT.match(phrase)
+    if incident:
+        return replace(context, freeze=("live incident: " if incident[1] else "") + incident[2])
     label, colon, value = phrase.partition(":")
     key = _KEYS.get(label.strip().lower()) if colon else None
     if key == "authorization":

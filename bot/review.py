@@ -1,5 +1,6 @@
 """The judgement: ``review(draft, pack, reading) -> Review``. Pure; same in, same out."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.detectors.detector import Found
@@ -125,6 +126,15 @@ def _overlap(one: Hit, other: Hit) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+RELEASED = (
+    "posted by", "released by", "release approved", "approved by communications", "statement agreed",
+    "statement released", "author is the", "holding line",
+)  # fmt: skip
+"""What the context says of a draft that the named spokesperson has let go."""
+
+_LIVE = re.compile(r"\b(?:active|on|in force|since|live|ongoing|set)\b")
+_OVER = re.compile(r"\b(?:lifted|ended|over|off|none|inactive|not (?:set|active|on))\b")
+
 CONDITIONS: dict[str, Callable[[Context], bool | None]] = {
     "media": lambda c: c.has_media,
     "alt_text": lambda c: c.alt_text,
@@ -133,11 +143,9 @@ CONDITIONS: dict[str, Callable[[Context], bool | None]] = {
     "authorization_stated": lambda c: c.authorization_stated,
     "nonprofit": lambda c: _about(c.organization, ("501(c)", "nonprofit", "non-profit", "tax-exempt")),
     "listed": lambda c: _about(c.organization, ("publicly traded", "listed", "nasdaq", "nyse")),
-    "freeze": lambda c: _about(c.freeze, ("active", "freeze on")),
+    "freeze": lambda c: _frozen(c.freeze),
     "interest_registered": lambda c: _registered(c.disclosure),
-    "released": lambda c: _about(
-        c.freeze, ("posted by", "released by", "approved", "author is the", "holding line")
-    ),
+    "released": lambda c: _about(c.text, RELEASED),
     "answering": lambda c: c.answering is not None,
 }
 """Conditions a rule's ``when`` may name; each answers yes, no or unknown."""
@@ -157,6 +165,14 @@ def _about(value: str | None, words: tuple[str, ...]) -> bool | None:
     if value is None:
         return None
     return any(word in value.lower() for word in words)
+
+
+def _frozen(value: str | None) -> bool | None:
+    """Say whether a freeze or a live incident is on; nothing known is not the same as lifted."""
+    if value is None:
+        return None
+    lower = value.lower()
+    return _LIVE.search(lower) is not None and _OVER.search(lower) is None
 
 
 def _registered(entry: str | None) -> bool | None:

@@ -15,6 +15,15 @@ PACK = a_pack(
     [
         ("Proud to announce our gala.", "freeze: active", 1),
         ("Proud to announce our gala.", "incident: freeze on", 1),
+        ("Proud to announce our gala.", "crisis freeze on since 06:10", 1),
+        ("Proud to announce our gala.", "live incident: gas leak in the east wing", 1),
+        ("Proud to announce our gala.", "live incident ended; statement released", 0),
+        ("Proud to announce our gala.", "crisis freeze: lifted on Monday", 0),
+        (
+            "Proud to announce our gala.",
+            "crisis freeze in force: outage; release approved by the press office",
+            0,
+        ),
         ("Proud to announce our gala.", "freeze: not set", 0),
         ("Proud to announce our gala.", "", 0),
         ("Proud to announce our gala.", "freeze: active, released by the press office", 0),
