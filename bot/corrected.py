@@ -78,12 +78,18 @@ def _own_faults(sentence: str, complaint: Complaint, pack: PolicyPack) -> list[F
 
 def _rewritten(sentence: str, complaint: Complaint, pack: PolicyPack) -> str:
     result = _reviewed(sentence, complaint, pack)
-    rewrites = _apart([f.rewrite for f in result.findings if f.severity > Severity.ADVISE and _rewords(f)])
+    rewrites = _apart(
+        [f.rewrite for f in result.findings if f.severity > Severity.ADVISE and _rewords(f, sentence)]
+    )
     return tidy(apply(sentence, rewrites)) if rewrites else ""
 
 
-def _rewords(finding: Finding) -> bool:
-    return finding.rewrite is not None and bool(finding.rewrite.text)
+def _rewords(finding: Finding, sentence: str) -> bool:
+    """Say whether a change leaves something of the person's own sentence."""
+    rewrite = finding.rewrite
+    return (
+        rewrite is not None and bool(rewrite.text) and rewrite.span.end - rewrite.span.start < len(sentence)
+    )
 
 
 def _apart(rewrites: Sequence[Rewrite | None]) -> list[Rewrite]:

@@ -25,6 +25,9 @@ _FANCY = re.compile(
 )
 _NO_CAPTIONS = re.compile(r"\b(?:captions? (?:missing|off)|no captions?|without captions?)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
+_ABBREVIATIONS = frozenset(
+    "ICU NICU PICU ER ED MRI CT PET CPR RN MD CEO CFO COO CMO CNO FDA CDC CMS HIV USA UK EHR AI IV I".split()
+)
 
 
 def _hashtag_case(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
@@ -56,7 +59,16 @@ def _all_caps(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Fo
             and not typed[match.start() - 1 : match.start()].isalpha()
             and not _is_heading(typed, match.start(), match.end())
         ):
-            yield Found(match.start(), match.end())
+            yield Found(match.start(), match.end(), replacement=_sentence_case(typed, *match.span()))
+
+
+def _sentence_case(text: str, start: int, end: int) -> str:
+    """The same words said quietly: small letters, a capital where a sentence begins, abbreviations kept."""
+    words = _LETTERS.sub(lambda m: m[0] if m[0] in _ABBREVIATIONS else m[0].lower(), text[start:end])
+    before = text[:start].rstrip(" \"'(")
+    begins = not before or before[-1] in ".!?\n"
+    words = re.sub(r"([.!?]\s+)([a-z])", lambda m: m[1] + m[2].upper(), words)
+    return words[:1].upper() + words[1:] if begins else words
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

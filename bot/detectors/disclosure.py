@@ -24,8 +24,8 @@ _PRAISE = compile_pattern(
     r"kind(?:est|ness)?|great|fantastic|"
     r"thank(?:s| you)|lovely|awesome|saved|grateful|perfect|gentle|sweet(?:est)?|changed my life|recommend|"
     r"saints?|angels?|bless|"
-    r"cheerful|patient with|proud|kudos|shout ?out|hero(?:es)?|caring|unhurried|warm(?:ed)?|favorite|"
-    r"delightful|superb|gem|rock|"
+    r"cheerful|patient with|proud|kudos|shout ?out|hero(?:es)?|caring|unhurried|nice|easy|warm(?:ed)?|"
+    r"favorite|delightful|superb|gem|rock|"
     r"remembered|quick|friendly|fixing|laughing|caught)\b"
 )
 _COMPLAINT = compile_pattern(

@@ -44,8 +44,7 @@ _HARMLESS = re.compile(
 )
 _POINTS_AT = re.compile(
     r"\b(?:look at|swipe|before and afters?|behind (?:me|us|the)|photo|picture|pic|selfie|video|clip|"
-    r"watch|sound on|spot|exhibit|zoom|board|screen|monitor|"
-    r"caption|scenes|snap(?:ped)?|reel|view|see)\b"
+    r"sound on|exhibit|zoom|screenshot|snap(?:ped)?|reel)\b"
 )
 
 
@@ -93,10 +92,9 @@ _OTHER_MATTERS = re.compile(
 
 
 def _place(page: Page) -> Found:
-    """Where the draft speaks of what is attached: there, or its first sentence."""
+    """Where the draft speaks of what is attached; often it does not, and nothing is pointed at."""
     match = _POINTS_AT.search(page.text)
-    start, end = page.sentence(match.start() if match else 0)
-    return Found(start, end) if end > start else Found()
+    return Found(*page.sentence(match.start())) if match else Found()
 
 
 DETECTORS = (

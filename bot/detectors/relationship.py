@@ -40,7 +40,6 @@ _ADVERB = _set("also already then just only never ever even both all once twice 
 _BEFORE_NOUN = _set(
     "own new old next last first recent upcoming kind lovely other whole early elderly little poor dear"
 )
-_ARTICLES = _set("a an our the all so now still just")
 _CONDITION = _set("if should could would unless whether though than may might")
 _TELLING = _set("tell write say share raise speak post comment rate read wait")
 _PRONOUNS = _set("he she they yours mom dad he'd she'd they'd")
@@ -148,22 +147,6 @@ def _did(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
         yield words.found(page, index, verb)
 
 
-def _is(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
-    """What the writer is said to be: ``you're due``, ``you are a member``; not ``you are welcome``."""
-    words, allowed = _words(page), frozenset(options.get("allow", ()))
-    for index, word in enumerate(words.text):
-        at = index + 1
-        if word == "you" and at < len(words.text) and words.text[at] == "are" and words.joined[at]:
-            at += 1
-        elif word != "you're":
-            continue
-        while at < len(words.text) and words.joined[at] and words.text[at] in _ARTICLES:
-            at += 1
-        known = at >= len(words.text) or not words.joined[at] or words.text[at] in allowed
-        if not known and not _near(words, index, _CONDITION):
-            yield words.found(page, index, at)
-
-
 def _we_did(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
     """``we`` with a past verb that is not about handling the comment: ``we placed``, ``we did see``."""
     words, allowed = _words(page), frozenset(options.get("allow", ()))
@@ -220,7 +203,6 @@ def _subject(words: _Words, verb: int) -> int | None:
 DETECTORS = (
     Detector("owns_care", "your claim, your next visit: not your comment", _owns, {"allow": list}),
     Detector("did_something", "you asked for, you were offered: not you wrote", _did, {"allow": list}),
-    Detector("is_somebody", "you're due, you are a member: not you are welcome", _is, {"allow": list}),
     Detector("we_did_something", "we placed, we did see: not we shared this", _we_did, {"allow": list}),
     Detector(
         "tells_what_happened",

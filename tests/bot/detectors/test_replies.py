@@ -28,11 +28,6 @@ def test_what_the_writer_did_gives_them_away_unless_they_wrote_it():
     assert words("If you asked, we would answer.", "did_something") == []
 
 
-def test_what_the_writer_is_gives_them_away():
-    assert words("As you are a member, call us.", "is_somebody") == ["you are a member"]
-    assert words("You are welcome to call.", "is_somebody", {"allow": ["welcome"]}) == []
-
-
 def test_what_we_did_for_the_writer_gives_them_away():
     assert words("We did see the note.", "we_did_something") == ["We did see"]
     assert words("We have shared this.", "we_did_something", {"allow": ["shared"]}) == []
@@ -65,13 +60,13 @@ def test_what_holds_for_everybody_gives_nobody_away(text: str):
     assert words(text, "tells_what_happened", {"topics": ["garage"]}) == []
 
 
-def test_a_day_of_the_complaint_that_comes_back_is_an_echo():
-    about = "review: I waited all of Tuesday for Ottoline."
+def test_a_name_of_the_complaint_that_comes_back_is_an_echo():
+    about = "review: I waited for Ottoline. Traffic was bad on Fridays."
 
-    assert words("Tuesday is busy.", "echoes_complaint", {"of": "dates"}, about) == ["Tuesday"]
-    assert words("Monday is busy.", "echoes_complaint", {"of": "dates"}, about) == []
-    assert words("We will tell Ottoline.", "echoes_complaint", {"of": "names"}, about) == ["Ottoline"]
-    assert words("Tuesday is busy.", "echoes_complaint", {"of": "dates"}) == []
+    assert words("We will tell Ottoline.", "echoes_name", about=about) == ["Ottoline"]
+    assert words("We know that Fridays are busy.", "echoes_name", about=about) == []
+    assert words("Traffic is not ours to steer.", "echoes_name", about=about) == []
+    assert words("We will tell Ottoline.", "echoes_name") == []
 
 
 @pytest.mark.parametrize(
@@ -98,7 +93,7 @@ def test_a_reply_to_a_complaint_needs_a_private_way_and_thanks_for_praise_do_not
 
 @given(st.text(max_size=300), st.text(max_size=100))
 def test_spans_lie_inside_any_reply(text: str, complaint: str):
-    for detector in ("owns_care", "did_something", "is_somebody", "we_did_something", "tells_what_happened"):
+    for detector in ("owns_care", "did_something", "we_did_something", "tells_what_happened"):
         assert all(word is not None for word in words(text, detector))
-    words(text, "speaks_of_one_person", {"least": 1, "sure": 90}, "review: " + complaint)
+    words(text, "echoes_name", about="review: " + complaint)
     words(text, "no_private_route", about="review: " + complaint)
