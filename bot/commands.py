@@ -118,8 +118,13 @@ Command = ReviewDraft | Disagree | RespondToReview | CheckReply | ChooseReply
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asks, where, and what."""
+    """Who asks, where, and what.
+
+    ``key`` is the key of the event behind it, where there is one: handled again under the same key,
+    it is recorded once, and a log that is down is raised instead of told, since it will be tried again.
+    """
 
     actor: Actor
     platform: str
     command: Command
+    key: str | None = None

@@ -37,6 +37,26 @@ class LogDamaged(BedsideError):
     """The decision log does not verify: which entry, and what is wrong with it."""
 
 
+class NotAccepted(BedsideError):
+    """The inbox kept nothing; the platform must not be told that the event arrived."""
+
+
+class DeliveryError(BedsideError):
+    """A message did not get through. Its text is a code, never words of a message."""
+
+
+class TryLater(DeliveryError):
+    """Nothing is wrong: the platform or our own pace asks to wait. Not counted as a failed attempt."""
+
+    def __init__(self, code: str, after: float) -> None:
+        super().__init__(code)
+        self.after = after
+
+
+class Undeliverable(DeliveryError):
+    """No further attempt can help: nobody is there to be told."""
+
+
 class SettingsError(BedsideError):
     """A setting is missing or wrong; all of them are told at once."""
 

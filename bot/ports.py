@@ -5,6 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from bot.cards import Card
+from bot.delivery import (
+    Conversation,
+    Event,
+    Found,
+    Opened,
+    Outbound,
+    Paces,
+    Posted,
+    Updated,
+)
 from bot.model import Decision, Draft, Reading
 
 Result = TypeVar("Result")
@@ -60,8 +71,13 @@ class ChainStatus:
 class DecisionLog(Protocol):
     """The record of what Bedside said. Append-only: nothing here updates or deletes."""
 
-    async def record(self, decision: Decision) -> Entry:
+    async def record(self, decision: Decision, *, once: str | None = None) -> Entry:
         """Keep ``decision`` and return it with its number and hashes.
+
+        Args:
+            decision: What was asked and answered.
+            once: The key of the event that it answers. A second decision under the same key of a
+                tenant is not kept; the entry that stands is returned instead.
 
         Raises:
             LogUnavailable: Nothing was kept; the caller must tell the person so.
@@ -114,4 +130,107 @@ class Elsewhere(Protocol):
 
     async def __call__(self, work: Callable[[], Result]) -> Result:
         """Run ``work`` and return what it returns or raise what it raises."""
+        ...
+
+
+class Inbox(Protocol):
+    """Where a platform leaves what it was sent, before it acknowledges."""
+
+    async def accept(self, event: Event) -> bool:
+        """Keep ``event`` and the job that answers it, in one transaction; a copy is a no-op.
+
+        Acknowledge only after this returned: then the event is answered even if everything dies.
+
+        Returns:
+            Whether it was new. A copy of an earlier event is as well accepted as a new one.
+
+        Raises:
+            NotAccepted: Nothing was kept. Do not acknowledge (HTTP: 503), so that it is sent again.
+        """
+        ...
+
+
+class Messenger(Protocol):
+    """Speaks on one platform. Renders the card itself; tells what became of it, and never raises for that."""
+
+    @property
+    def platform(self) -> str:
+        """Its name, as conversations carry it."""
+        ...
+
+    @property
+    def paces(self) -> Paces:
+        """How fast it may speak."""
+        ...
+
+    async def post(self, conversation: Conversation, card: Card, key: str) -> Posted:
+        """Post ``card`` as a new message, marked with ``key`` where the platform can carry that.
+
+        One call to the platform, not repeated in here, and not without a deadline.
+        """
+        ...
+
+    async def update(self, conversation: Conversation, message_id: str, card: Card) -> Updated:
+        """Put ``card`` in place of what the message said. Doing it twice changes nothing."""
+        ...
+
+    async def find(self, conversation: Conversation, key: str) -> Found:
+        """Look for a message marked with ``key``, after a post whose outcome is unknown."""
+        ...
+
+    async def private(self, conversation: Conversation, person: str) -> Opened:
+        """The private conversation with ``person``. Opening it twice gives the same one."""
+        ...
+
+
+class OutboundBook(Protocol):
+    """What Bedside means to send, written down before it is sent."""
+
+    async def intend(
+        self, key: str, conversation: Conversation, *, again: bool = False
+    ) -> tuple[Outbound, bool]:
+        """Write down that a message is about to be created.
+
+        Args:
+            key: The message's own key.
+            conversation: Where it will stand.
+            again: Try once more, although an earlier attempt stands without an id.
+
+        Returns:
+            The row, and whether this call wrote it: only then may the caller create the message.
+        """
+        ...
+
+    async def settle(
+        self, message: Outbound, state: str, *, message_id: str | None = None, code: str = ""
+    ) -> bool:
+        """Write down what became of an attempt; False when a later attempt has overtaken it."""
+        ...
+
+    async def turn(self, conversation: Conversation, paces: Paces) -> float:
+        """Take the next turn to speak there; returns 0, or the seconds to wait, when none was taken."""
+        ...
+
+
+class ConversationBook(Protocol):
+    """Where Bedside may speak, and why not."""
+
+    async def remember(self, conversation: Conversation) -> None:
+        """Keep it, refresh its reference, and take it for alive."""
+        ...
+
+    async def recall(self, platform: str, tenant: str, conversation_id: str) -> Conversation | None:
+        """A conversation as it was last seen; ``None`` for one that nobody spoke in."""
+        ...
+
+    async def mark_dead(self, conversation: Conversation, reason: str, *, whole_tenant: bool = False) -> None:
+        """Nobody is to be told anything there until it is revived."""
+        ...
+
+    async def dead_reason(self, conversation: Conversation) -> str | None:
+        """Why nobody can be reached there; ``None`` when nothing is known against it."""
+        ...
+
+    async def revive_tenant(self, platform: str, tenant: str) -> int:
+        """The installation works again; returns how many conversations that had died came back."""
         ...

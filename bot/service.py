@@ -44,7 +44,9 @@ MAX_CHARACTERS = 200_000
 
 RECENT = 40
 """Answered reviews whose first wordings are avoided in the next reply."""
-
+EARLIER_POLICY = (
+    "This review is on the record under the policy version {}, which was in use when it was asked."
+)
 NOT_LOGGED = "This review could not be written to the decision log. Please tell your administrator."
 RULES_ONLY = "Checked by the rules only: the local reader is not installed."
 
@@ -86,6 +88,7 @@ class Service:
 
         Raises:
             DraftError: The draft cannot be reviewed as it is; nothing was recorded.
+            LogUnavailable: Nothing was recorded, and the request has a key under which to try again.
         """
         match request.command:
             case commands.ReviewDraft(draft):
@@ -141,9 +144,15 @@ class Service:
         decision = self._decision(request, draft, result)
         notices = result.notices
         try:
-            entry_id = (await self._log.record(decision)).id
+            entry = await self._log.record(decision, once=request.key)
         except LogUnavailable:
+            if request.key is not None:
+                raise
             entry_id, notices = None, (*notices, NOT_LOGGED)
+        else:
+            entry_id, earlier = entry.id, entry.decision.policy_version
+            if earlier not in {None, decision.policy_version}:
+                notices = (*notices, EARLIER_POLICY.format(earlier))
         return ReviewCard(draft, result, safer, entry_id, praise(draft, result, self.pack), notices)
 
     async def _disagree(self, request: commands.Request, command: commands.Disagree) -> NoteCard:
@@ -160,8 +169,10 @@ class Service:
             details={"rule": command.rule, "reason": command.reason.value},
         )
         try:
-            recorded = await self._log.record(decision)
+            recorded = await self._log.record(decision, once=request.key)
         except LogUnavailable:
+            if request.key is not None:
+                raise
             return NoteCard("Your disagreement could not be recorded. Please try again.", failed=True)
         return NoteCard(
             "Thank you. Your disagreement is on the record for the owner of the policy. "

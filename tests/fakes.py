@@ -42,9 +42,19 @@ class InMemoryDecisionLog:
         self._signer = Ed25519Signer(bytes(32))
         self._clock = FixedClock()
         self._entries: dict[str, list[tuple[Entry, str]]] = {}
+        self._once: dict[tuple[str, str], Entry] = {}
         self._checkpoints: dict[str, dict[int, Checkpoint]] = {}
 
-    async def record(self, decision: Decision) -> Entry:
+    async def record(self, decision: Decision, *, once: str | None = None) -> Entry:
+        standing = self._once.get((decision.actor.tenant, once or ""))
+        if standing is not None and not self.down:
+            return standing
+        entry = await self._add(decision)
+        if once is not None:
+            self._once[decision.actor.tenant, once] = entry
+        return entry
+
+    async def _add(self, decision: Decision) -> Entry:
         if self.down:
             raise LogUnavailable("The decision log is down.")
         tenant = decision.actor.tenant

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.database import chain, pages
+from adapters.database import chain, pages, tables
 from adapters.database.chain import Checkpoint, Signer
 from adapters.database.engine import Database
 from adapters.database.errors import is_damage, translated
@@ -60,21 +60,32 @@ class SqlDecisionLog:
         self._keys = tuple(dict.fromkeys((signer.public_key, *older_keys)))
         self._make_id = make_id
 
-    async def record(self, decision: Decision) -> Entry:
+    async def record(self, decision: Decision, *, once: str | None = None) -> Entry:
         """Keep ``decision`` and return it with its number and hashes; see the port."""
-        return await self._database.to_the_end(self._record(decision))
+        return await self._database.to_the_end(self._record(decision, once))
 
-    async def _record(self, made: Decision) -> Entry:
+    async def _record(self, made: Decision, once: str | None) -> Entry:
         with translated():
             async with self._database.writer.begin() as connection:
-                return await self.append(connection, made)
+                return await self.append(connection, made, once=once)
 
-    async def append(self, connection: AsyncConnection, made: Decision) -> Entry:
+    async def append(self, connection: AsyncConnection, made: Decision, *, once: str | None = None) -> Entry:
         """Append in the caller's transaction, which must be one of the database's ``writer``."""
         tenant = made.actor.tenant
-        if not chain.storable(tenant):
+        if not chain.storable(tenant) or not chain.storable(once or ""):
             raise LogUnavailable("The decision log cannot keep this entry: its tenant's name has no form.")
         await self._take_turn(connection, tenant)
+        if once is not None and (standing := await _answer_to(connection, tenant, once)) is not None:
+            return standing
+        entry = await self._add(connection, made)
+        if once is not None:
+            at = chain.moment(self._clock.now())
+            answers = insert(tables.once).values(tenant=tenant, event_key=once, decision_id=entry.id, at=at)
+            await connection.execute(answers)
+        return entry
+
+    async def _add(self, connection: AsyncConnection, made: Decision) -> Entry:
+        tenant = made.actor.tenant
         seq, previous = await _head(connection, tenant)
         entry, body = chain.seal(made, self._make_id(), seq + 1, previous)
         columns = chain.columns_of(chain.read(body))
@@ -230,6 +241,17 @@ class SqlDecisionLog:
         with translated():
             async with self._database.reader.connect() as connection:
                 return (await connection.execute(statement)).all()
+
+
+async def _answer_to(connection: AsyncConnection, tenant: str, event_key: str) -> Entry | None:
+    """The decision that answers this event already; the caller holds the chain."""
+    statement = (
+        select(decision.c.body, decision.c.entry_hash)
+        .join(tables.once, tables.once.c.decision_id == decision.c.id)
+        .where(tables.once.c.tenant == tenant, tables.once.c.event_key == event_key)
+    )
+    row = (await connection.execute(statement)).first()
+    return None if row is None else chain.entry_of(row.body, row.entry_hash)
 
 
 async def _head(connection: AsyncConnection, tenant: str) -> tuple[int, str]:

@@ -1,4 +1,7 @@
-"""The tables of the decision log. What is filtered on is a column; the body alone is what counts."""
+"""The tables that are ours. Moments are text in UTC, always as long, so that text sorts as time does.
+
+Of the decision log, what is filtered on is a column; the body alone is what counts.
+"""
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
 
@@ -35,3 +38,74 @@ checkpoint = Table(
     Column("signature", Text, nullable=False),
     sqlite_strict=True,
 )
+
+once = Table(
+    "once",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("event_key", Text, primary_key=True),
+    Column("decision_id", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("once_by_time", "at"),
+    sqlite_strict=True,
+)
+"""Which decision answers which event: written with the decision, so that there is never a second one."""
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("event_key", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("lock", Text, nullable=False),
+    Column("received_at", Text, nullable=False),
+    Column("due_at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("code", Text),
+    Column("finished_at", Text),
+    Column("payload", Text),
+    Index("inbox_by_state", "state", "due_at"),
+    Index("inbox_by_end", "finished_at"),
+    sqlite_strict=True,
+)
+"""Work that came in: ``waiting``, ``done`` or ``dead``. The payload is encrypted, and gone when done."""
+
+outbound = Table(
+    "outbound",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("message_id", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("code", Text),
+    Column("changed_at", Text, nullable=False),
+    Index("outbound_by_time", "changed_at"),
+    sqlite_strict=True,
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("free_at_ms", _number, nullable=False),
+    sqlite_strict=True,
+)
+"""When the next message may go out, per conversation and per tenant: milliseconds since 1970."""
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("reference", Text, nullable=False),
+    Column("zone", Text),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("changed_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Where Bedside may speak. ``state``: ``live`` or ``dead``; the id ``*`` stands for the whole tenant."""

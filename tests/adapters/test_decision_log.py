@@ -37,6 +37,29 @@ async def test_an_entry_is_numbered_chained_and_found_again_as_it_was(log: Decis
     assert await log.find("mercy", ANY) == (second, first)
 
 
+async def test_a_decision_about_the_same_event_is_kept_once(log: DecisionLog):
+    first = await log.record(REVIEWED, once="slack:event:Ev1")
+    again = await log.record(a_decision(verdict="ok", findings=()), once="slack:event:Ev1")
+    other = await log.record(REVIEWED, once="slack:event:Ev2")
+
+    assert again == first
+    assert other.seq == 2
+    assert await seqs(log, ANY) == [2, 1]
+
+
+async def test_the_same_event_key_in_another_tenant_is_another_event(log: DecisionLog):
+    await log.record(a_decision("mercy"), once="slack:event:Ev1")
+
+    assert (await log.record(a_decision("saint-anne"), once="slack:event:Ev1")).seq == 1
+
+
+async def test_many_decisions_about_one_event_at_once_become_one(log: DecisionLog):
+    kept = await asyncio.gather(*(log.record(REVIEWED, once="teams:19:1") for _ in range(8)))
+
+    assert len({entry.id for entry in kept}) == 1
+    assert await seqs(log, ANY) == [1]
+
+
 async def test_each_tenant_has_its_own_chain_and_sees_no_other(log: DecisionLog):
     ours = await log.record(a_decision("mercy"))
     theirs = await log.record(a_decision("saint-anne"))

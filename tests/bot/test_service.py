@@ -1,15 +1,16 @@
 """The one door: a draft becomes a card and an entry; nothing of the draft stays."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from bot.cards import NoteCard, ReviewCard
 from bot.commands import Command, Disagree, DisagreeReason, Request, ReviewDraft
-from bot.errors import DraftError
+from bot.errors import DraftError, LogUnavailable
 from bot.model import Actor, Verdict
 from bot.ports import LogQuery
-from bot.service import MAX_CHARACTERS, NOT_LOGGED, Service
+from bot.service import EARLIER_POLICY, MAX_CHARACTERS, NOT_LOGGED, Service
 from tests.builders import a_draft, a_pack, a_rule
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 
@@ -72,6 +73,35 @@ async def test_when_the_log_is_down_the_review_still_comes_and_says_so(
     assert isinstance(card, ReviewCard)
     assert card.decision_id is None
     assert NOT_LOGGED in card.notices
+
+
+async def test_a_request_with_a_key_is_recorded_once_however_often_it_is_handled(service: Service):
+    request = Request(ANN, "slack", ReviewDraft(a_draft("A gadget")), key="slack:event:Ev1")
+
+    first, again = await service.handle(request), await service.handle(request)
+
+    assert again == first
+    assert len(await service.entries(ANN, LogQuery())) == 1
+
+
+async def test_a_request_with_a_key_is_tried_again_when_the_log_is_down(
+    service: Service, log: InMemoryDecisionLog
+):
+    log.down = True
+
+    with pytest.raises(LogUnavailable):
+        await service.handle(Request(ANN, "slack", ReviewDraft(a_draft("A gadget")), key="slack:event:Ev1"))
+
+
+async def test_a_review_that_an_earlier_policy_recorded_says_so(service: Service, log: InMemoryDecisionLog):
+    request = Request(ANN, "slack", ReviewDraft(a_draft("A gadget")), key="slack:event:Ev1")
+    await service.handle(request)
+    upgraded = Service(replace(service.pack, version="test@2"), log, FakeFingerprinter(), FixedClock())
+
+    card = await upgraded.handle(request)
+
+    assert isinstance(card, ReviewCard)
+    assert EARLIER_POLICY.format("test@1") in card.notices
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "x" * (MAX_CHARACTERS + 1)], ids=["empty", "blank", "too long"])
