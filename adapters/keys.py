@@ -1,7 +1,7 @@
-"""The two keys of an installation: one makes fingerprints of texts, one signs checkpoints.
+"""The keys of an installation: they make fingerprints of texts, sign checkpoints, encrypt what waits.
 
 They come from the settings, or Bedside makes them itself in files that only its own user can read.
-Neither ever shows in a repr, a log or an error.
+None ever shows in a repr, a log or an error.
 """
 
 import base64
@@ -11,15 +11,18 @@ import hmac
 import os
 import secrets
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bot.errors import SettingsError, StartError
+from bot.errors import BedsideError, SettingsError, StartError
 
 FINGERPRINT_FILE = "fingerprint.key"
 SIGNING_FILE = "signing.key"
+ENCRYPTION_FILE = "encryption.key"
 PUBLIC_FILE = "signing.pub"
 """For auditors; not secret."""
 
@@ -56,9 +59,38 @@ class Ed25519Signer:
         return self._private.sign(message).hex()
 
 
+class Cipher:
+    """Encrypts what is kept only until it is done. The first key encrypts; all of them decrypt."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        self._fernet = MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+
+    def encrypt(self, text: str) -> str:
+        """``text`` as nobody without the key can read or change it."""
+        return self._fernet.encrypt(text.encode("utf-8", "surrogatepass")).decode("ascii")
+
+    def decrypt(self, token: str) -> str:
+        """What ``encrypt`` was given.
+
+        Raises:
+            UnreadablePayload: It was encrypted with a key that is gone, or changed since.
+        """
+        try:
+            return self._fernet.decrypt(token.encode("ascii", "replace")).decode("utf-8", "surrogatepass")
+        except InvalidToken:
+            raise UnreadablePayload(
+                "What was kept cannot be decrypted: it was encrypted with another key. "
+                "Add the earlier key at the end of BEDSIDE_ENCRYPTION_KEYS."
+            ) from None
+
+
+class UnreadablePayload(BedsideError):
+    """Something that was encrypted cannot be read with the keys at hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What an installation signs and fingerprints with.
+    """What an installation signs, fingerprints and encrypts with.
 
     ``made`` names the files that were made just now, so that the start can say so: whoever loses them
     can no longer recognise earlier texts, or sign as the same installation.
@@ -66,16 +98,23 @@ class Keys:
 
     fingerprinter: KeyedFingerprinter = field(repr=False)
     signer: Ed25519Signer = field(repr=False)
+    cipher: Cipher = field(repr=False)
     made: tuple[Path, ...] = ()
 
 
-def load_keys(folder: Path, fingerprint_key: str | None = None, signing_key: str | None = None) -> Keys:
-    """Read both keys from the settings given, else from ``folder``, where missing ones are made.
+def load_keys(
+    folder: Path,
+    fingerprint_key: str | None = None,
+    signing_key: str | None = None,
+    encryption_keys: str | None = None,
+) -> Keys:
+    """Read the keys from the settings given, else from ``folder``, where missing ones are made.
 
     Args:
         folder: The data folder; used only for a key that no setting gives.
         fingerprint_key: ``BEDSIDE_FINGERPRINT_KEY``, at least 32 bytes in hexadecimal or base64.
         signing_key: ``BEDSIDE_SIGNING_KEY``, exactly 32 bytes in hexadecimal or base64.
+        encryption_keys: ``BEDSIDE_ENCRYPTION_KEYS``, one or more such keys with commas between them.
 
     Raises:
         SettingsError: A setting is no key.
@@ -85,12 +124,15 @@ def load_keys(folder: Path, fingerprint_key: str | None = None, signing_key: str
     secret = _from_setting("BEDSIDE_FINGERPRINT_KEY", fingerprint_key, exactly=False)
     seed = _from_setting("BEDSIDE_SIGNING_KEY", signing_key, exactly=True)
     secret = secret or _from_file(folder / FINGERPRINT_FILE, made)
-    if seed is not None:
-        return Keys(KeyedFingerprinter(secret), Ed25519Signer(seed), tuple(made))
-    signer = Ed25519Signer(_from_file(folder / SIGNING_FILE, made))
-    if folder / SIGNING_FILE in made or not (folder / PUBLIC_FILE).exists():
+    signer = Ed25519Signer(seed if seed is not None else _from_file(folder / SIGNING_FILE, made))
+    if seed is None and (folder / SIGNING_FILE in made or not (folder / PUBLIC_FILE).exists()):
         _write(folder / PUBLIC_FILE, signer.public_key, mode=0o644)
-    return Keys(KeyedFingerprinter(secret), signer, tuple(made))
+    given = [
+        _from_setting("BEDSIDE_ENCRYPTION_KEYS", part, exactly=True)
+        for part in (encryption_keys or "").split(",")
+    ]
+    ciphers = [key for key in given if key is not None] or [_from_file(folder / ENCRYPTION_FILE, made)]
+    return Keys(KeyedFingerprinter(secret), signer, Cipher(ciphers), tuple(made))
 
 
 def _from_setting(name: str, value: str | None, *, exactly: bool) -> bytes | None:

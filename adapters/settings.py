@@ -66,8 +66,33 @@ class Settings(BaseSettings):
     signing_key: SecretStr | None = Field(
         None, alias="BEDSIDE_SIGNING_KEY", description="the key that signs checkpoints"
     )
+    encryption_keys: SecretStr | None = Field(
+        None,
+        alias="BEDSIDE_ENCRYPTION_KEYS",
+        description="encrypt what waits to be answered; the first one encrypts, all of them decrypt",
+    )
     database_url: SecretStr | None = Field(
-        None, alias="DATABASE_URL", description="where the log lives; an SQLite file by default"
+        None, alias="DATABASE_URL", description="where everything is kept; an SQLite file by default"
+    )
+    database_pool: int = Field(
+        10,
+        alias="BEDSIDE_DATABASE_POOL",
+        ge=2,
+        le=100,
+        description="the connections to PostgreSQL that a process keeps for its own work",
+    )
+    role: Literal["all", "web", "worker"] = Field(
+        "all", alias="BEDSIDE_ROLE", description="what this process does: answer the door, work, or both"
+    )
+    concurrency: int = Field(
+        8, alias="BEDSIDE_CONCURRENCY", ge=1, le=64, description="how many jobs a process does at a time"
+    )
+    drain_s: float = Field(
+        15.0,
+        alias="BEDSIDE_DRAIN_SECONDS",
+        ge=0,
+        le=600,
+        description="how long jobs in flight may take after a signal, in seconds",
     )
     slack_token: SecretStr | None = Field(
         None, alias="SLACK_BOT_TOKEN", description="the token that lets Bedside answer in Slack"

@@ -49,12 +49,14 @@ class Event:
         conversation: Where it was asked.
         privately: The person in whose private conversation the answer goes, where it was asked among
             others; the conversation itself gets a pointer and no word of the answer.
+        refusal: What to say instead of an answer, where the request cannot be handled as it came.
     """
 
     key: str
     request: Request
     conversation: Conversation
     privately: str | None = None
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

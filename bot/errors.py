@@ -41,6 +41,10 @@ class NotAccepted(BedsideError):
     """The inbox kept nothing; the platform must not be told that the event arrived."""
 
 
+class BookUnavailable(BedsideError):
+    """The database cannot be asked or told what was received and sent; nothing was changed."""
+
+
 class DeliveryError(BedsideError):
     """A message did not get through. Its text is a code, never words of a message."""
 
@@ -51,6 +55,10 @@ class TryLater(DeliveryError):
     def __init__(self, code: str, after: float) -> None:
         super().__init__(code)
         self.after = after
+
+
+class Overtaken(DeliveryError):
+    """Another worker goes on with this message; whoever sees this has nothing left to do."""
 
 
 class Undeliverable(DeliveryError):

@@ -186,29 +186,35 @@ class Messenger(Protocol):
 class OutboundBook(Protocol):
     """What Bedside means to send, written down before it is sent."""
 
+    async def standing(self, key: str) -> Outbound | None:
+        """What is known of the message with this key."""
+        ...
+
     async def intend(
-        self, key: str, conversation: Conversation, *, again: bool = False
-    ) -> tuple[Outbound, bool]:
-        """Write down that a message is about to be created.
+        self, key: str, conversation: Conversation, paces: Paces, after: Outbound | None = None
+    ) -> Outbound:
+        """Write down that the message is about to be created, and take the next turn to speak there.
 
         Args:
             key: The message's own key.
             conversation: Where it will stand.
-            again: Try once more, although an earlier attempt stands without an id.
+            paces: How fast messages may go out.
+            after: The earlier attempt that stands without a message.
 
-        Returns:
-            The row, and whether this call wrote it: only then may the caller create the message.
+        Raises:
+            TryLater: It is not our turn; nothing was written.
+            Overtaken: Another worker wrote it down meanwhile and is the one to create it.
         """
         ...
 
     async def settle(
-        self, message: Outbound, state: str, *, message_id: str | None = None, code: str = ""
-    ) -> bool:
-        """Write down what became of an attempt; False when a later attempt has overtaken it."""
-        ...
+        self, message: Outbound, state: str, *, message_id: str | None = None, code: str | None = None
+    ) -> Outbound:
+        """Write down what became of an attempt.
 
-    async def turn(self, conversation: Conversation, paces: Paces) -> float:
-        """Take the next turn to speak there; returns 0, or the seconds to wait, when none was taken."""
+        Raises:
+            Overtaken: A later attempt stands; nothing was changed.
+        """
         ...
 
 

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot import context
+from bot.commands import Request, ReviewDraft
+from bot.delivery import Conversation, Event
 from bot.model import Actor, Decision, Draft, FindingRecord, Kind, Outlet
 from bot.policy import PolicyPack, compile_pack
 
@@ -67,3 +69,13 @@ def a_decision(event: str = "reviewed", **changes: Any) -> Decision:
         **changes,
     }
     return Decision(event, **fields)
+
+
+WARD = Conversation("fake", "mercy", "C-ward")
+
+
+def an_event(
+    key: str = "fake:event:1", text: str = "A gadget", where: Conversation = WARD, **more: Any
+) -> Event:
+    """A draft that someone sent on the platform of the fakes."""
+    return Event(key, Request(Actor("U-ann"), where.platform, ReviewDraft(a_draft(text))), where, **more)

@@ -8,7 +8,24 @@ from adapters.database import chain
 from adapters.database.chain import Checkpoint
 from adapters.database.verifier import EVERY, GENESIS, Walk
 from adapters.keys import Ed25519Signer
-from bot.errors import LogUnavailable
+from bot.cards import Card
+from bot.delivery import (
+    Conversation,
+    Dead,
+    Found,
+    Missing,
+    Opened,
+    Outbound,
+    Pace,
+    Paces,
+    Posted,
+    Refused,
+    Sent,
+    Throttled,
+    Unknown,
+    Updated,
+)
+from bot.errors import LogUnavailable, Overtaken
 from bot.model import VIEWED, Decision
 from bot.ports import ChainStatus, Entry, LogQuery
 
@@ -112,6 +129,120 @@ class InMemoryDecisionLog:
         last = entries[-1][0]
         made = chain.checkpoint_of(tenant, last.seq, last.entry_hash, self._clock.now(), self._signer)
         return self._checkpoints.setdefault(tenant, {}).setdefault(last.seq, made)
+
+
+class FakeMessenger:
+    """A platform in a list: what stands where. ``outcomes`` are given first, one a call; ``None`` works.
+
+    An ``Unknown`` among them may have reached the platform all the same: ``reaches = True`` makes it so.
+    """
+
+    platform = "fake"
+
+    def __init__(self, *outcomes: Throttled | Unknown | Missing | Refused | Dead | None) -> None:
+        self.paces = Paces(Pace(1000, 1000), Pace(1000, 1000))
+        self.outcomes = list(outcomes)
+        self.reaches = False
+        self.can_look = True
+        self.calls: list[str] = []
+        self.messages: dict[str, tuple[str, str, Card]] = {}
+
+    async def post(self, conversation: Conversation, card: Card, key: str) -> Posted:
+        self.calls.append(f"post {key}")
+        outcome = self.outcomes.pop(0) if self.outcomes else None
+        if outcome is None or (isinstance(outcome, Unknown) and self.reaches):
+            message_id = f"m{len(self.messages) + 1}"
+            self.messages[message_id] = (conversation.id, key, card)
+            return outcome or Sent(message_id)
+        assert not isinstance(outcome, Missing)
+        return outcome
+
+    async def update(self, conversation: Conversation, message_id: str, card: Card) -> Updated:
+        self.calls.append(f"update {message_id}")
+        outcome = self.outcomes.pop(0) if self.outcomes else None
+        if outcome is not None:
+            return outcome
+        if message_id not in self.messages:
+            return Missing()
+        self.messages[message_id] = (conversation.id, self.messages[message_id][1], card)
+        return Sent(message_id)
+
+    async def find(self, conversation: Conversation, key: str) -> Found:
+        self.calls.append(f"find {key}")
+        if not self.can_look:
+            return Unknown("cannot_look")
+        found = (number for number, (_, of, _) in self.messages.items() if of == key)
+        return next((Sent(number) for number in found), Missing())
+
+    async def private(self, conversation: Conversation, person: str) -> Opened:
+        return Conversation(conversation.platform, conversation.tenant, f"dm-{person}")
+
+    @property
+    def said(self) -> list[tuple[str, Card]]:
+        """Where what stands now."""
+        return [(where, card) for where, _, card in self.messages.values()]
+
+
+class InMemoryOutboundBook:
+    """The rows in a dict; it is always our turn to speak, unless ``waits`` holds an error to raise."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Outbound] = {}
+        self.waits: list[Exception] = []
+
+    async def standing(self, key: str) -> Outbound | None:
+        return self.rows.get(key)
+
+    async def intend(
+        self, key: str, conversation: Conversation, paces: Paces, after: Outbound | None = None
+    ) -> Outbound:
+        if self.waits:
+            raise self.waits.pop(0)
+        standing = self.rows.get(key)
+        if (standing and standing.attempts) != (after and after.attempts):
+            raise Overtaken("overtaken")
+        self.rows[key] = Outbound(key, "intended", None, 1 if after is None else after.attempts + 1)
+        return self.rows[key]
+
+    async def settle(
+        self, message: Outbound, state: str, *, message_id: str | None = None, code: str | None = None
+    ) -> Outbound:
+        if self.rows[message.key].attempts != message.attempts:
+            raise Overtaken("overtaken")
+        self.rows[message.key] = Outbound(message.key, state, message_id, message.attempts)
+        return self.rows[message.key]
+
+
+class InMemoryConversationBook:
+    """The conversations in a dict."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Conversation] = {}
+        self.dead: dict[str, str] = {}
+
+    async def remember(self, conversation: Conversation) -> None:
+        self.known[conversation.lock] = conversation
+        self.dead.pop(conversation.lock, None)
+
+    async def recall(self, platform: str, tenant: str, conversation_id: str) -> Conversation | None:
+        return self.known.get(Conversation(platform, tenant, conversation_id).lock)
+
+    async def mark_dead(self, conversation: Conversation, reason: str, *, whole_tenant: bool = False) -> None:
+        self.dead[_tenant(conversation) if whole_tenant else conversation.lock] = reason
+
+    async def dead_reason(self, conversation: Conversation) -> str | None:
+        return self.dead.get(conversation.lock) or self.dead.get(_tenant(conversation))
+
+    async def revive_tenant(self, platform: str, tenant: str) -> int:
+        prefix = f"{platform}:{tenant}:"
+        dead = [lock for lock in self.dead if lock.startswith(prefix)]
+        for lock in dead:
+            del self.dead[lock]
+        return sum(not lock.endswith(":*") for lock in dead)
+
+
+def _tenant(conversation: Conversation) -> str:
+    return Conversation(conversation.platform, conversation.tenant, "*").lock
 
 
 def _fits(entry: Entry, query: LogQuery) -> bool:

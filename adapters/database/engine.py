@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from weakref import WeakSet
 
 import aiosqlite
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -58,6 +59,10 @@ class Database:
         self.running.discard(task)
         if not task.cancelled():
             task.exception()  # whoever still waits is told; nobody else needs to be
+
+    def insert(self, table: Table) -> Any:
+        """An INSERT that can say what happens on a conflict, in this database's dialect."""
+        return sqlite.insert(table) if self.on_sqlite else postgresql.insert(table)
 
     async def close(self) -> None:
         """Give every connection back, after the transactions that still run."""

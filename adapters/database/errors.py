@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.errors import LogUnavailable
+from bot.errors import BedsideError, LogUnavailable
 
 BUSY = "The database is busy: another process holds it. Nothing was kept; please try again."
 CROWDED = "The database cannot keep up at the moment. Nothing was kept; please try again."
@@ -52,14 +53,14 @@ _POSTGRESQL = {
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Let nothing out but ``LogUnavailable`` when a database fails inside."""
+def translated(into: type[BedsideError] = LogUnavailable) -> Iterator[None]:
+    """Let nothing out but this one error when a database fails inside."""
     try:
         yield
     except PoolTimeout as error:
-        raise LogUnavailable(CROWDED) from error
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise LogUnavailable(sentence(error)) from error
+        raise into(CROWDED) from error
+    except (SQLAlchemyError, sqlite3.Error, psycopg.Error, OSError) as error:
+        raise into(sentence(error)) from error
 
 
 def sentence(error: Exception) -> str:

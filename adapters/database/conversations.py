@@ -1,0 +1,103 @@
+"""Where Bedside may speak: as each place was last seen, and why nobody is to be told anything there."""
+
+import json
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+
+from adapters.database.chain import moment
+from adapters.database.engine import Database
+from adapters.database.errors import translated
+from adapters.database.tables import conversation as table
+from bot.delivery import Conversation
+from bot.errors import BookUnavailable
+from bot.ports import Clock
+
+WHOLE_TENANT = "*"
+"""The id of the row that stands for a tenant's installation; no platform has a conversation of that name."""
+
+
+class SqlConversationBook:
+    """Implements ``bot.ports.ConversationBook`` on SQLite and PostgreSQL."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def remember(self, conversation: Conversation) -> None:
+        """Keep it, refresh its reference, and take it for alive."""
+        await self._write(remembering(self._database, conversation, self._now()))
+
+    async def recall(self, platform: str, tenant: str, conversation_id: str) -> Conversation | None:
+        """A conversation as it was last seen; ``None`` for one that nobody spoke in."""
+        for row in await self._rows(platform, tenant, conversation_id):
+            return Conversation(platform, tenant, row.id, reference=json.loads(row.reference), zone=row.zone)
+        return None
+
+    async def mark_dead(self, conversation: Conversation, reason: str, *, whole_tenant: bool = False) -> None:
+        """Nobody is to be told anything there until it is revived."""
+        state = {"state": "dead", "reason": reason, "changed_at": self._now()}
+        where = {
+            "platform": conversation.platform,
+            "tenant": conversation.tenant,
+            "id": WHOLE_TENANT if whole_tenant else conversation.id,
+        }
+        statement = self._database.insert(table).values(reference="{}", **where, **state)
+        await self._write(statement.on_conflict_do_update(index_elements=list(where), set_=state))
+
+    async def dead_reason(self, conversation: Conversation) -> str | None:
+        """Why nobody can be reached there; ``None`` when nothing is known against it."""
+        ids = (conversation.id, WHOLE_TENANT)
+        rows = await self._rows(conversation.platform, conversation.tenant, *ids)
+        return next((row.reason or "dead" for row in rows if row.state == "dead"), None)
+
+    async def revive_tenant(self, platform: str, tenant: str) -> int:
+        """The installation works again; a conversation that is still gone will be found out once more."""
+        of_tenant = (table.c.platform == platform, table.c.tenant == tenant)
+        revived = (
+            update(table)
+            .where(*of_tenant, table.c.state == "dead")
+            .values(state="live", reason=None, changed_at=self._now())
+        )
+        with translated(BookUnavailable):
+            async with self._database.writer.begin() as connection:
+                await connection.execute(delete(table).where(*of_tenant, table.c.id == WHOLE_TENANT))
+                return int((await connection.execute(revived)).rowcount)
+
+    async def _write(self, statement: Any) -> None:
+        with translated(BookUnavailable):
+            async with self._database.writer.begin() as connection:
+                await connection.execute(statement)
+
+    async def _rows(self, platform: str, tenant: str, *ids: str) -> Any:
+        statement = select(table).where(
+            table.c.platform == platform, table.c.tenant == tenant, table.c.id.in_(ids)
+        )
+        with translated(BookUnavailable):
+            async with self._database.reader.connect() as connection:
+                return (await connection.execute(statement)).all()
+
+    def _now(self) -> str:
+        return moment(self._clock.now())
+
+
+def remembering(database: Database, conversation: Conversation, now: str) -> Any:
+    """The statement that keeps a conversation; it writes only where something changed."""
+    seen = {
+        "reference": json.dumps(dict(conversation.reference), sort_keys=True),
+        "zone": conversation.zone,
+        "state": "live",
+        "reason": None,
+    }
+    statement = database.insert(table).values(
+        platform=conversation.platform, tenant=conversation.tenant, id=conversation.id, changed_at=now, **seen
+    )
+    return statement.on_conflict_do_update(
+        index_elements=["platform", "tenant", "id"],
+        set_={**seen, "changed_at": now},
+        where=or_(
+            table.c.reference != seen["reference"],
+            table.c.zone.is_distinct_from(seen["zone"]),
+            table.c.state != "live",
+        ),
+    )

@@ -1,0 +1,252 @@
+"""The inbox: what came in, once per event key, with its job in the same transaction."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, delete, func, literal_column, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.database.chain import moment, storable
+from adapters.database.conversations import remembering
+from adapters.database.engine import Database
+from adapters.database.errors import translated
+from adapters.database.tables import inbox, once, outbound, pace
+from adapters.jobs import payload
+from adapters.jobs.port import Jobs, Ticket
+from adapters.keys import Cipher
+from bot.delivery import Event
+from bot.errors import BookUnavailable, NotAccepted
+from bot.ports import Clock
+
+REQUEST = "request"
+"""The kind of work that an accepted event is."""
+
+KEEP_KEYS = timedelta(days=30)
+"""How long a key is remembered after its work ended, so that a late copy is known for one."""
+KEEP_DEAD = timedelta(days=7)
+"""How long the payload of a dead letter is kept, so that it can be tried again."""
+
+LONGEST_KEY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something to be done once: ``payload`` in plain, encrypted where it is kept.
+
+    ``due_at`` is for what should wait, such as one of many digests of the same hour.
+    """
+
+    key: str
+    kind: str
+    lock: str
+    payload: str = field(repr=False)
+    due_at: datetime | None = None
+
+    @property
+    def ticket(self) -> Ticket:
+        """Its job."""
+        return Ticket(self.key, self.lock, self.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Work that an attempt was begun at; ``attempts`` counts this one."""
+
+    key: str
+    kind: str
+    attempts: int
+    payload: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """Work that was given up: what an administrator sees of it."""
+
+    key: str
+    kind: str
+    attempts: int
+    code: str
+    received_at: str
+    finished_at: str
+    kept: bool
+
+
+class SqlInbox:
+    """Implements ``bot.ports.Inbox``; the job engines and the sweepers use the rest."""
+
+    def __init__(self, database: Database, jobs: Jobs, cipher: Cipher, clock: Clock) -> None:
+        self._database = database
+        self._jobs = jobs
+        self._cipher = cipher
+        self._clock = clock
+
+    async def accept(self, event: Event) -> bool:
+        """Keep ``event`` and its job; see the port."""
+        _refuse_formless(event.key, event.conversation.lock)
+        work = Work(event.key, REQUEST, event.conversation.lock, payload.write(event))
+        with translated(NotAccepted):
+            async with self._database.writer.begin() as connection:
+                added = await self.add(connection, work)
+                if added:
+                    await connection.execute(remembering(self._database, event.conversation, self._now()))
+        if added:
+            self.committed(work)
+        return added
+
+    async def add(self, connection: AsyncConnection, work: Work) -> bool:
+        """Keep ``work`` in the caller's transaction of ``writer``; False when its key is known already.
+
+        Call ``committed`` after the transaction, so that it begins at once and not at the next look.
+
+        Raises:
+            NotAccepted: Its key cannot be kept.
+        """
+        _refuse_formless(work.key, work.lock)
+        now = self._now()
+        statement = (
+            self._database.insert(inbox)
+            .values(
+                event_key=work.key,
+                kind=work.kind,
+                lock=work.lock,
+                received_at=now,
+                due_at=now if work.due_at is None else moment(work.due_at),
+                state="waiting",
+                attempts=0,
+                payload=self._cipher.encrypt(work.payload),
+            )
+            .on_conflict_do_nothing()
+            .returning(inbox.c.event_key)  # PostgreSQL's driver counts no rows of an INSERT
+        )
+        if (await connection.execute(statement)).first() is None:
+            return False
+        await self._jobs.enqueue(connection, work.ticket)
+        return True
+
+    def committed(self, work: Work) -> None:
+        """The transaction of ``add`` is through."""
+        self._jobs.committed(work.ticket)
+
+    async def take(self, key: str) -> Taken | None:
+        """Begin an attempt; ``None`` when there is nothing left to do.
+
+        Raises:
+            BookUnavailable: Nothing was begun.
+        """
+        statement = (
+            update(inbox)
+            .where(inbox.c.event_key == key, inbox.c.state == "waiting")
+            .values(attempts=inbox.c.attempts + 1)
+            .returning(inbox.c.kind, inbox.c.attempts, inbox.c.payload)
+        )
+        with translated(BookUnavailable):
+            async with self._database.writer.begin() as connection:
+                row = (await connection.execute(statement)).first()
+        if row is None:
+            return None
+        return Taken(key, row.kind, row.attempts, self._cipher.decrypt(row.payload))
+
+    async def put_off(self, taken: Taken, after_s: float, code: str, *, counted: bool) -> None:
+        """Try again after ``after_s`` seconds; an attempt that is not ``counted`` is given back."""
+        due_at = moment(self._clock.now() + timedelta(seconds=after_s))
+        await self._change(taken.key, due_at=due_at, code=code, attempts=taken.attempts - (not counted))
+
+    async def done(self, key: str) -> None:
+        """The work is done; its payload goes."""
+        await self._change(key, state="done", code=None, payload=None, finished_at=self._now())
+
+    async def dead(self, key: str, code: str) -> None:
+        """The work is given up; its payload stays for a while, so that it can be tried again."""
+        await self._change(key, state="dead", code=code, finished_at=self._now())
+
+    async def backlog(self) -> AsyncIterator[Ticket]:
+        """What is unfinished, in the order in which it came; for the embedded engine, so on SQLite."""
+        statement = (
+            select(inbox.c.event_key, inbox.c.lock, inbox.c.due_at)
+            .where(inbox.c.state == "waiting")
+            .order_by(literal_column("rowid"))
+        )
+        for row in await self._rows(statement):
+            yield Ticket(row.event_key, row.lock, datetime.fromisoformat(row.due_at))
+
+    async def dead_letters(self, limit: int = 100) -> tuple[DeadLetter, ...]:
+        """What was given up, newest first."""
+        statement = (
+            select(inbox).where(inbox.c.state == "dead").order_by(inbox.c.finished_at.desc()).limit(limit)
+        )
+        return tuple(
+            DeadLetter(
+                row.event_key,
+                row.kind,
+                row.attempts,
+                row.code or "",
+                row.received_at,
+                row.finished_at,
+                row.payload is not None,
+            )
+            for row in await self._rows(statement)
+        )
+
+    async def revive(self, key: str) -> bool:
+        """Try a dead letter again; False when there is none with this key, or its payload is gone."""
+        statement = (
+            update(inbox)
+            .where(inbox.c.event_key == key, inbox.c.state == "dead", inbox.c.payload.is_not(None))
+            .values(state="waiting", attempts=0, code=None, finished_at=None, due_at=self._now())
+            .returning(inbox.c.lock)
+        )
+        with translated(BookUnavailable):
+            async with self._database.writer.begin() as connection:
+                row = (await connection.execute(statement)).first()
+                if row is not None:
+                    await self._jobs.enqueue(connection, Ticket(key, row.lock))
+                    said = outbound.c.key == key  # the apology; the answer takes its place
+                    await connection.execute(delete(outbound).where(said, outbound.c.message_id.is_(None)))
+                    await connection.execute(update(outbound).where(said).values(state="sent"))
+        if row is not None:
+            self._jobs.committed(Ticket(key, row.lock))
+        return row is not None
+
+    async def counts(self) -> dict[str, int]:
+        """How much work there is in each state."""
+        rows = await self._rows(select(inbox.c.state, func.count().label("n")).group_by(inbox.c.state))
+        return {row.state: row.n for row in rows}
+
+    async def tidy(self) -> None:
+        """Forget what was kept long enough."""
+        now = self._clock.now()
+        keys, letters = moment(now - KEEP_KEYS), moment(now - KEEP_DEAD)
+        ended = inbox.c.state.in_(("done", "dead"))
+        with translated(BookUnavailable):
+            async with self._database.writer.begin() as connection:
+                await connection.execute(
+                    update(inbox)
+                    .where(inbox.c.state == "dead", inbox.c.finished_at < letters)
+                    .values(payload=None)
+                )
+                await connection.execute(delete(inbox).where(ended, inbox.c.finished_at < keys))
+                await connection.execute(delete(outbound).where(outbound.c.changed_at < keys))
+                await connection.execute(delete(once).where(once.c.at < keys))
+                await connection.execute(
+                    delete(pace).where(pace.c.free_at_ms < int(now.timestamp() * 1000) - 3_600_000)
+                )
+
+    async def _change(self, key: str, **values: object) -> None:
+        statement = update(inbox).where(inbox.c.event_key == key, inbox.c.state == "waiting").values(**values)
+        with translated(BookUnavailable):
+            async with self._database.writer.begin() as connection:
+                await connection.execute(statement)
+
+    async def _rows(self, statement: object) -> list[Row[tuple[object, ...]]]:
+        with translated(BookUnavailable):
+            async with self._database.reader.connect() as connection:
+                return list((await connection.execute(statement)).all())  # type: ignore[call-overload]
+
+    def _now(self) -> str:
+        return moment(self._clock.now())
+
+
+def _refuse_formless(key: str, lock: str) -> None:
+    if not storable(key + lock) or len(key) > LONGEST_KEY:
+        raise NotAccepted("The inbox cannot keep this event: its key has no form.")

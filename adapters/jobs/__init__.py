@@ -1,0 +1,1 @@
+"""Work that is done after it was accepted: the port, the embedded engine, and Procrastinate."""

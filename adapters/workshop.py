@@ -1,0 +1,88 @@
+"""What works beside the door: jobs, and the tidying of what was kept long enough."""
+
+import asyncio
+import contextlib
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+
+import structlog
+
+from adapters.database.conversations import SqlConversationBook
+from adapters.database.engine import Database
+from adapters.database.inbox import REQUEST, SqlInbox
+from adapters.database.outbound import SqlOutboundBook
+from adapters.jobs.attempt import Attempts, Handler, Requests, Retry
+from adapters.jobs.embedded import EmbeddedJobs
+from adapters.jobs.port import Jobs
+from adapters.keys import Cipher
+from bot.answering import Answering
+from bot.errors import BedsideError
+from bot.ports import Clock, Messenger
+from bot.sending import Sender
+from bot.service import Service
+
+TIDY_S = 3600.0
+USUAL = Retry()
+
+
+@dataclass(slots=True)
+class Workshop:
+    """The way in and out, put together over one database.
+
+    A platform adds its messenger to ``messengers`` under its name; another kind of work adds its handler
+    to ``handlers``; both before ``work`` begins.
+    """
+
+    inbox: SqlInbox
+    jobs: Jobs
+    conversations: SqlConversationBook
+    sender: Sender
+    messengers: MutableMapping[str, Messenger]
+    handlers: MutableMapping[str, Handler]
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Start to work, beside whatever else this process does."""
+        self._tasks = [
+            asyncio.create_task(self.jobs.work(Attempts(self.inbox, self.handlers)), name="jobs"),
+            asyncio.create_task(self._tidy(), name="tidy"),
+        ]
+
+    async def end(self, within_s: float) -> None:
+        """Begin nothing new, let what runs end within ``within_s`` seconds, leave the rest."""
+        await self.jobs.stop(within_s)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    @property
+    def working(self) -> bool:
+        """Whether it was begun and nothing of it broke down."""
+        return bool(self._tasks) and not any(task.done() for task in self._tasks)
+
+    async def _tidy(self) -> None:
+        while True:
+            with contextlib.suppress(BedsideError):
+                await self.inbox.tidy()
+                structlog.get_logger("bedside.jobs").debug("tidied")
+            await asyncio.sleep(TIDY_S)
+
+
+def equip(
+    database: Database,
+    jobs: Jobs,
+    cipher: Cipher,
+    clock: Clock,
+    service: Service,
+    *,
+    retry: Retry = USUAL,
+) -> Workshop:
+    """Put a workshop together; no platform is connected yet."""
+    inbox = SqlInbox(database, jobs, cipher, clock)
+    if isinstance(jobs, EmbeddedJobs):
+        jobs.backlog = inbox.backlog
+    conversations = SqlConversationBook(database, clock)
+    messengers: dict[str, Messenger] = {}
+    sender = Sender(SqlOutboundBook(database, clock), conversations, messengers)
+    handlers: dict[str, Handler] = {REQUEST: Requests(Answering(service, sender), retry)}
+    return Workshop(inbox, jobs, conversations, sender, messengers, handlers)

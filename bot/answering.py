@@ -1,0 +1,60 @@
+"""Answers one event: placeholder, review, the answer in the placeholder's place.
+
+Every step may run again after a crash: the placeholder is posted once, the decision is recorded once
+under the event's key, the answer is an update.
+"""
+
+from dataclasses import replace
+
+from bot.cards import Card, NoteCard
+from bot.delivery import Conversation, Event
+from bot.errors import DraftError
+from bot.sending import Sender
+from bot.service import Service
+
+WORKING = NoteCard("Bedside is reading your draft…")
+POINTER = NoteCard("I answered you in a direct message, so that only you see it.")
+APOLOGY = NoteCard(
+    "I am sorry: this could not be answered, although I tried several times. Nothing is waiting any more. "
+    "Please send it again; your administrator can see what went wrong.",
+    failed=True,
+)
+
+
+class Answering:
+    """What a job does with an event."""
+
+    def __init__(self, service: Service, sender: Sender) -> None:
+        self._service = service
+        self._sender = sender
+
+    async def answer(self, event: Event) -> None:
+        """Answer ``event``; running it again changes nothing that was done.
+
+        Raises:
+            TryLater: The platform asks to wait.
+            Undeliverable: Nobody can be told.
+            BedsideError: It did not work this time; run it again.
+        """
+        where = await self._where(event)
+        await self._sender.announce(event.key, where, WORKING)
+        await self._sender.finish(event.key, where, await self._card(event))
+        if event.privately is not None and where.lock != event.conversation.lock:
+            await self._sender.finish(f"{event.key}:pointer", event.conversation, POINTER)
+
+    async def apologize(self, event: Event) -> None:
+        """Tell the person that there will be no answer; raises as ``answer`` does."""
+        await self._sender.finish(event.key, await self._where(event), APOLOGY)
+
+    async def _where(self, event: Event) -> Conversation:
+        if event.privately is None:
+            return event.conversation
+        return await self._sender.private(event.conversation, event.privately)
+
+    async def _card(self, event: Event) -> Card:
+        if event.refusal is not None:
+            return NoteCard(event.refusal, failed=True)
+        try:
+            return await self._service.handle(replace(event.request, key=event.key))
+        except DraftError as error:
+            return NoteCard(str(error), failed=True)

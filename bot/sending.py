@@ -1,0 +1,162 @@
+"""Sends a message so that a second run of the same job changes nothing that people see.
+
+Nobody can make a platform create a message exactly once. So it is created once as a placeholder, its
+id is kept, and from then on it is updated, which may be repeated. Where nobody knows whether it was
+created, it is looked for; it is only created again with the answer itself, because a person waits.
+"""
+
+from collections.abc import Mapping
+
+from bot.cards import Card, NoteCard, as_text
+from bot.delivery import (
+    Conversation,
+    Dead,
+    Missing,
+    Outbound,
+    Posted,
+    Refused,
+    Sent,
+    Throttled,
+    Unknown,
+    Updated,
+)
+from bot.errors import DeliveryError, TryLater, Undeliverable
+from bot.ports import ConversationBook, Messenger, OutboundBook
+
+MOST_CREATIONS = 4
+"""How often a message is created at most, when nobody knows what became of the earlier attempts."""
+
+
+class Sender:
+    """Sends cards to conversations of any platform that has a messenger."""
+
+    def __init__(
+        self, book: OutboundBook, conversations: ConversationBook, messengers: Mapping[str, Messenger]
+    ) -> None:
+        self._book = book
+        self._conversations = conversations
+        self._messengers = messengers
+
+    async def announce(self, key: str, conversation: Conversation, card: Card) -> None:
+        """Post ``card`` as the placeholder of what ``finish`` will say under the same key, at most once.
+
+        Raises:
+            TryLater: The platform, or our own pace, asks to wait.
+            Overtaken: Another worker does it.
+            Undeliverable: Nobody can be reached there.
+        """
+        standing = await self._book.standing(key)
+        if standing is None:
+            await self._create(key, conversation, card, state="sent")
+        elif standing.message_id is None:
+            await self._look(standing, conversation)
+
+    async def finish(self, key: str, conversation: Conversation, card: Card) -> None:
+        """Make ``card`` the last words of the message with this key.
+
+        Raises:
+            TryLater: The platform, or our own pace, asks to wait.
+            Overtaken: Another worker does it.
+            Undeliverable: Nobody can be reached there, or nobody knows whether anything arrives.
+            DeliveryError: It is not known to have worked; run it again.
+        """
+        standing = await self._book.standing(key)
+        if standing is not None:
+            if standing.state == "settled":
+                return
+            if standing.message_id is None:
+                standing = await self._look(standing, conversation)
+            if standing.message_id is not None and await self._update(standing, conversation, card):
+                return
+        created = await self._create(key, conversation, card, state="settled", after=standing)
+        if created.message_id is None:
+            raise DeliveryError("unknown")
+
+    async def private(self, conversation: Conversation, person: str) -> Conversation:
+        """The private conversation with ``person``.
+
+        Raises:
+            TryLater: The platform asks to wait.
+            Undeliverable: That person cannot be reached.
+            DeliveryError: It is not known; run it again.
+        """
+        match await self._messenger(conversation).private(conversation, person):
+            case Conversation() as opened:
+                return opened
+            case Throttled(after):
+                raise TryLater("throttled", after)
+            case Dead() as dead:
+                raise Undeliverable(dead.reason)
+            case Unknown(code):
+                raise DeliveryError(code)
+
+    async def _create(
+        self, key: str, conversation: Conversation, card: Card, *, state: str, after: Outbound | None = None
+    ) -> Outbound:
+        if after is not None and after.attempts >= MOST_CREATIONS:
+            raise Undeliverable("unknown")
+        messenger = self._messenger(conversation)
+        message = await self._book.intend(key, conversation, messenger.paces, after)
+        posted: Posted = await messenger.post(conversation, card, key)
+        if isinstance(posted, Refused) and not isinstance(card, NoteCard):
+            posted = await messenger.post(conversation, plain(card), key)
+        match posted:
+            case Sent(message_id):
+                return await self._book.settle(message, state, message_id=message_id)
+            case Throttled(after_s):
+                await self._book.settle(message, "held")
+                raise TryLater("throttled", after_s)
+            case Unknown(code):
+                return await self._book.settle(message, "unknown", code=code)
+            case Refused(code):
+                await self._book.settle(message, "dead", code=code)
+                raise Undeliverable(code)
+            case Dead() as dead:
+                raise await self._give_up(message, conversation, dead)
+
+    async def _update(self, message: Outbound, conversation: Conversation, card: Card) -> bool:
+        """Say ``card`` in the message's place; False when the message is not there any more."""
+        messenger, message_id = self._messenger(conversation), message.message_id or ""
+        updated: Updated = await messenger.update(conversation, message_id, card)
+        if isinstance(updated, Refused) and not isinstance(card, NoteCard):
+            updated = await messenger.update(conversation, message_id, plain(card))
+        match updated:
+            case Sent():
+                await self._book.settle(message, "settled", message_id=message_id)
+                return True
+            case Missing():
+                return False
+            case Throttled(after):
+                raise TryLater("throttled", after)
+            case Unknown(code):
+                raise DeliveryError(code)
+            case Refused(code):
+                await self._book.settle(message, "dead", message_id=message_id, code=code)
+                raise Undeliverable(code)
+            case Dead() as dead:
+                raise await self._give_up(message, conversation, dead)
+
+    async def _look(self, message: Outbound, conversation: Conversation) -> Outbound:
+        """See whether an attempt without an outcome reached the platform after all."""
+        if message.state == "held":
+            return message
+        found = await self._messenger(conversation).find(conversation, message.key)
+        if isinstance(found, Sent):
+            return await self._book.settle(message, "sent", message_id=found.id)
+        return message
+
+    async def _give_up(self, message: Outbound, conversation: Conversation, dead: Dead) -> Undeliverable:
+        await self._conversations.mark_dead(conversation, dead.reason, whole_tenant=dead.whole_tenant)
+        await self._book.settle(message, "dead", message_id=message.message_id, code=dead.reason)
+        return Undeliverable(dead.reason)
+
+    def _messenger(self, conversation: Conversation) -> Messenger:
+        try:
+            return self._messengers[conversation.platform]
+        except KeyError:
+            raise DeliveryError("platform_not_connected") from None
+
+
+def plain(card: Card) -> NoteCard:
+    """The card in words alone, for a platform that refused its layout."""
+    return NoteCard(as_text(card), decision_id=card.decision_id)
