@@ -2,19 +2,24 @@
 #
 #   make run      the page at http://127.0.0.1:8080          make test     every test this machine can run
 #   make check    format, lint, types, contracts, policies   make bench    speed and quality, also of CORPUS="a.jsonl b.jsonl"
+#   make faults   kill -9, frozen workers, cut lines, full disks
 #   make train    the local reader's weights                 make clean    what can be made again
 
 BIN := .venv/bin
 CORPUS ?=
 TESTS ?= tests
+FAULTS := $(addprefix tests/faults/,kills.py)
 
-.PHONY: run test check format bench train clean install-run install-dev
+.PHONY: run test faults check format bench train clean install-run install-dev
 
 run: install-run
 	@exec $(BIN)/bedside serve
 
 test: install-dev
 	$(BIN)/python -m pytest -rs $(TESTS)
+
+faults: install-dev
+	$(BIN)/python -m pytest -rs -s $(FAULTS)
 
 check: install-dev
 	$(BIN)/ruff format --check .

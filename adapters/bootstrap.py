@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -22,12 +22,15 @@ from adapters.database.errors import translated
 from adapters.database.lock import FileLock
 from adapters.database.tables import decision
 from adapters.database.verifier import read_keys
-from adapters.keys import Keys, load_keys
+from adapters.jobs.embedded import EmbeddedJobs
+from adapters.jobs.port import Jobs
+from adapters.keys import Keys, load_cipher, load_keys
 from adapters.local_reader import LocalReader, ReaderUnavailable
 from adapters.settings import Settings
+from adapters.workshop import Workshop, equip
 from bot.errors import LogUnavailable, SettingsError, StartError
 from bot.policy import PolicyPack
-from bot.ports import LogQuery, Result
+from bot.ports import Clock, LogQuery, Result
 from bot.service import Service
 
 CHECK_S = 5.0
@@ -48,6 +51,7 @@ class Application:
 
     service: Service
     log: SqlDecisionLog
+    workshop: Workshop
     tenant: str
     status: tuple[tuple[str, str], ...]
     database: Database
@@ -58,6 +62,7 @@ class Application:
             "database": await self._writable(),
             "migrations": await self._migrated(),
             "policy": None if self.service.pack.rules else "The policy pack has no rules.",
+            "worker": "The worker broke down." if self.workshop.broken else None,
         }
 
     async def _writable(self) -> str | None:
@@ -99,21 +104,26 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
         pack = load_pack(settings)
         prepare_folder(settings.data)
         keys = load_keys(settings.data, _shown(settings.fingerprint_key), _shown(settings.signing_key))
+        cipher, cipher_made = load_cipher(settings.data, _shown(settings.encryption_keys))
+        keys = replace(keys, made=(*keys.made, *cipher_made))
         url = database_url(settings)
         file = sqlite_file(read_url(url))
         if serving and file is not None:
+            refuse_split(settings)
             prepare_folder(file.parent)
             held.enter_context(FileLock(file))
         migrate.migrate(url)
         reader, reader_status = open_reader(settings)
-        database = open_database(url)
+        database = open_database(url, pool=settings.database_pool)
         try:
             await refuse_unwritable(database)
             clock = SystemClock()
             log = SqlDecisionLog(database, keys.signer, clock, older_keys=older_keys(settings.data))
+            service = Service(pack, log, keys.fingerprinter, clock, reader, elsewhere=in_a_thread)
             yield Application(
-                service=Service(pack, log, keys.fingerprinter, clock, reader, elsewhere=in_a_thread),
+                service=service,
                 log=log,
+                workshop=equip(database, open_jobs(database, settings, clock), cipher, clock, service),
                 tenant=settings.tenant,
                 status=(
                     ("policy", f"{pack.version}, {len(pack.rules)} rules"),
@@ -189,6 +199,28 @@ class _NoSigner:
 
     def sign(self, message: bytes) -> str:
         raise StartError("This log was opened to be read; nothing can be signed.")
+
+
+def open_jobs(database: Database, settings: Settings, clock: Clock) -> Jobs:
+    """The job engine that goes with the database."""
+    if database.on_sqlite:
+        return EmbeddedJobs(clock, concurrency=settings.concurrency)
+    from adapters.jobs.procrastinate import ProcrastinateJobs  # noqa: PLC0415 - a fifth of a second
+
+    return ProcrastinateJobs(database.url, concurrency=settings.concurrency)
+
+
+def refuse_split(settings: Settings) -> None:
+    """See that one process does everything where the database is a file.
+
+    Raises:
+        StartError: It was asked to do a part only.
+    """
+    if settings.role != "all":
+        raise StartError(
+            f"BEDSIDE_ROLE is {settings.role}, but the database is an SQLite file, which one process serves "
+            "alone. Leave the role at 'all', or set DATABASE_URL to PostgreSQL."
+        )
 
 
 async def in_a_thread(work: Callable[[], Result]) -> Result:
@@ -281,9 +313,10 @@ def _told_database(url: URL) -> str:
 
 def _told_keys(settings: Settings, keys: Keys) -> str:
     if keys.made:
-        names = " and ".join(path.name for path in keys.made)
+        names = ", ".join(path.name for path in keys.made)
         return f"made just now in {settings.data}: {names}. Keep a copy in a safe place"
-    if settings.fingerprint_key is not None and settings.signing_key is not None:
+    given = (settings.fingerprint_key, settings.signing_key, settings.encryption_keys)
+    if all(key is not None for key in given):
         return "from the settings"
     return f"from {settings.data}"
 

@@ -11,9 +11,11 @@ from click.exceptions import Exit
 from adapters.cli_terminal import complain
 from bot.errors import (
     BedsideError,
+    BookUnavailable,
     DraftError,
     LogDamaged,
     LogUnavailable,
+    NotAccepted,
     PolicyError,
     SettingsError,
     StartError,
@@ -49,6 +51,8 @@ CODES: dict[type[BedsideError], ExitCode] = {
     LogDamaged: ExitCode.BAD_DATA,
     LogUnavailable: ExitCode.UNAVAILABLE,
     StartError: ExitCode.UNAVAILABLE,
+    BookUnavailable: ExitCode.UNAVAILABLE,
+    NotAccepted: ExitCode.UNAVAILABLE,
     SettingsError: ExitCode.CONFIGURATION,
     BedsideError: ExitCode.SOFTWARE,
 }

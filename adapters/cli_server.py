@@ -47,8 +47,13 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, server.handle_exit, number, None)
         say(_greeting(_address(listener), application))
-        log.info("serving", port=listener.getsockname()[1])
-        await server.serve(sockets=[listener])
+        log.info("serving", port=listener.getsockname()[1], role=settings.role)
+        if settings.role != "web":
+            application.workshop.begin()
+        try:
+            await server.serve(sockets=[listener])
+        finally:
+            await application.workshop.end(settings.drain_s)
     log.info("stopped")
 
 
@@ -69,7 +74,7 @@ def _server(application: Application, settings: Settings) -> _Server:
     )
     return _Server(
         uvicorn.Config(
-            create_app(application.service, settings=web),
+            create_app(application.service, settings=web, role=settings.role),
             log_config=None,
             access_log=False,
             server_header=False,

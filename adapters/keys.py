@@ -90,7 +90,7 @@ class UnreadablePayload(BedsideError):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What an installation signs, fingerprints and encrypts with.
+    """What an installation signs and fingerprints with.
 
     ``made`` names the files that were made just now, so that the start can say so: whoever loses them
     can no longer recognise earlier texts, or sign as the same installation.
@@ -98,23 +98,16 @@ class Keys:
 
     fingerprinter: KeyedFingerprinter = field(repr=False)
     signer: Ed25519Signer = field(repr=False)
-    cipher: Cipher = field(repr=False)
     made: tuple[Path, ...] = ()
 
 
-def load_keys(
-    folder: Path,
-    fingerprint_key: str | None = None,
-    signing_key: str | None = None,
-    encryption_keys: str | None = None,
-) -> Keys:
-    """Read the keys from the settings given, else from ``folder``, where missing ones are made.
+def load_keys(folder: Path, fingerprint_key: str | None = None, signing_key: str | None = None) -> Keys:
+    """Read both keys from the settings given, else from ``folder``, where missing ones are made.
 
     Args:
         folder: The data folder; used only for a key that no setting gives.
         fingerprint_key: ``BEDSIDE_FINGERPRINT_KEY``, at least 32 bytes in hexadecimal or base64.
         signing_key: ``BEDSIDE_SIGNING_KEY``, exactly 32 bytes in hexadecimal or base64.
-        encryption_keys: ``BEDSIDE_ENCRYPTION_KEYS``, one or more such keys with commas between them.
 
     Raises:
         SettingsError: A setting is no key.
@@ -124,15 +117,33 @@ def load_keys(
     secret = _from_setting("BEDSIDE_FINGERPRINT_KEY", fingerprint_key, exactly=False)
     seed = _from_setting("BEDSIDE_SIGNING_KEY", signing_key, exactly=True)
     secret = secret or _from_file(folder / FINGERPRINT_FILE, made)
-    signer = Ed25519Signer(seed if seed is not None else _from_file(folder / SIGNING_FILE, made))
-    if seed is None and (folder / SIGNING_FILE in made or not (folder / PUBLIC_FILE).exists()):
+    if seed is not None:
+        return Keys(KeyedFingerprinter(secret), Ed25519Signer(seed), tuple(made))
+    signer = Ed25519Signer(_from_file(folder / SIGNING_FILE, made))
+    if folder / SIGNING_FILE in made or not (folder / PUBLIC_FILE).exists():
         _write(folder / PUBLIC_FILE, signer.public_key, mode=0o644)
+    return Keys(KeyedFingerprinter(secret), signer, tuple(made))
+
+
+def load_cipher(folder: Path, encryption_keys: str | None = None) -> tuple[Cipher, tuple[Path, ...]]:
+    """What encrypts work that waits, and the file that was made for it just now, if one was.
+
+    Args:
+        folder: The data folder; used only when no setting gives keys.
+        encryption_keys: ``BEDSIDE_ENCRYPTION_KEYS``: keys of 32 bytes in hexadecimal or base64, with commas
+            between them. The first encrypts, so a new one is put in front; take an old one out after a week.
+
+    Raises:
+        SettingsError: A setting is no key.
+        StartError: The key file is damaged, others can read it, or the folder cannot be written.
+    """
+    made: list[Path] = []
     given = [
-        _from_setting("BEDSIDE_ENCRYPTION_KEYS", part, exactly=True)
+        _from_setting("Each of BEDSIDE_ENCRYPTION_KEYS", part, exactly=True)
         for part in (encryption_keys or "").split(",")
     ]
-    ciphers = [key for key in given if key is not None] or [_from_file(folder / ENCRYPTION_FILE, made)]
-    return Keys(KeyedFingerprinter(secret), signer, Cipher(ciphers), tuple(made))
+    keys = [key for key in given if key is not None] or [_from_file(folder / ENCRYPTION_FILE, made)]
+    return Cipher(keys), tuple(made)
 
 
 def _from_setting(name: str, value: str | None, *, exactly: bool) -> bytes | None:

@@ -17,12 +17,22 @@ FIELDS = frozenset(
         "event", "level", "timestamp", "logger", "kind", "code", "route", "method", "status", "checks",
         "check", "id", "tenant", "verdict", "policy_version", "reader_version", "rule", "category",
         "outlet", "platform", "count", "entries", "seconds", "port", "pid", "migrated", "withheld", "at",
+        "role",
     }
 )  # fmt: skip
 """Ids, counts and codes. A new field is added here, after asking whether a word of a draft could get in."""
 
 _CODE = re.compile(r"[\w.:@/+{}-]{0,120}")
-_QUIET = ("uvicorn", "uvicorn.error", "sqlalchemy", "alembic", "aiosqlite", "asyncio")
+_QUIET = (
+    "uvicorn",
+    "uvicorn.error",
+    "sqlalchemy",
+    "alembic",
+    "aiosqlite",
+    "asyncio",
+    "procrastinate",
+    "psycopg",
+)
 
 
 def configure(level: str, stream: TextIO = sys.stderr, *, colours: bool = False) -> None:

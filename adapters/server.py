@@ -14,7 +14,14 @@ from adapters.web.meters import Meters
 from adapters.web.problems import problem
 from adapters.web.templating import STATIC
 from adapters.web.watch import Watch
-from bot.errors import BedsideError, DraftError, LogUnavailable, SettingsError
+from bot.errors import (
+    BedsideError,
+    BookUnavailable,
+    DraftError,
+    LogUnavailable,
+    NotAccepted,
+    SettingsError,
+)
 from bot.service import Service
 
 STATUS_OF: dict[type[BedsideError], int] = {
@@ -22,12 +29,19 @@ STATUS_OF: dict[type[BedsideError], int] = {
     BodyUnreadable: 400,
     DraftError: 422,
     LogUnavailable: 503,
+    NotAccepted: 503,
+    BookUnavailable: 503,
     BedsideError: 500,
 }
 
 
-def create_app(service: Service, *, settings: WebSettings) -> FastAPI:
+def create_app(service: Service, *, settings: WebSettings, role: str = "all") -> FastAPI:
     """Build the app around ``service``.
+
+    Args:
+        service: Answers.
+        settings: What the web platform is told.
+        role: A ``worker`` answers only to those who watch it.
 
     Raises:
         SettingsError: It would listen beyond loopback without a token.
@@ -46,7 +60,8 @@ def create_app(service: Service, *, settings: WebSettings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for routes in (pages.routes, respond_pages.routes, log_pages.routes, api.routes, health.routes):
+    doors = () if role == "worker" else (pages.routes, respond_pages.routes, log_pages.routes, api.routes)
+    for routes in (*doors, health.routes):
         app.include_router(routes(desk))
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(HTTPException, _refused)

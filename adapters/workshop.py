@@ -54,11 +54,12 @@ class Workshop:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
 
     @property
-    def working(self) -> bool:
-        """Whether it was begun and nothing of it broke down."""
-        return bool(self._tasks) and not any(task.done() for task in self._tasks)
+    def broken(self) -> bool:
+        """Whether something of it ended that should go on."""
+        return any(task.done() for task in self._tasks)
 
     async def _tidy(self) -> None:
         while True:

@@ -49,7 +49,9 @@ async def test_the_status_says_what_is_connected_and_what_was_made(settings: Set
 
     assert list(first) == ["policy", "database", "keys", "reader", "Slack", "Teams", "model"]
     assert first["database"] == f"SQLite, {settings.data / 'bedside.db'}"
-    assert first["keys"].startswith(f"made just now in {settings.data}: fingerprint.key and signing.key")
+    assert first["keys"].startswith(
+        f"made just now in {settings.data}: fingerprint.key, signing.key, encryption.key"
+    )
     assert second["keys"] == f"from {settings.data}"
     assert (first["Slack"], first["Teams"], first["model"]) == ("no token", "no app id", "none")
     assert first["reader"].startswith("switched off")
@@ -67,7 +69,7 @@ async def test_everything_is_ready_after_a_start(settings: Settings):
     async with open_service(settings) as application:
         checks = await application.readiness()
 
-    assert checks == {"database": None, "migrations": None, "policy": None}
+    assert checks == {"database": None, "migrations": None, "policy": None, "worker": None}
 
 
 async def test_a_database_that_went_away_is_not_ready_and_says_so(settings: Settings):

@@ -15,8 +15,8 @@ from adapters.database import verifier
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database, open_database
 from bot.errors import LogUnavailable, SettingsError
-from tests.adapters.conftest import EVERY, SIGNER
 from tests.adapters.decisions import REVIEWED, fill
+from tests.conftest import EVERY, SIGNER
 from tests.fakes import FixedClock
 
 

@@ -14,8 +14,8 @@ from adapters.database.engine import Database, open_database
 from adapters.keys import Ed25519Signer
 from bot.errors import LogDamaged, LogUnavailable
 from bot.ports import LogQuery
-from tests.adapters.conftest import EVERY, SIGNER
 from tests.adapters.decisions import REVIEWED, fill
+from tests.conftest import EVERY, SIGNER
 from tests.fakes import FixedClock
 
 

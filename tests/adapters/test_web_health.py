@@ -16,7 +16,7 @@ async def a_failing_check() -> Mapping[str, str | None]:
 
 
 class _BrokenLog(InMemoryDecisionLog):
-    async def record(self, decision: Decision) -> Entry:
+    async def record(self, decision: Decision, *, once: str | None = None) -> Entry:
         raise RuntimeError(f"cannot keep {SELFIE}")
 
 

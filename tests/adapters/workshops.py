@@ -53,7 +53,7 @@ async def at_work(workshop: Workshop, drain_s: float = 5.0) -> AsyncIterator[Wor
 async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
     """Wait for something that other tasks bring about."""
     async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 - what is waited for has no event
+        while not true():
             await asyncio.sleep(0.01)
 
 

@@ -1,0 +1,117 @@
+"""kill -9 at every step boundary and at random: nothing accepted is lost, nothing decided twice."""
+
+import asyncio
+import os
+import random
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.faults.killing import Tally, Worker, count, rest, start
+from tests.faults.platform import Platform
+
+EVENTS = int(os.environ.get("BEDSIDE_FAULT_EVENTS", "300"))
+KILLS = int(os.environ.get("BEDSIDE_FAULT_KILLS", "10"))
+BOUNDARIES = [
+    f"{when}_{step}"
+    for step in ("accept", "take", "post", "record", "update", "done")
+    for when in ("before", "after")
+]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue(f"{request.param}_url")  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+async def platform() -> AsyncIterator[Platform]:
+    it = Platform()
+    server = await it.serve()
+    yield it
+    server.close()
+
+
+def assert_whole(tally: Tally, in_flight: int) -> None:
+    assert tally.lost == 0, tally
+    assert tally.decided == tally.accepted, tally
+    assert tally.answered_twice == 0, tally
+    assert (tally.waiting, tally.dead) == (0, 0), tally
+    assert tally.second_posts <= in_flight * tally.kills, tally
+
+
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+async def test_a_kill_at_a_step_boundary_costs_nothing(url: str, platform: Platform, boundary: str):
+    dying = await start(url, platform, "accept", 0, 3, die_at=boundary, passes=2)
+    await asyncio.wait_for(dying.ended(), 30)
+
+    heir = await start(url, platform, "accept", 0, 3)  # the platform sends again what was not acknowledged
+    try:
+        await asyncio.wait_for(heir.ready.wait(), 30)
+        tally = await rest(url, platform, 3, 30)
+    finally:
+        await heir.kill(15)
+
+    tally.kills = 1
+    assert_whole(tally, in_flight=1)
+
+
+async def test_kills_at_random_lose_nothing_and_decide_nothing_twice(url: str, platform: Platform):
+    chance, done, kills = random.Random(7), 0, 0
+    begun = time.monotonic()
+    while done < EVENTS or kills < KILLS:
+        share = max(1, (EVENTS - done) // max(1, KILLS - kills)) if done < EVENTS else 0
+        worker: Worker = await start(url, platform, "accept", done, min(2 * share, EVENTS - done))
+        if kills < KILLS:
+            await _let_it_accept(worker, share, chance)
+            await worker.kill()
+            kills += 1
+        else:
+            await asyncio.wait_for(worker.ready.wait(), 120)
+            await worker.kill(15)
+        done += len(worker.acknowledged)
+    last = await start(url, platform)
+    try:
+        tally = await rest(url, platform, EVENTS, 120)
+    finally:
+        await last.kill(15)
+
+    tally.kills, tally.seconds = kills, time.monotonic() - begun
+    print(f"\n{url.partition(':')[0]}: {tally}")
+    assert_whole(tally, in_flight=8)
+
+
+async def _let_it_accept(worker: Worker, share: int, chance: random.Random) -> None:
+    """Let it work for a random while, and until it has accepted about its share."""
+    pause = chance.uniform(0.0, 0.25)
+    deadline = time.monotonic() + 30
+    while len(worker.acknowledged) < share and not worker.ready.is_set() and time.monotonic() < deadline:
+        await asyncio.sleep(0.005)
+    await asyncio.sleep(pause)
+
+
+async def test_a_frozen_worker_is_overtaken_and_does_no_harm_when_it_wakes(
+    postgresql_url: str, platform: Platform
+):
+    frozen = await start(postgresql_url, platform, "accept", 0, 40, dead_after_s=1.5)
+    while len(frozen.acknowledged) < 10:
+        await asyncio.sleep(0.01)
+    frozen.process.send_signal(19)  # SIGSTOP
+    acknowledged = len(frozen.acknowledged)
+    heir = await start(postgresql_url, platform, "accept", acknowledged, 40 - acknowledged, dead_after_s=1.5)
+    try:
+        await asyncio.wait_for(heir.ready.wait(), 30)
+        tally = await rest(postgresql_url, platform, 40, 40)
+        assert tally.waiting == 0, tally
+        frozen.process.send_signal(18)  # SIGCONT
+        await asyncio.wait_for(frozen.ready.wait(), 30)
+        await asyncio.sleep(2)
+        tally = await count(postgresql_url, platform, 40)
+    finally:
+        for worker in (frozen, heir):
+            worker.process.send_signal(18)
+            await worker.kill(15)
+
+    tally.kills = 1
+    assert_whole(tally, in_flight=8)

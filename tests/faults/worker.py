@@ -1,0 +1,145 @@
+"""A worker as a process of its own: real database, real engine, the platform of ``platform.py``.
+
+``python -m tests.faults.worker URL PLATFORM_PORT [accept FIRST COUNT]``; settings come as JSON in
+``FAULTS``: ``die_at`` names the step boundary after so many passes of which the process ends at once.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from adapters.clock import SystemClock
+from adapters.database.decision_log import SqlDecisionLog
+from adapters.database.engine import open_database
+from adapters.jobs.attempt import Retry
+from adapters.jobs.embedded import EmbeddedJobs
+from adapters.jobs.procrastinate import ProcrastinateJobs
+from adapters.keys import Cipher, Ed25519Signer
+from adapters.workshop import Workshop, equip
+from bot.cards import Card, as_text
+from bot.delivery import Conversation, Found, Missing, Opened, Pace, Paces, Posted, Sent, Unknown, Updated
+from bot.errors import NotAccepted
+from bot.service import Service
+from tests.builders import a_pack, a_rule, an_event
+from tests.fakes import FakeFingerprinter
+
+TOLD: dict[str, Any] = json.loads(os.environ.get("FAULTS", "{}"))
+ROOMS = 40
+
+
+class TcpMessenger:
+    """Speaks to the platform over TCP; a line that is cut is an unknown outcome."""
+
+    platform = "fake"
+    paces = Paces(Pace(10_000, 10_000), Pace(10_000, 10_000))
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+
+    async def post(self, conversation: Conversation, card: Card, key: str) -> Posted:
+        boundary("before_post")
+        answer = await self._ask(do="post", key=key, text=as_text(card))
+        boundary("after_post")
+        return Sent(answer["id"]) if answer else Unknown("cut")
+
+    async def update(self, conversation: Conversation, message_id: str, card: Card) -> Updated:
+        boundary("before_update")
+        answer = await self._ask(do="update", id=message_id, text=as_text(card))
+        boundary("after_update")
+        if answer is None:
+            return Unknown("cut")
+        return Sent(message_id) if answer else Missing()
+
+    async def find(self, conversation: Conversation, key: str) -> Found:
+        answer = await self._ask(do="find", key=key)
+        if answer is None or "unknown" in answer:
+            return Unknown("cannot_look")
+        return Sent(answer["id"]) if answer["id"] else Missing()
+
+    async def private(self, conversation: Conversation, person: str) -> Opened:
+        return Conversation("fake", conversation.tenant, f"dm-{person}")
+
+    async def _ask(self, **what: str) -> dict[str, Any] | None:
+        try:
+            async with asyncio.timeout(5):
+                reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+                writer.write(json.dumps(what).encode() + b"\n")
+                line = await reader.readline()
+                writer.close()
+        except (OSError, TimeoutError):
+            return None
+        return json.loads(line) if line else None  # type: ignore[no-any-return]
+
+
+_passes: dict[str, int] = {}
+
+
+def boundary(name: str) -> None:
+    """End at once, as ``kill -9`` would, when this boundary is passed often enough."""
+    _passes[name] = _passes.get(name, 0) + 1
+    if TOLD.get("die_at") == name and _passes[name] >= TOLD.get("passes", 1):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def ending_at(name: str, call: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """``call`` with a boundary before and after it."""
+
+    async def called(*arguments: Any, **more: Any) -> Any:
+        boundary(f"before_{name}")
+        result = await call(*arguments, **more)
+        boundary(f"after_{name}")
+        return result
+
+    return called
+
+
+def a_workshop(url: str, port: int) -> Workshop:
+    database = open_database(url, busy_timeout_s=5)
+    log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), SystemClock())
+    log.record = ending_at("record", log.record)  # type: ignore[method-assign]
+    service = Service(a_pack(a_rule({"phrases": ["gadget"]})), log, FakeFingerprinter(), SystemClock())
+    if database.on_sqlite:
+        jobs: Any = EmbeddedJobs(SystemClock())
+    else:
+        jobs = ProcrastinateJobs(database.url, heartbeat_s=0.5, dead_after_s=TOLD.get("dead_after_s", 2.0))
+    retry = Retry(attempts=30, first_s=0.1, factor=1.5, most_s=2.0)
+    workshop = equip(database, jobs, Cipher([bytes(32)]), SystemClock(), service, retry=retry)
+    workshop.messengers["fake"] = TcpMessenger(port)
+    for name in ("accept", "take", "done"):
+        setattr(workshop.inbox, name, ending_at(name, getattr(workshop.inbox, name)))
+    return workshop
+
+
+async def accept(workshop: Workshop, first: int, count: int) -> None:
+    """Hand events in until each is acknowledged, as a platform does; say which were."""
+    for number in range(first, first + count):
+        room = Conversation("fake", "mercy", f"C{number % ROOMS}")
+        while True:
+            try:
+                await workshop.inbox.accept(an_event(f"fake:event:{number}", where=room))
+                break
+            except NotAccepted:
+                await asyncio.sleep(0.2)
+        print(number, flush=True)
+
+
+async def main() -> None:
+    url, port, *more = sys.argv[1:]
+    workshop = a_workshop(url, int(port))
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    if TOLD.get("work", True):
+        workshop.begin()
+    if more:
+        await accept(workshop, int(more[1]), int(more[2]))
+    print("ready", flush=True)
+    await stopped.wait()
+    await workshop.end(5)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
