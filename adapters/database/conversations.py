@@ -66,8 +66,7 @@ class SqlConversationBook:
 
     async def _write(self, statement: Any) -> None:
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                await connection.execute(statement)
+            await self._database.write(lambda connection: connection.execute(statement))
 
     async def _rows(self, platform: str, tenant: str, *ids: str) -> Any:
         statement = select(table).where(

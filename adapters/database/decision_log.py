@@ -66,8 +66,7 @@ class SqlDecisionLog:
 
     async def _record(self, made: Decision, once: str | None) -> Entry:
         with translated():
-            async with self._database.writer.begin() as connection:
-                return await self.append(connection, made, once=once)
+            return await self._database.write(lambda connection: self.append(connection, made, once=once))
 
     async def append(self, connection: AsyncConnection, made: Decision, *, once: str | None = None) -> Entry:
         """Append in the caller's transaction, which must be one of the database's ``writer``."""

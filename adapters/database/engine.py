@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any
 from weakref import WeakSet
 
 import aiosqlite
@@ -19,16 +19,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from adapters.database.writing import GroupCommit, Result, Step
 from bot.errors import SettingsError
-
-Result = TypeVar("Result")
 
 BUSY_TIMEOUT_S = 10.0
 READERS = 4
 IDLE_IN_TRANSACTION_S = 5
 """PostgreSQL ends a transaction whose process says nothing for so long: a frozen worker holds nobody up."""
 
-_POSTGRESQL_LIMITS = (
+_LIMITS = (
     f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_S}s -c lock_timeout=10s "
     "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 )
@@ -45,6 +44,7 @@ class Database:
     """The threads in which SQLite's connections work."""
     running: set[asyncio.Task[Any]] = field(default_factory=set, repr=False)
     """Transactions that go on although nobody waits for them any more."""
+    group: GroupCommit | None = field(default=None, repr=False)
 
     @property
     def on_sqlite(self) -> bool:
@@ -66,6 +66,16 @@ class Database:
         self.running.discard(task)
         if not task.cancelled():
             task.exception()  # whoever still waits is told; nobody else needs to be
+
+    async def write(self, step: Step[Result]) -> Result:
+        """Run ``step`` in a transaction; returns when what it did is durable, or raises and nothing of it is.
+
+        On SQLite it shares the transaction with other steps that wait, so it may run twice.
+        """
+        if self.group is not None:
+            return await self.group.write(step)
+        async with self.writer.begin() as connection:
+            return await step(connection)
 
     def insert(self, table: Table) -> Any:
         """An INSERT that can say what happens on a conflict, in this database's dialect."""
@@ -126,7 +136,7 @@ def open_database(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, pool: in
             pool_timeout=3 * busy_timeout_s,
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args={"connect_timeout": max(1, round(busy_timeout_s)), "options": _POSTGRESQL_LIMITS},
+            connect_args={"connect_timeout": max(1, round(busy_timeout_s)), "options": options(url, _LIMITS)},
         )
         return Database(url, engine, engine)
     common: dict[str, Any] = {"max_overflow": 0, "pool_timeout": 3 * busy_timeout_s, "hide_parameters": True}
@@ -136,7 +146,13 @@ def open_database(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, pool: in
     reader = create_async_engine(url, pool_size=READERS, connect_args=connect, **common)
     _prepare_sqlite(writer.sync_engine, writes=True)
     _prepare_sqlite(reader.sync_engine, writes=False)
-    return Database(url, writer, reader, workers)
+    return Database(url, writer, reader, workers, GroupCommit(writer))
+
+
+def options(url: URL, ours: str) -> str:
+    """What a connection to PostgreSQL is told at its start: ours, then what the address says itself."""
+    theirs = url.query.get("options", "")
+    return " ".join((ours, theirs if isinstance(theirs, str) else " ".join(theirs))).strip()
 
 
 def open_for_migration(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:

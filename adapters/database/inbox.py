@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Row, delete, func, literal_column, select, update
+from sqlalchemy import Row, delete, func, literal_column, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment, storable
@@ -85,17 +86,21 @@ class SqlInbox:
         """Keep ``event`` and its job; see the port."""
         _refuse_formless(event.key, event.conversation.lock)
         work = Work(event.key, REQUEST, event.conversation.lock, payload.write(event))
+
+        async def step(connection: AsyncConnection) -> bool:
+            added = await self.add(connection, work)
+            if added:
+                await connection.execute(remembering(self._database, event.conversation, self._now()))
+            return added
+
         with translated(NotAccepted):
-            async with self._database.writer.begin() as connection:
-                added = await self.add(connection, work)
-                if added:
-                    await connection.execute(remembering(self._database, event.conversation, self._now()))
+            added = await self._database.write(step)
         if added:
             self.committed(work)
         return added
 
     async def add(self, connection: AsyncConnection, work: Work) -> bool:
-        """Keep ``work`` in the caller's transaction of ``writer``; False when its key is known already.
+        """Keep ``work`` in a transaction of ``Database.write``; False when its key is known already.
 
         Call ``committed`` after the transaction, so that it begins at once and not at the next look.
 
@@ -140,9 +145,14 @@ class SqlInbox:
             .values(attempts=inbox.c.attempts + 1)
             .returning(inbox.c.kind, inbox.c.attempts, inbox.c.payload)
         )
+
+        async def step(connection: AsyncConnection) -> Any:
+            if not self._database.on_sqlite:  # an attempt that a crash forgets is only one more
+                await connection.execute(text("SET LOCAL synchronous_commit = off"))
+            return (await connection.execute(statement)).first()
+
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                row = (await connection.execute(statement)).first()
+            row = await self._database.write(step)
         if row is None:
             return None
         return Taken(key, row.kind, row.attempts, self._cipher.decrypt(row.payload))
@@ -235,8 +245,7 @@ class SqlInbox:
     async def _change(self, key: str, **values: object) -> None:
         statement = update(inbox).where(inbox.c.event_key == key, inbox.c.state == "waiting").values(**values)
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                await connection.execute(statement)
+            await self._database.write(lambda connection: connection.execute(statement))
 
     async def _rows(self, statement: object) -> list[Row[tuple[object, ...]]]:
         with translated(BookUnavailable):

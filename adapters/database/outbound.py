@@ -1,5 +1,7 @@
 """What Bedside means to send, written down before it is sent, and whose turn it is to speak."""
 
+from typing import Any
+
 from sqlalchemy import case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,11 +34,14 @@ class SqlOutboundBook:
         self, key: str, conversation: Conversation, paces: Paces, after: Outbound | None = None
     ) -> Outbound:
         """Write down that the message is about to be created; see the port."""
+
+        async def step(connection: AsyncConnection) -> None:
+            await self._take_turn(connection, conversation, paces)
+            if not await self._write_down(connection, key, conversation, after):
+                raise Overtaken("overtaken")
+
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                await self._take_turn(connection, conversation, paces)
-                if not await self._write_down(connection, key, conversation, after):
-                    raise Overtaken("overtaken")
+            await self._database.write(step)
         return Outbound(key, "intended", None, 1 if after is None else after.attempts + 1)
 
     async def settle(
@@ -47,11 +52,9 @@ class SqlOutboundBook:
             update(table)
             .where(table.c.key == message.key, table.c.attempts == message.attempts)
             .values(state=state, message_id=message_id, code=code, changed_at=self._now())
+            .returning(table.c.key)
         )
-        with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                changed = (await connection.execute(statement)).rowcount
-        if not changed:
+        if await self._first(statement) is None:
             raise Overtaken("overtaken")
         return Outbound(message.key, state, message_id, message.attempts)
 
@@ -105,6 +108,13 @@ class SqlOutboundBook:
         wait = (await connection.execute(statement)).scalar_one() - ahead - now
         if wait > 0:
             raise TryLater("pace", wait / 1000)
+
+    async def _first(self, statement: Any) -> Any:
+        async def step(connection: AsyncConnection) -> Any:
+            return (await connection.execute(statement)).first()
+
+        with translated(BookUnavailable):
+            return await self._database.write(step)
 
     def _now(self) -> str:
         return moment(self._clock.now())

@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment
+from adapters.database.engine import options
 from adapters.jobs.port import Attempt, Ticket
 from bot.errors import BedsideError
 
@@ -71,7 +72,8 @@ class ProcrastinateJobs:
             min_size=2,
             max_size=pool,
             timeout=10.0,
-            kwargs={"connect_timeout": 10},
+            # What a crash of the server forgets here is only done again; the inbox's own commits are synced.
+            kwargs={"connect_timeout": 10, "options": options(url, "-c synchronous_commit=off")},
         )
         self._app = App(connector=self._connector)
         self._concurrency = concurrency
