@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 import click
 
 from adapters import cli_exits
+from adapters.cli_database import backup, database, migrate, restore
+from adapters.cli_jobs import jobs
 from adapters.cli_log import log
 from adapters.cli_policy import policy
 from adapters.cli_respond import respond
@@ -46,6 +48,7 @@ def bedside(context: click.Context, *, no_colour: str, debug: str) -> None:
       bedside serve                the web page, at http://127.0.0.1:8080
       bedside policy list          the rules that drafts are judged by
       bedside log show             what was decided so far
+      bedside jobs show            what waits to be answered, and what was given up
 
     \b
     Exit codes:
@@ -69,7 +72,7 @@ def version() -> None:
     say(f"bedside {installed('bedside')}")
 
 
-for command in (review, respond, serve, policy, log):
+for command in (review, respond, serve, policy, log, jobs, migrate, database, backup, restore):
     bedside.add_command(command)
 
 

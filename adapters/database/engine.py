@@ -168,6 +168,18 @@ def open_for_migration(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> 
     return engine
 
 
+def open_for_reading(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
+    """A plain engine that holds no writer up."""
+    url = read_url(text)
+    if url.get_backend_name() != "sqlite":
+        return open_for_migration(text, busy_timeout_s=busy_timeout_s)
+    engine = create_engine(
+        url.set(drivername="sqlite"), hide_parameters=True, connect_args={"timeout": busy_timeout_s}
+    )
+    _prepare_sqlite(engine, writes=False)
+    return engine
+
+
 def _remembering(workers: WeakSet[Thread]) -> Callable[..., aiosqlite.Connection]:
     """Opens a connection as SQLAlchemy does, and remembers the thread that it works in."""
 

@@ -355,7 +355,7 @@ async def test_two_processes_share_the_work_and_do_none_of_it_twice(postgresql: 
 
 @pytest.mark.postgres
 async def test_the_work_of_a_process_that_died_goes_to_another(postgresql: Database):
-    jobs = engine_for(postgresql, heartbeat_s=60)
+    jobs = engine_for(postgresql, heartbeat_s=60, concurrency=1)  # busy with its one job, and silent
     assert isinstance(jobs, ProcrastinateJobs)
     dying = a_workshop(postgresql, jobs=jobs)
     stuck = dying.handlers["note"] = Recorder(seconds=600)
