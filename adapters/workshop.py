@@ -23,6 +23,8 @@ from bot.service import Service
 
 TIDY_S = 3600.0
 USUAL = Retry()
+CLOSE_S = 5.0
+"""How long the end waits for what was cancelled."""
 
 
 @dataclass(slots=True)
@@ -53,7 +55,8 @@ class Workshop:
         await self.jobs.stop(within_s)
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=CLOSE_S)
         self._tasks.clear()
 
     @property

@@ -66,7 +66,11 @@ class Server:
         if self._process is None:
             return
         self._process.send_signal(signal.SIGQUIT if crash else signal.SIGINT)
-        self._process.wait(20)
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:  # it was still recovering from the crash before
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(20)
         self._process = None
 
     def database(self, template: str = "template1", name: str | None = None) -> str:

@@ -27,10 +27,16 @@ READERS = 4
 IDLE_IN_TRANSACTION_S = 5
 """PostgreSQL ends a transaction whose process says nothing for so long: a frozen worker holds nobody up."""
 
-_LIMITS = (
-    f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_S}s -c lock_timeout=10s "
-    "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
-)
+_LIMITS = f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_S}s -c lock_timeout=10s"
+
+CLIENT = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""A line that fell silent is given up within half a minute, not within two hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,11 @@ def open_database(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, pool: in
             pool_timeout=3 * busy_timeout_s,
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args={"connect_timeout": max(1, round(busy_timeout_s)), "options": options(url, _LIMITS)},
+            connect_args={
+                **CLIENT,
+                "connect_timeout": max(1, round(busy_timeout_s)),
+                "options": options(url, _LIMITS),
+            },
         )
         return Database(url, engine, engine)
     common: dict[str, Any] = {"max_overflow": 0, "pool_timeout": 3 * busy_timeout_s, "hide_parameters": True}

@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 import structlog
-from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.worker import Worker
@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment
-from adapters.database.engine import options
+from adapters.database.engine import CLIENT, options
 from adapters.jobs.port import Attempt, Ticket
 from bot.errors import BedsideError
 
@@ -36,6 +36,9 @@ AND NOT EXISTS (SELECT FROM procrastinate_jobs WHERE args->>'key' = event_key)
 ORDER BY received_at LIMIT 1000
 """
 """A frozen worker that wakes ends a job that another does meanwhile; should that die, it is found here."""
+
+
+_OURS = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = %(worker)s"
 
 
 class Again(Exception):  # a signal to Procrastinate, not an error
@@ -73,7 +76,7 @@ class ProcrastinateJobs:
             max_size=pool,
             timeout=10.0,
             # What a crash of the server forgets here is only done again; the inbox's own commits are synced.
-            kwargs={"connect_timeout": 10, "options": options(url, "-c synchronous_commit=off")},
+            kwargs={**CLIENT, "options": options(url, "-c synchronous_commit=off")},
         )
         self._app = App(connector=self._connector)
         self._concurrency = concurrency
@@ -81,9 +84,11 @@ class ProcrastinateJobs:
         self._dead_after_s = dead_after_s
         self._attempt: Attempt | None = None
         self._worker: Worker | None = None
+        self._running: set[int] = set()
+        self._adrift: set[int] = set()
         self._stopping = asyncio.Event()
         self._ended = asyncio.Event()
-        self._app.task(name=TASK, queue=QUEUE, retry=_ByAttempt())(self._run)
+        self._app.task(name=TASK, queue=QUEUE, retry=_ByAttempt(), pass_context=True)(self._run)
         self._log = structlog.get_logger("bedside.jobs")
 
     async def enqueue(self, connection: AsyncConnection, ticket: Ticket) -> None:
@@ -137,8 +142,9 @@ class ProcrastinateJobs:
                 install_signal_handlers=False,
                 update_heartbeat_interval=self._heartbeat_s,
                 stalled_worker_timeout=self._dead_after_s,
+                shutdown_graceful_timeout=self._dead_after_s,
             )
-            reaper = asyncio.create_task(self._reap())
+            reaper = asyncio.create_task(self._reap(self._worker))
             try:
                 await self._worker.run()  # type: ignore[no-untyped-call]
             finally:
@@ -146,21 +152,27 @@ class ProcrastinateJobs:
                 reaper.cancel()
                 await asyncio.gather(reaper, return_exceptions=True)
 
-    async def _run(self, key: str) -> None:
-        if self._attempt is None:
-            raise Again(RECONNECT_S)
+    async def _run(self, context: JobContext, key: str) -> None:
+        number = context.job.id or 0
+        self._running.add(number)
         try:
-            again = await self._attempt(key)
+            again = await self._attempt(key) if self._attempt is not None else RECONNECT_S
         except BedsideError:
             again = RECONNECT_S
+        finally:
+            self._running.discard(number)
         if again is not None:
             raise Again(again)
 
-    async def _reap(self) -> None:
-        """Give what dead workers left to the living. Every worker does it."""
-        while True:
+    async def _reap(self, worker: Worker) -> None:
+        """Give what dead workers left to the living. Every worker does it.
+
+        It looks for its worker each time, since a cancellation is lost when a line breaks at that moment.
+        """
+        while self._worker is worker:
             with contextlib.suppress(ConnectorException, psycopg.Error, OSError):
                 await self._resume_stalled()
+                await self._resume_adrift()
                 await self._enqueue_lost()
             await asyncio.sleep(self._heartbeat_s)
 
@@ -170,6 +182,20 @@ class ProcrastinateJobs:
             with contextlib.suppress(ConnectorException):  # another worker was faster
                 await self._app.job_manager.retry_job(job)
                 self._log.warning("stalled_job_resumed", id=job.task_kwargs.get("key"))
+
+    async def _resume_adrift(self) -> None:
+        """Jobs of this living worker that it does not run: the database was away when they ended.
+
+        One is taken up when it was found so twice: a job that begins or ends looks the same for a moment.
+        """
+        worker = self._worker.worker_id if self._worker is not None else None
+        rows = await self._connector.execute_query_all_async(_OURS, worker=worker)
+        found = {row["id"] for row in rows} - self._running
+        for number in found & self._adrift:
+            with contextlib.suppress(ConnectorException):
+                await self._app.job_manager.retry_job_by_id_async(number, retry_at=datetime.now(UTC))
+                self._log.warning("job_adrift_resumed", count=number)
+        self._adrift = found
 
     async def _enqueue_lost(self) -> None:
         before = moment(datetime.now(UTC) - timedelta(seconds=LOST_AFTER_S))

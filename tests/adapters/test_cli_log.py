@@ -182,7 +182,7 @@ def test_after_a_change_of_keys_the_old_checkpoints_count_while_their_key_is_nam
 def test_a_log_is_read_without_its_keys_and_proven_with_the_public_one(bedside: CommandLine):
     public = bedside.folder / "bedside.pub"
     public.write_bytes((bedside.data / "signing.pub").read_bytes())
-    for name in ("signing.key", "signing.pub", "fingerprint.key"):
+    for name in ("signing.key", "signing.pub", "fingerprint.key", "encryption.key"):
         (bedside.data / name).unlink()
 
     assert len(bedside.run("log", "show").stdout.splitlines()) == 3

@@ -1,0 +1,150 @@
+"""The database crashes, its lines are slow, cut or silent, its disk is full: no ack is given in vain."""
+
+import asyncio
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from adapters.database.engine import open_database
+from adapters.database.migrate import migrate
+from bot.errors import NotAccepted
+from tests.adapters.workshops import a_workshop, at_work, until_ended
+from tests.builders import an_event
+from tests.faults.killing import rest, start
+from tests.faults.kills import assert_whole
+from tests.faults.platform import Platform
+from tests.faults.proxy import Proxy
+from tests.postgresql import NotHere, Server, private_server
+
+pytestmark = pytest.mark.postgres
+EVENTS = 150
+
+
+@pytest.fixture
+async def platform() -> AsyncIterator[Platform]:
+    it = Platform()
+    server = await it.serve()
+    yield it
+    server.close()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    try:
+        with private_server(synced=True) as it:
+            yield it
+    except NotHere as reason:
+        pytest.skip(str(reason))
+
+
+async def test_a_server_that_crashes_and_comes_back_loses_nothing(server: Server, platform: Platform):
+    url = server.database()
+    migrate(url)
+    worker = await start(url, platform, "accept", 0, EVENTS)
+    begun = time.monotonic()
+    try:
+        for share in (EVENTS // 3, 2 * EVENTS // 3):
+            while len(worker.acknowledged) < share:
+                await asyncio.sleep(0.01)
+            server.stop(crash=True)
+            server.start()
+        await asyncio.wait_for(worker.ready.wait(), 60)
+        tally = await rest(url, platform, EVENTS, 60)
+    finally:
+        await worker.kill(15)
+
+    tally.kills, tally.seconds = 2, time.monotonic() - begun
+    print(f"\nserver crashed twice: {tally}")
+    assert_whole(tally, in_flight=8)
+
+
+@pytest.mark.parametrize("fault", ["slow", "cut", "silent"])
+async def test_lines_that_are_slow_cut_or_silent_lose_nothing(server: Server, platform: Platform, fault: str):
+    direct = server.database()
+    migrate(direct)
+    proxy = Proxy(server.port)
+    await proxy.start()
+    url = direct.replace(f":{server.port}/", f":{proxy.port}/")
+    worker = await start(url, platform, "accept", 0, EVENTS)
+    begun = time.monotonic()
+    try:
+        while len(worker.acknowledged) < EVENTS // 3:
+            await asyncio.sleep(0.01)
+        if fault == "slow":
+            proxy.delay_s = 0.03
+            await asyncio.sleep(3)
+        elif fault == "silent":
+            proxy.silent = True
+            await asyncio.sleep(6)
+        else:
+            for _ in range(5):
+                proxy.cut()
+                await asyncio.sleep(0.5)
+        proxy.delay_s, proxy.silent = 0.0, False
+        await asyncio.wait_for(worker.ready.wait(), 90)
+        tally = await rest(direct, platform, EVENTS, 90)
+    finally:
+        await worker.kill(15)
+        await proxy.stop()
+
+    tally.kills, tally.seconds = 5, time.monotonic() - begun
+    print(f"\nlines {fault}: {tally}")
+    assert_whole(tally, in_flight=8)
+
+
+async def test_a_server_without_space_accepts_nothing_and_goes_on_when_there_is_some(tmp_path: Path):
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=120m,mode=777", "bedside", tmp_path],
+        check=False,
+        capture_output=True,
+    )
+    if mounted.returncode:
+        pytest.skip("this machine lets nobody make a small file system")
+    try:
+        with private_server(within=tmp_path) as server:
+            await _fill_and_free(server, tmp_path)
+    except NotHere as reason:
+        pytest.skip(str(reason))
+    finally:
+        subprocess.run(["umount", tmp_path], check=True)
+
+
+async def _fill_and_free(server: Server, folder: Path) -> None:
+    url = server.database()
+    migrate(url)
+    database = open_database(url, busy_timeout_s=2)
+    ballast = folder / "ballast"
+    with ballast.open("wb") as file:
+        try:
+            while True:
+                file.write(bytes(1 << 16))
+                file.flush()
+        except OSError:
+            pass
+    async with at_work(a_workshop(database)) as workshop:
+        accepted = refused = 0
+        for number in range(200):
+            try:
+                await workshop.inbox.accept(an_event(f"fake:event:{number}", text="A gadget. " * 18_000))
+                accepted += 1
+            except NotAccepted:
+                refused += 1
+                if refused > 3:
+                    break
+        assert refused
+        ballast.unlink()
+        await asyncio.sleep(3)  # the server itself may have to recover
+        async with asyncio.timeout(30):
+            while True:
+                try:
+                    await workshop.inbox.accept(an_event("fake:event:last"))
+                    break
+                except NotAccepted:
+                    await asyncio.sleep(0.5)
+        counts = await until_ended(workshop, accepted + 1, 60)
+    await database.close()
+    print(f"\nno space: {accepted} accepted, {refused} refused, then {counts}")
+    assert counts.get("done", 0) >= accepted + 1
