@@ -3,7 +3,8 @@
 #   docker build -t bedside .
 #   docker run --read-only -p 8080:8080 -v bedside-data:/data -e BEDSIDE_API_TOKEN="$(openssl rand -hex 24)" bedside
 #
-# A container is reached from outside, so that a token is needed: see docs/operations.md.
+# A container is reached from outside, so that a token is needed: see docs/operations.md. compose.yaml has it with
+# PostgreSQL and workers. Pin the base by digest in your own registry: docker buildx imagetools inspect IMAGE.
 
 FROM python:3.13.11-slim-bookworm AS build
 RUN pip install --no-cache-dir uv==0.13.9
@@ -16,7 +17,8 @@ ENV UV_PROJECT_ENVIRONMENT=/opt/bedside UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 
 RUN uv sync --frozen --no-dev --no-editable --all-extras
 
 FROM python:3.13.11-slim-bookworm
-RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin bedside \
+RUN pip uninstall --yes --quiet pip \
+    && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin bedside \
     && install -d -o bedside -g bedside -m 700 /data
 COPY --from=build /opt/bedside /opt/bedside
 ENV PATH=/opt/bedside/bin:$PATH \

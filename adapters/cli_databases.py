@@ -11,9 +11,9 @@ from adapters.cli_exits import NoInput, NoOutput
 from adapters.cli_logbook import public_keys
 from adapters.clock import SystemClock
 from adapters.database import copying
-from adapters.database.copying import Copied, refuse_other_schema, told
+from adapters.database.copying import Copied, refuse_other_schema
 from adapters.database.decision_log import SqlDecisionLog
-from adapters.database.engine import open_database, open_for_migration, read_url, sqlite_file
+from adapters.database.engine import open_database, open_for_migration, read_url, sqlite_file, told
 from adapters.database.inbox import DeadLetter, SqlInbox
 from adapters.database.lock import FileLock
 from adapters.database.migrate import HEAD, current_revision

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.database import migrate
-from adapters.database.engine import open_for_migration, open_for_reading, read_url
+from adapters.database.engine import open_for_migration, open_for_reading, told
 from adapters.database.errors import sentence
 from adapters.database.tables import decision, inbox, metadata
 from bot.errors import StartError
@@ -77,14 +77,6 @@ def refuse_other_schema(url: str) -> None:
             f"{told(url)} has schema {revision} and this version uses {migrate.HEAD}. "
             "Use the version that wrote it, or run 'bedside migrate' on it first."
         )
-
-
-def told(url: str) -> str:
-    """A database's name for a person: never its user or password."""
-    address = read_url(url)
-    if address.get_backend_name() == "sqlite":
-        return str(address.database)
-    return f"PostgreSQL {address.host or 'on this machine'}, database {address.database}"
 
 
 def told_of(connection: Connection) -> Copied:

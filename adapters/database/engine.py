@@ -118,6 +118,15 @@ def read_url(text: str) -> URL:
     raise SettingsError(f"DATABASE_URL: unknown database '{backend}'. {_EXAMPLES}")
 
 
+def told(text: str) -> str:
+    """A database for a person: where it is and its name, never its user or password."""
+    url = read_url(text)
+    if url.get_backend_name() == "sqlite":
+        return f"SQLite, {url.database}"
+    where = f"{url.host}:{url.port or 5432}" if url.host else "this machine's socket"
+    return f"PostgreSQL at {where}, database {url.database or 'of the user'}"
+
+
 def sqlite_file(url: URL) -> Path | None:
     """The file of an SQLite database; ``None`` on PostgreSQL."""
     if url.get_backend_name() != "sqlite":

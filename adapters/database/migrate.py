@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from adapters.database.engine import open_for_migration, read_url, sqlite_file
+from adapters.database.engine import open_for_migration, read_url, sqlite_file, told
 from adapters.database.errors import NO_TABLES, sentence
 from bot.errors import StartError
 
@@ -34,7 +34,7 @@ def migrate(url: str) -> bool:
             upgrade(connection)
         return True
     except (SQLAlchemyError, OSError) as error:
-        raise StartError(f"Bedside cannot prepare its database. {sentence(error)}") from error
+        raise StartError(f"Bedside cannot prepare its database ({told(url)}). {sentence(error)}") from error
     finally:
         engine.dispose()
 
@@ -53,7 +53,7 @@ def current_revision(url: str) -> str | None:
     try:
         return _revision(engine)
     except (SQLAlchemyError, OSError) as error:
-        raise StartError(f"Bedside cannot read its database. {sentence(error)}") from error
+        raise StartError(f"Bedside cannot read its database ({told(url)}). {sentence(error)}") from error
     finally:
         engine.dispose()
 

@@ -91,7 +91,7 @@ def test_a_backup_comes_back_into_an_empty_database(bedside: CommandLine):
     told = bedside.run("restore", str(file), "--data", str(bedside.data), DATABASE_URL=f"sqlite:///{new}")
     again = bedside.run("restore", str(file), "--data", str(bedside.data), DATABASE_URL=f"sqlite:///{new}")
 
-    assert f"Restored into {new} and verified: 3 entries" in told.stdout
+    assert f"Restored into SQLite, {new} and verified: 3 entries" in told.stdout
     assert "not empty: there are rows in" in again.stderr
 
 

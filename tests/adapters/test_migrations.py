@@ -163,6 +163,7 @@ def test_a_server_that_is_away_is_told_without_the_password():
     with pytest.raises(StartError, match="cannot be reached") as caught:
         migrate("postgresql://bedside:secret@127.0.0.1:9/bedside")
 
+    assert "PostgreSQL at 127.0.0.1:9, database bedside" in str(caught.value)
     assert "secret" not in str(caught.value)
 
 

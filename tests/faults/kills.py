@@ -91,6 +91,25 @@ async def _let_it_accept(worker: Worker, share: int, chance: random.Random) -> N
     await asyncio.sleep(pause)
 
 
+async def test_where_nobody_can_look_a_kill_leaves_at_most_what_was_in_flight(url: str, platform: Platform):
+    platform.can_look = False
+    kills = 6
+    for _ in range(kills):
+        worker = await start(url, platform, "accept", 0, 60)
+        await asyncio.sleep(0.9)
+        await worker.kill()
+    last = await start(url, platform, "accept", 0, 60)
+    try:
+        await asyncio.wait_for(last.ready.wait(), 60)
+        tally = await rest(url, platform, 60, 60)
+    finally:
+        await last.kill(15)
+
+    tally.kills = kills
+    print(f"\n{url.partition(':')[0]}, nobody can look: {tally}")
+    assert_whole(tally, in_flight=8)
+
+
 async def test_a_frozen_worker_is_overtaken_and_does_no_harm_when_it_wakes(
     postgresql_url: str, platform: Platform
 ):

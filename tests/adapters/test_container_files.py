@@ -1,0 +1,66 @@
+"""Dockerfile and compose.yaml, as far as they can be checked without a container engine."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from adapters import settings
+from adapters.cli import bedside
+
+ROOT = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
+OURS = [name for name, service in COMPOSE["services"].items() if service["image"].startswith("bedside:")]
+
+
+def test_there_is_one_web_process_and_two_workers_beside_postgresql():
+    assert set(OURS) == {"migrate", "web", "worker"}
+    assert COMPOSE["services"]["worker"]["deploy"]["replicas"] == 2
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_service_runs_a_command_that_there_is(name: str):
+    program, *arguments = COMPOSE["services"][name]["command"]
+
+    assert program == "bedside"
+    command = bedside.commands[arguments[0]]
+    command.make_context(arguments[0], arguments[1:], parent=click.Context(bedside))
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_service_is_not_root_and_writes_nowhere_but_in_memory(name: str):
+    service = COMPOSE["services"][name]
+
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert all(place.startswith(("/data:uid=10001", "/tmp")) for place in service["tmpfs"])
+    assert service["stop_grace_period"] == "30s"
+
+
+def test_every_secret_is_a_setting_that_there_is_and_has_a_file():
+    used = set(COMPOSE["services"]["web"]["secrets"])
+
+    assert used <= set(settings.NAMES)
+    assert used | {"POSTGRES_PASSWORD"} == set(COMPOSE["secrets"])
+
+
+def test_images_are_pinned_and_ports_stay_on_this_machine():
+    images = [service["image"] for service in COMPOSE["services"].values()]
+    images += re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
+
+    assert all(re.search(r":\d+\.\d+", image) for image in images)
+    assert COMPOSE["services"]["web"]["ports"] == ["127.0.0.1:8080:8080"]
+
+
+def test_the_image_is_built_in_two_stages_and_runs_as_nobody_in_particular():
+    final = DOCKERFILE[DOCKERFILE.rindex("FROM ") :]
+
+    assert DOCKERFILE.count("FROM ") == 2
+    assert re.search(r"^USER 10001$", final, re.MULTILINE)
+    assert "HEALTHCHECK" in final
+    assert "pip install" not in final
+    assert 'CMD ["bedside", "serve"]' in final
