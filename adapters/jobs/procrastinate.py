@@ -29,6 +29,12 @@ DEAD_AFTER_S = 30.0
 RECONNECT_S = 1.0
 LOST_AFTER_S = 60.0
 
+_PLANS = " ".join(
+    f"-c enable_{way}=off" for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin", "material", "sort")
+)
+"""A queue is empty whenever PostgreSQL counts its rows, so that it plans for an empty one and a backlog of
+3,000 is worked off at 15 jobs/s. Left with nothing but the indexes it finds 3,000 to 4,000 jobs/s."""
+
 _LOST = """
 SELECT event_key, lock FROM inbox
 WHERE state = 'waiting' AND due_at < %(before)s
@@ -76,7 +82,7 @@ class ProcrastinateJobs:
             max_size=pool,
             timeout=10.0,
             # What a crash of the server forgets here is only done again; the inbox's own commits are synced.
-            kwargs={**CLIENT, "options": options(url, "-c synchronous_commit=off")},
+            kwargs={**CLIENT, "options": options(url, f"-c synchronous_commit=off {_PLANS}")},
         )
         self._app = App(connector=self._connector)
         self._concurrency = concurrency

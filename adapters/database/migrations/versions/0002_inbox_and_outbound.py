@@ -95,6 +95,11 @@ def _make_the_queue() -> None:
     cursor = op.get_bind().connection.cursor()  # without parameters, so that a % in the SQL is only that
     cursor.execute(schema)
     cursor.close()
+    # To find the next job Procrastinate looks for earlier ones of its lock, and has no index for that.
+    op.execute(
+        "CREATE INDEX bedside_jobs_by_lock ON procrastinate_jobs (lock, priority DESC, id) "
+        "WHERE status IN ('todo', 'doing')"
+    )
 
 
 def _drop_the_queue() -> None:
