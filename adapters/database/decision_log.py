@@ -62,11 +62,8 @@ class SqlDecisionLog:
 
     async def record(self, decision: Decision, *, once: str | None = None) -> Entry:
         """Keep ``decision`` and return it with its number and hashes; see the port."""
-        return await self._database.to_the_end(self._record(decision, once))
-
-    async def _record(self, made: Decision, once: str | None) -> Entry:
         with translated():
-            return await self._database.write(lambda connection: self.append(connection, made, once=once))
+            return await self._database.write(lambda connection: self.append(connection, decision, once=once))
 
     async def append(self, connection: AsyncConnection, made: Decision, *, once: str | None = None) -> Entry:
         """Append in the caller's transaction, which must be one of the database's ``writer``."""

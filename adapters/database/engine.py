@@ -5,7 +5,7 @@ writing connections would only wait for each other, up to a second and more. Rea
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -48,30 +48,12 @@ class Database:
     reader: AsyncEngine
     workers: WeakSet[Thread] = field(default_factory=WeakSet, repr=False)
     """The threads in which SQLite's connections work."""
-    running: set[asyncio.Task[Any]] = field(default_factory=set, repr=False)
-    """Transactions that go on although nobody waits for them any more."""
     group: GroupCommit | None = field(default=None, repr=False)
 
     @property
     def on_sqlite(self) -> bool:
         """True for the embedded database."""
         return self.url.get_backend_name() == "sqlite"
-
-    async def to_the_end(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Run a transaction to its end, also when whoever waits for it is cancelled meanwhile.
-
-        A connection that is dropped inside a transaction keeps SQLite's one write lock until its thread is
-        gone: everybody else would wait for it, and give up.
-        """
-        task = asyncio.ensure_future(work)
-        self.running.add(task)
-        task.add_done_callback(self._ended)
-        return await asyncio.shield(task)
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self.running.discard(task)
-        if not task.cancelled():
-            task.exception()  # whoever still waits is told; nobody else needs to be
 
     async def write(self, step: Step[Result]) -> Result:
         """Run ``step`` in a transaction; returns when what it did is durable, or raises and nothing of it is.
@@ -88,9 +70,7 @@ class Database:
         return sqlite.insert(table) if self.on_sqlite else postgresql.insert(table)
 
     async def close(self) -> None:
-        """Give every connection back, after the transactions that still run."""
-        if self.running:
-            await asyncio.wait(set(self.running), timeout=BUSY_TIMEOUT_S)
+        """Give every connection back."""
         await self.reader.dispose()
         await self.writer.dispose()
         for worker in list(self.workers):  # one that outlives the event loop would complain
