@@ -86,6 +86,7 @@ def main() -> int:
     lines = ["# Results", "", "Written by `make bench`; bars are what the design asks for.", "", *machine()]
     lines += ["", "## Speed", "", "`python -m benchmarks.speed`", ""]
     lines += speed.table(quick=options.quick)
+    lines += ["", *_read(str(HERE / "QUEUE.md"))]
     lines += [
         "",
         "## Quality, the project's own drafts (never trained on, no rule was written from them)",

@@ -234,8 +234,8 @@ async def test_a_conversation_that_died_is_noted_and_speaking_there_again_revive
 async def test_work_that_is_not_due_waits(database: Database):
     workshop = a_workshop(database)
     recorder = workshop.handlers["note"] = Recorder()
-    due = SystemClock().now() + timedelta(seconds=0.6)
     async with at_work(workshop):
+        due = SystemClock().now() + timedelta(seconds=1.5)
         await put(workshop.inbox, database, note(1, due_at=due), note(2, lock="b"))
         await until(lambda: len(recorder.done) == 2)
 
