@@ -32,7 +32,7 @@ class Ward:
         self.answering = Answering(self.service, sender)
 
     async def decisions(self) -> int:
-        return len(await self.service.entries(Actor("U-ann"), LogQuery()))
+        return len((await self.service.entries(Actor("U-ann"), LogQuery(), "web")).entries)
 
 
 @pytest.fixture

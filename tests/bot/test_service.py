@@ -81,7 +81,7 @@ async def test_a_request_with_a_key_is_recorded_once_however_often_it_is_handled
     first, again = await service.handle(request), await service.handle(request)
 
     assert again == first
-    assert len(await service.entries(ANN, LogQuery())) == 1
+    assert len((await service.entries(ANN, LogQuery(), "web")).entries) == 1
 
 
 async def test_a_request_with_a_key_is_tried_again_when_the_log_is_down(
