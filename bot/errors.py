@@ -13,6 +13,10 @@ class DraftError(BedsideError):
     """A draft cannot be reviewed as it is: empty, too long, not text."""
 
 
+class CommandError(BedsideError):
+    """What was typed is no command; the message says what would be."""
+
+
 class PolicyError(BedsideError):
     """A policy pack cannot be used: where it went wrong, what stands there, and what would do.
 
