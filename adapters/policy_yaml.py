@@ -5,7 +5,8 @@ from typing import Any
 import yaml
 
 from bot.errors import PolicyError
-from bot.policy_merge import Path, RawFile
+from bot.policy_merge import RawFile
+from bot.policy_messages import Path
 
 MOST_CHARACTERS = 2_000_000
 MOST_VALUES = 200_000

@@ -17,6 +17,7 @@ from bot.matching import BadPattern, Matcher, Matches
 from bot.model import Draft, Kind, Severity, Source, SourceKind
 from bot.page import Page
 from bot.required import rarest, required
+from bot.tips import Tip, tips_of
 
 MOST_PHRASES = 20_000
 """Phrases that one rule's word families may multiply to."""
@@ -161,6 +162,7 @@ class PolicyPack:
     reader: Mapping[str, ReaderWeights] = field(default_factory=dict)
     reading_rules: Mapping[str, Rule] = field(default_factory=dict, repr=False)
     certain: frozenset[str] = frozenset()
+    tips: tuple[Tip, ...] = ()
     complaints: Matcher = field(default_factory=Matcher, repr=False)
     complaint_triggers: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
     triage: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -287,6 +289,7 @@ class _Compiler:
             certain=frozenset(rule.id for rule in rules if rule.data.get("certain")),
             triage=self._data.get("triage") or {},
             replies=self._data.get("replies") or {},
+            tips=tips_of(self._data.get("tips", ()), self._data.get("tip_order", ())),
         )
 
     def _rule(self, item: Mapping[str, Any], guideline: Guideline) -> Rule:

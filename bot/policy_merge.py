@@ -5,16 +5,25 @@ A layer is one pack's raw data with the place (file and line) of every value, lo
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from bot.errors import PolicyError, unknown_name
 from bot.matching import BadPattern, compile_pattern
 from bot.policy import MOST_PHRASES, with_families
-from bot.policy_schema import FAMILY, GuidelineData, PackData, PackFile, RuleChange, RuleData
-
-Path = tuple[str | int, ...]
+from bot.policy_messages import Path
+from bot.policy_messages import said_of as _said
+from bot.policy_schema import (
+    FAMILY,
+    GuidelineData,
+    PackData,
+    PackFile,
+    RuleChange,
+    RuleData,
+    TipChange,
+)
+from bot.policy_tips import check_tips
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +51,13 @@ class Layer:
 
 @dataclass(slots=True)
 class Merged:
-    """All layers as one, and where each rule's field came from."""
+    """All layers as one, and where each field of a rule or tip came from: their ids never look alike."""
 
     data: dict[str, Any]
     origins: dict[tuple[str, str], tuple[RawFile, Path]] = field(default_factory=dict)
 
     def place(self, rule: str, path: Path) -> str:
-        """``file:line`` of a rule's value."""
+        """``file:line`` of a value of a rule or tip."""
         name = str(path[0]) if path else "id"
         origin = self.origins.get((rule, name)) or self.origins.get((rule, "id"))
         if origin is None:
@@ -69,7 +78,16 @@ def merge(layers: Sequence[Layer]) -> Merged:
     """
     problems: list[str] = []
     merged = Merged(
-        {"families": {}, "guidelines": {}, "rules": {}, "accept": [], "reader": {}, **dict.fromkeys(_WHOLE)}
+        {
+            "families": {},
+            "guidelines": {},
+            "rules": {},
+            "tips": {},
+            "tip_order": [],
+            "accept": [],
+            "reader": {},
+            **dict.fromkeys(_WHOLE),
+        }
     )
     for layer in layers:
         _add_layer(merged, layer, problems)
@@ -77,6 +95,9 @@ def merge(layers: Sequence[Layer]) -> Merged:
     if "pack" not in data:
         raise PolicyError(*problems)
     problems += _check_rules(merged)
+    problems += check_tips(
+        merged.data["tips"], merged.data["tip_order"], guidelines=data["guidelines"], place=merged.place
+    )
     if problems:
         raise PolicyError(*problems)
     whole = {
@@ -84,6 +105,8 @@ def merge(layers: Sequence[Layer]) -> Merged:
         "families": data["families"],
         "guidelines": list(data["guidelines"].values()),
         "rules": [],
+        "tips": list(data["tips"].values()),
+        "tip_order": data["tip_order"],
         "accept": data["accept"],
         "reader": data["reader"],
         **{name: data[name] for name in _WHOLE},
@@ -121,9 +144,10 @@ def _add_layer(merged: Merged, layer: Layer, problems: list[str]) -> None:
         merged.data["families"].update(_mapping(file.data.get("families")))
         merged.data["reader"].update(_mapping(file.data.get("reader")))
         merged.data["accept"] += _entries(file.data.get("accept"))
+        merged.data["tip_order"] = file.data.get("tip_order") or merged.data["tip_order"]
         for name in _WHOLE:
             merged.data[name] = file.data.get(name) or merged.data[name]
-        for kind in ("guidelines", "rules"):
+        for kind in _ENTRY_MODELS:
             for index, item in enumerate(_entries(file.data.get(kind))):
                 base: Path = (kind, index)
                 found = _check_entry(kind, item, file, base)
@@ -140,7 +164,7 @@ def _add_layer(merged: Merged, layer: Layer, problems: list[str]) -> None:
 
 def _put(merged: Merged, kind: str, item: Mapping[str, Any], file: RawFile, base: Path) -> None:
     merged.data[kind][item["id"]] = {**merged.data[kind].get(item["id"], {}), **item}
-    if kind == "rules":
+    if kind != "guidelines":
         for name in item:
             merged.origins.setdefault((item["id"], "id"), (file, base))
             merged.origins[item["id"], name] = (file, base)
@@ -157,7 +181,11 @@ def _check_file(file: RawFile) -> list[str]:
     return shape + _shape_problems(PackFile, rest, file, (), "")
 
 
-_ENTRY_MODELS: Mapping[str, type[BaseModel]] = {"guidelines": GuidelineData, "rules": RuleChange}
+_ENTRY_MODELS: Mapping[str, type[BaseModel]] = {
+    "guidelines": GuidelineData,
+    "rules": RuleChange,
+    "tips": TipChange,
+}
 
 
 def _check_entry(kind: str, item: Any, file: RawFile, base: Path) -> list[str]:
@@ -258,39 +286,3 @@ def _texts(detect: Mapping[str, Any]) -> Iterable[tuple[Path, str]]:
 
 def _text(example: Any) -> str:
     return example if isinstance(example, str) else str(example.get("text", ""))
-
-
-def _said(item: Any, model: type[BaseModel]) -> str:
-    """A validation message in plain words, with what stands there when that is short and harmless."""
-    message = str(item["msg"]).removeprefix("Value error, ")
-    value = item.get("input")
-    if item["type"] == "missing":
-        return "is missing"
-    if item["type"] == "extra_forbidden":
-        return unknown_name("field", str(item["loc"][-1]), _fields(model, item["loc"][:-1]))
-    return (
-        f"{message} (got '{value}')"
-        if isinstance(value, str | int | float) and len(str(value)) < 60
-        else message
-    )
-
-
-def _fields(model: type[BaseModel], path: Path) -> list[str]:
-    """The names an author may write at ``path`` below ``model``."""
-    known: list[type[BaseModel]] = [model]
-    for part in path:
-        if isinstance(part, str):
-            known = [
-                inner
-                for one in known
-                for name, field_info in one.model_fields.items()
-                if (field_info.alias or name) == part
-                for inner in _models_in(field_info.annotation)
-            ] or known
-    return [info.alias or name for name, info in known[0].model_fields.items()]
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for inner in get_args(annotation) for model in _models_in(inner)]

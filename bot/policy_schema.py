@@ -11,6 +11,7 @@ from bot.errors import unknown_name
 from bot.model import Kind, Outcome, Outlet, SourceKind
 from bot.page import ZONES
 from bot.review import CONDITIONS
+from bot.tips import MOST_WORDS, word_count
 
 SCHEMA = 1
 SURFACES = frozenset({*(k.value for k in Kind), *(o.value for o in Outlet)})
@@ -23,6 +24,7 @@ Phrase = Annotated[
 """Words; at least one character beside ``*``, or there would be nothing to look for."""
 Probability = Annotated[float, Field(ge=0, le=1)]
 LogOdds = Annotated[float, Field(ge=0, le=10)]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[^\s#]+$", max_length=300)]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 
 
@@ -205,6 +207,44 @@ class RuleChange(_Written):
         return {"default": value} if isinstance(value, str) else value
 
 
+TipId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+TipText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+class TipData(_Written):
+    """One week's piece of advice. All its words together, without the title, are at most 80."""
+
+    id: TipId
+    guideline: str
+    title: Title
+    text: TipText = Field(description="What it is about, to the reader.")
+    do: TipText = Field(description="One thing to do in five minutes.")
+    example: TipText = Field(description="How it looks when it is done well; never a real colleague's post.")
+    status: Literal["active", "off"] = "active"
+    pin: date | None = Field(None, description="A day of the week in which it is to be sent.")
+
+    @model_validator(mode="after")
+    def _short(self) -> Self:
+        words = word_count(self.text, self.do, self.example)
+        if words > MOST_WORDS:
+            raise ValueError(f"has {words} words; at most {MOST_WORDS} are read on a phone")
+        return self
+
+
+class TipChange(_Written):
+    """A tip, or in a pack that extends another, only the fields of a tip that differ."""
+
+    id: str
+    guideline: str | None = None
+    title: str | None = None
+    text: str | None = None
+    do: str | None = None
+    example: str | None = None
+    status: Literal["active", "off"] | None = None
+    pin: date | None = None
+
+
 class AcceptData(_Written):
     """Words that an owner accepts, for one rule or category or for all, until a day."""
 
@@ -343,6 +383,7 @@ class OrganizationData(_Written):
         "escalate",
         description="A review that is not English: to a person only, or with a neutral reply, too.",
     )
+    policy_url: WebAddress | None = Field(None, description="Where the policy stands; digests link to it.")
 
 
 class PackData(_Written):
@@ -352,6 +393,8 @@ class PackData(_Written):
     families: dict[str, list[Phrase]] = Field(default_factory=dict)
     guidelines: list[GuidelineData]
     rules: list[RuleData]
+    tips: list[TipData] = Field(default_factory=list)
+    tip_order: list[str] = Field(default_factory=list)
     accept: list[AcceptData] = Field(default_factory=list)
     reader: dict[Kind, ReaderData] = Field(default_factory=dict)
     organization: OrganizationData | None = None
@@ -366,6 +409,10 @@ class PackFile(_Written):
     families: dict[str, list[Phrase]] = Field(default_factory=dict)
     guidelines: list[GuidelineData] = Field(default_factory=list)
     rules: list[RuleChange] = Field(default_factory=list)
+    tips: list[TipChange] = Field(default_factory=list, description="The weekly tips.")
+    tip_order: list[str] = Field(
+        default_factory=list, description="Ids of tips that come first, in this order; the rest follow."
+    )
     accept: list[AcceptData] = Field(default_factory=list)
     reader: dict[Kind, ReaderData] = Field(default_factory=dict)
     organization: OrganizationData | None = None
