@@ -55,6 +55,6 @@ class Answering:
         if event.refusal is not None:
             return NoteCard(event.refusal, failed=True)
         try:
-            return await self._service.handle(replace(event.request, key=event.key))
+            return await self._service.handle(replace(event.request, key=event.key), event.conversation)
         except DraftError as error:
             return NoteCard(str(error), failed=True)

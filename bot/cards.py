@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.digest_card import DigestCard, digest_text
 from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict
 from bot.reply_cards import ReplyCheckCard, RespondCard, check_text, respond_text
 
@@ -54,7 +55,7 @@ class NoteCard:
     failed: bool = False
 
 
-Card = ReviewCard | NoteCard | RespondCard | ReplyCheckCard
+Card = ReviewCard | NoteCard | RespondCard | ReplyCheckCard | DigestCard
 
 
 def headline(review: Review) -> str:
@@ -81,6 +82,8 @@ def as_text(card: Card) -> str:
         return respond_text(card)
     if isinstance(card, ReplyCheckCard):
         return check_text(card)
+    if isinstance(card, DigestCard):
+        return digest_text(card)
     lines = [f"{card.review.verdict.value.upper()}: {card.headline}"]
     if card.good:
         lines.append(card.good)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.model import Actor, Complaint, Draft, Outcome, Tone
+from bot.digest_commands import DigestCommand
 
 
 class DisagreeReason(StrEnum):
@@ -113,7 +114,7 @@ class ChooseReply:
     edits: int = 0
 
 
-Command = ReviewDraft | Disagree | RespondToReview | CheckReply | ChooseReply
+Command = ReviewDraft | Disagree | RespondToReview | CheckReply | ChooseReply | DigestCommand
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,10 @@ from typing import Any
 
 from bot import commands, triage
 from bot.cards import Card, NoteCard, ReviewCard
-from bot.errors import DraftError, LogUnavailable
+from bot.delivery import Conversation
+from bot.digest_commands import DigestCommand
+from bot.digests import Digests
+from bot.errors import BookUnavailable, DraftError, LogUnavailable
 from bot.model import (
     VIEWED,
     Actor,
@@ -75,16 +78,22 @@ class Service:
         reader: Reader | None = None,
         *,
         elsewhere: Elsewhere | None = None,
+        digests: Digests | None = None,
     ) -> None:
         self.pack = pack
+        self.digests = digests
         self._log = log
         self._fingerprinter = fingerprinter
         self._clock = clock
         self._reader = reader
         self._elsewhere = elsewhere or _here
 
-    async def handle(self, request: commands.Request) -> Card:
+    async def handle(self, request: commands.Request, where: Conversation | None = None) -> Card:
         """Answer ``request``.
+
+        Args:
+            request: Who asks what.
+            where: The conversation in which it was asked, for what concerns the conversation itself.
 
         Raises:
             DraftError: The draft cannot be reviewed as it is; nothing was recorded.
@@ -101,6 +110,8 @@ class Service:
                 return await self._check_reply(request, complaint, text)
             case commands.ChooseReply():
                 return await self._choose(request, request.command)
+            case _:
+                return await self._digest(request, request.command, where)
 
     async def entries(self, actor: Actor, query: LogQuery, platform: str) -> Viewed:
         """Entries of the actor's tenant, newest first; that somebody looked becomes an entry."""
@@ -266,6 +277,19 @@ class Service:
             if first is None or entry.seq < first
         ]
         return frozenset(mark for marks in used for mark in marks.split())
+    async def _digest(
+        self, request: commands.Request, command: DigestCommand, where: Conversation | None
+    ) -> Card:
+        if self.digests is None:
+            return NoteCard("Weekly digests are not available here.", failed=True)
+        try:
+            return await self.digests.answer(
+                request.actor, command, where, platform=request.platform, once=request.key
+            )
+        except (BookUnavailable, LogUnavailable) as error:
+            if request.key is not None:
+                raise
+            return NoteCard(f"Nothing was changed. {error}", failed=True)
 
     def _decision(self, request: commands.Request, draft: Draft, result: Review) -> Decision:
         return Decision(

@@ -14,7 +14,7 @@ from adapters.web.inbound import Composer
 from adapters.web.problems import wants_fragment
 from adapters.web.templating import page
 from bot import commands
-from bot.cards import Card, NoteCard, ReviewCard
+from bot.cards import Card, NoteCard, ReviewCard, as_text
 from bot.commands import DisagreeReason
 from bot.errors import DraftError
 from bot.model import Outlet
@@ -49,7 +49,8 @@ def routes(desk: Desk) -> APIRouter:
     def answered(request: Request, card: Card, composer: Composer) -> HTMLResponse:
         """The page's script takes the answer alone; without it the whole page comes again."""
         alone = wants_fragment(request)
-        if isinstance(card, NoteCard):
+        if not isinstance(card, ReviewCard):
+            card = card if isinstance(card, NoteCard) else NoteCard(as_text(card))
             status = 422 if card.failed else 200
             if alone:
                 return page("note.html", status, note=card)

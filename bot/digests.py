@@ -1,0 +1,251 @@
+"""The use cases of the weekly digest: subscribe, preview, approve, hold, and what a week says."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, time, timedelta
+
+from bot.cards import NoteCard
+from bot.delivery import Conversation
+from bot.digest import Draw, compose, guidelines_of
+from bot.digest_book import Sending, Standing, Subscription, SubscriptionBook, Week
+from bot.digest_card import DigestCard
+from bot.digest_commands import (
+    ApproveDigests,
+    DigestCommand,
+    HoldDigests,
+    PreviewDigest,
+    ResumeDigests,
+    ShowDigest,
+    Subscribe,
+    Unsubscribe,
+)
+from bot.digest_numbers import WeekNumbers, numbers_of
+from bot.digest_words import (
+    ALREADY_FREE,
+    HELD,
+    NO_TIPS,
+    NOT_HELD,
+    NOWHERE,
+    NUMBERS_LATER,
+    STOPPED,
+    approved,
+    resumed,
+    stands,
+    subscribed,
+)
+from bot.digest_words import held as said_held
+from bot.errors import CommandError
+from bot.model import Actor, Decision
+from bot.policy import PolicyPack
+from bot.ports import Clock, DecisionLog, LogQuery
+from bot.schedule import WEEK, Schedule, week_of
+from bot.tips import Turn, Used, choose, rotation, upcoming
+from bot.zones import zone_named
+
+NINE = time(9)
+_PAGE = 1_000
+_MOST_PAGES = 100
+"""A hundred thousand reviews a week are counted; what goes beyond is not."""
+AHEAD = 8
+"""Weeks that an overview looks ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that a communications manager wants to see of an organization's digests."""
+
+    standing: Standing
+    preview: DigestCard | None
+    turns: tuple[Turn, ...]
+    ahead: tuple[Used, ...]
+    subscriptions: tuple[Subscription, ...]
+    sendings: tuple[Sending, ...]
+
+
+class Digests:
+    """What the service does about digests. It awaits its ports and does no other I/O."""
+
+    def __init__(
+        self,
+        pack: PolicyPack,
+        log: DecisionLog,
+        book: SubscriptionBook,
+        clock: Clock,
+        draw: Draw | None = None,
+    ) -> None:
+        self._pack = pack
+        self._log = log
+        self._book = book
+        self._clock = clock
+        self._draw = draw
+
+    async def answer(
+        self,
+        actor: Actor,
+        command: DigestCommand,
+        where: Conversation | None = None,
+        *,
+        platform: str = "web",
+        once: str | None = None,
+    ) -> NoteCard | DigestCard:
+        """Do what ``command`` asks for.
+
+        Args:
+            actor: Who asks; the tenant is the organization.
+            command: What for.
+            where: The conversation that it is about.
+            platform: Through which it was asked, for the record.
+            once: The key of the event behind it, under which it is recorded once.
+
+        Raises:
+            BookUnavailable: Nothing was changed.
+            LogUnavailable: Nothing was changed: what cannot be recorded is not done.
+        """
+        match command:
+            case PreviewDigest():
+                return await self.preview(actor.tenant) or NoteCard(NO_TIPS, failed=True)
+            case ApproveDigests() | HoldDigests() | ResumeDigests():
+                return await self._decide(actor, command, platform, once)
+        if where is None:
+            return NoteCard(NOWHERE, failed=True)
+        match command:
+            case Subscribe():
+                return await self._subscribe(actor, command, where)
+            case Unsubscribe():
+                gone = await self._book.unsubscribe(where)
+                return NoteCard(STOPPED if gone else ALREADY_FREE)
+            case ShowDigest():
+                standing = await self._book.standing(actor.tenant)
+                return NoteCard(stands(await self._book.subscription(where), standing))
+
+    async def card(self, organization: str, day: date) -> DigestCard | None:
+        """The digest for the week of ``day``; from then on every conversation is told the same."""
+        week = await self._book.week(organization, week_of(day))
+        if week is None:
+            made = await self._week(organization, day, counted=True)
+            week = await self._book.keep_week(organization, made) if made is not None else None
+        return await self._composed(organization, week) if week is not None else None
+
+    async def preview(self, organization: str, day: date | None = None) -> DigestCard | None:
+        """The next digest as it stands now; nothing is fixed by looking at it.
+
+        The numbers of a week that is not over are left out: two looks could be subtracted.
+        """
+        wanted = day or await self._next_day(organization)
+        week = await self._book.week(organization, week_of(wanted))
+        notices: tuple[str, ...] = ()
+        if week is None:
+            over = week_of(wanted) <= self._today()
+            notices = () if over else (NUMBERS_LATER,)
+            week = await self._week(organization, wanted, counted=over)
+        card = await self._composed(organization, week) if week is not None else None
+        return replace(card, notices=notices) if card is not None else None
+
+    async def overview(self, organization: str) -> Overview:
+        """Tips, turns, subscriptions, what went out and what is in the way."""
+        used, today = await self._book.used(organization), self._today()
+        return Overview(
+            standing=await self._book.standing(organization),
+            preview=await self.preview(organization),
+            turns=rotation(self._pack.tips, used, today),
+            ahead=upcoming(self._pack.tips, used, today, AHEAD),
+            subscriptions=await self._book.subscriptions(organization),
+            sendings=await self._book.sendings(organization),
+        )
+
+    async def _subscribe(self, actor: Actor, command: Subscribe, where: Conversation) -> NoteCard:
+        before = await self._book.subscription(where)
+        old = before.schedule if before is not None else None
+        try:
+            zone = command.zone or (old.zone if old else None) or _zone_of(where)
+        except CommandError as error:
+            return NoteCard(str(error), failed=True)
+        schedule = Schedule(
+            command.weekday if command.weekday is not None else old.weekday if old else 0,
+            command.at or (old.at if old else NINE),
+            zone,
+        )
+        made = await self._book.subscribe(where, actor.tenant, schedule)
+        standing = await self._book.standing(actor.tenant)
+        return NoteCard(subscribed(made, old, standing))
+
+    async def _decide(
+        self,
+        actor: Actor,
+        command: ApproveDigests | HoldDigests | ResumeDigests,
+        platform: str,
+        once: str | None,
+    ) -> NoteCard:
+        standing = await self._book.standing(actor.tenant)
+        match command:
+            case ApproveDigests() if standing.approved_at is not None:
+                return NoteCard(approved(standing))
+            case HoldDigests() if standing.held_since is not None:
+                return NoteCard(HELD)
+            case ResumeDigests() if standing.held_since is None:
+                return NoteCard(NOT_HELD)
+        await self._log.record(
+            Decision(_EVENTS[type(command)], actor, self._clock.now(), platform=platform), once=once
+        )
+        match command:
+            case ApproveDigests():
+                await self._book.approve(actor.tenant, actor.id)
+                return NoteCard(approved(await self._book.standing(actor.tenant)))
+            case HoldDigests():
+                await self._book.hold(actor.tenant, actor.id)
+                return NoteCard(said_held())
+            case ResumeDigests():
+                await self._book.hold(actor.tenant, None)
+                return NoteCard(resumed(await self._book.standing(actor.tenant)))
+
+    async def _week(self, organization: str, day: date, *, counted: bool) -> Week | None:
+        tip = choose(self._pack.tips, await self._book.used(organization), day)
+        if tip is None:
+            return None
+        week = week_of(day)
+        return Week(week, tip.id, await self._numbers(organization, week - WEEK) if counted else None)
+
+    async def _composed(self, organization: str, week: Week) -> DigestCard | None:
+        card = compose(self._pack, week, self._draw)
+        if card is not None:
+            return card
+        other = choose(self._pack.tips, await self._book.used(organization), week.week)
+        return compose(self._pack, replace(week, tip=other.id), self._draw) if other is not None else None
+
+    async def _numbers(self, organization: str, week: date) -> WeekNumbers | None:
+        decisions = [decision async for decision in self._reviews(organization, week)]
+        return numbers_of(decisions, guidelines_of(self._pack))
+
+    async def _reviews(self, organization: str, week: date) -> AsyncIterator[Decision]:
+        query = LogQuery(event="reviewed", since=week, until=week + timedelta(days=6), limit=_PAGE)
+        for _ in range(_MOST_PAGES):
+            entries = await self._log.find(organization, query)
+            for entry in entries:
+                yield entry.decision
+            if len(entries) < _PAGE:
+                return
+            query = replace(query, before=entries[-1].seq)
+
+    async def _next_day(self, organization: str) -> date:
+        """The local day of the organization's next digest; without a subscription, today."""
+        first = await self._book.subscriptions(organization, limit=1)
+        return first[0].next.day if first else self._today()
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(UTC).date()
+
+
+_EVENTS: dict[type, str] = {
+    ApproveDigests: "digests_approved",
+    HoldDigests: "digests_held",
+    ResumeDigests: "digests_resumed",
+}
+
+
+def _zone_of(where: Conversation) -> str:
+    if where.zone is None:
+        raise CommandError(
+            "In which time zone do people here live? Please add it, like: "
+            "subscribe monday 9:00 America/Chicago."
+        )
+    return zone_named(where.zone)

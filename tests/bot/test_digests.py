@@ -1,0 +1,220 @@
+"""The use cases of the digest: subscribe, change, preview, approve, hold, and the same words for everyone."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from bot.cards import NoteCard, as_text
+from bot.commands import Request
+from bot.digest_card import DigestCard, Image, mix_alt
+from bot.digest_commands import (
+    ApproveDigests,
+    DigestCommand,
+    HoldDigests,
+    PreviewDigest,
+    ResumeDigests,
+    ShowDigest,
+    Subscribe,
+    Unsubscribe,
+)
+from bot.digest_numbers import WeekNumbers
+from bot.errors import BookUnavailable
+from bot.model import Actor
+from bot.ports import LogQuery
+from bot.service import Service
+from tests.builders import a_decision
+from tests.digests import ANN, MONDAY, THURSDAY, WARD, Desk, a_tip_entry, a_tip_pack
+from tests.fakes import FakeFingerprinter
+
+
+async def said(desk: Desk, command: DigestCommand, **more: object) -> str:
+    return as_text(await desk.digests.answer(ANN, command, **{"where": WARD, **more}))  # type: ignore[arg-type]
+
+
+async def test_the_first_subscription_takes_monday_at_nine_in_the_zone_of_the_place():
+    desk = Desk()
+
+    answer = await said(desk, Subscribe())
+
+    assert "Mondays at 09:00 (America/Chicago), next on Monday 30 November 2026" in answer
+    assert "Nobody has approved digests for your organization yet" in answer
+
+
+async def test_a_place_whose_zone_nobody_knows_is_asked_for_it():
+    card = await Desk().digests.answer(ANN, Subscribe(0), replace(WARD, zone=None))
+
+    assert isinstance(card, NoteCard)
+    assert card.failed
+    assert "In which time zone" in card.text
+
+
+async def test_subscribing_twice_says_that_it_comes_already():
+    desk = Desk()
+    await said(desk, Subscribe())
+
+    assert "It comes here already" in await said(desk, Subscribe(0, time(9), "America/Chicago"))
+
+
+async def test_a_change_keeps_what_is_not_named():
+    desk = Desk()
+    await said(desk, Subscribe(2, time(16, 30), "Europe/Berlin"))
+
+    assert "Changed. The weekly digest now comes here on Fridays at 16:30 (Europe/Berlin)" in await said(
+        desk, Subscribe(weekday=4)
+    )
+
+
+async def test_what_comes_here_is_shown_and_stopped():
+    desk = Desk()
+    assert "does not come here" in await said(desk, ShowDigest())
+    await said(desk, Subscribe())
+    assert "comes here on Mondays" in await said(desk, ShowDigest())
+
+    assert "Done." in await said(desk, Unsubscribe())
+    assert "nothing to stop" in await said(desk, Unsubscribe())
+
+
+async def test_without_a_conversation_there_is_nowhere_to_send_it():
+    assert "in the conversation where" in await said(Desk(), Subscribe(), where=None)
+
+
+async def test_a_preview_fixes_nothing():
+    desk = Desk()
+
+    first = await said(desk, PreviewDigest())
+
+    assert "This week's tip: Title of first" in first
+    assert await desk.book.used("mercy") == ()
+
+
+async def test_everybody_of_an_organization_is_told_the_same_tip_in_a_week():
+    desk = Desk()
+    monday = await desk.digests.card("mercy", MONDAY)
+    friday = await desk.digests.card("mercy", MONDAY + timedelta(days=4))
+    elsewhere = await desk.digests.card("saint-anne", MONDAY)
+    next_week = await desk.digests.card("mercy", MONDAY + timedelta(days=7))
+
+    assert [card.tip.id for card in (monday, friday, elsewhere, next_week) if card] == [
+        "first",
+        "first",
+        "first",
+        "second",
+    ]
+
+
+async def test_a_tip_that_left_the_pack_meanwhile_gives_way_to_another():
+    desk = Desk()
+    await desk.digests.card("mercy", MONDAY)
+    smaller = Desk(a_tip_pack(a_tip_entry("second")))
+    smaller.digests._book = desk.book
+
+    card = await smaller.digests.card("mercy", MONDAY)
+
+    assert card is not None
+    assert card.tip.id == "second"
+
+
+async def test_a_pack_without_tips_has_no_digest():
+    desk = Desk(a_tip_pack(a_tip_entry("first", status="off")))
+
+    assert "no tip that is switched on" in await said(desk, PreviewDigest())
+    assert await desk.digests.card("mercy", MONDAY) is None
+
+
+async def test_approval_is_put_on_record_once_and_says_who():
+    desk = Desk()
+
+    assert "Approved by U-ann on 26 November 2026" in await said(desk, ApproveDigests())
+    assert "Approved by U-ann" in await said(desk, ApproveDigests())
+
+    assert [e.decision.event for e in await desk.log.find("mercy", LogQuery())] == ["digests_approved"]
+    assert (await desk.book.standing("mercy")).obstacle is None
+
+
+async def test_digests_are_held_and_let_go_and_both_are_on_record():
+    desk = Desk()
+    await said(desk, ApproveDigests())
+
+    assert "Nothing is held" in await said(desk, ResumeDigests())
+    assert "no digest of your organization goes out" in await said(desk, HoldDigests())
+    assert "held already" in await said(desk, HoldDigests())
+    assert (await desk.book.standing("mercy")).obstacle == "held"
+    assert "held at the moment" in await said(desk, Subscribe())
+    assert "go out again" in await said(desk, ResumeDigests())
+
+    events = [entry.decision.event for entry in await desk.log.find("mercy", LogQuery())]
+    assert events == ["digests_resumed", "digests_held", "digests_approved"]
+
+
+async def test_what_cannot_be_recorded_is_not_done():
+    desk = Desk()
+    desk.log.down = True
+    service = Service(desk.pack, desk.log, FakeFingerprinter(), desk.clock, digests=desk.digests)
+
+    card = await service.handle(Request(ANN, "fake", ApproveDigests()), WARD)
+
+    assert isinstance(card, NoteCard)
+    assert card.failed
+    assert (await desk.book.standing("mercy")).obstacle == "not_approved"
+
+
+async def test_a_book_that_is_down_is_told_or_tried_again():
+    desk = Desk()
+    desk.book.down = True
+    service = Service(desk.pack, desk.log, FakeFingerprinter(), desk.clock, digests=desk.digests)
+
+    card = await service.handle(Request(ANN, "fake", Subscribe()), WARD)
+    assert "Nothing was changed. The database is down." in as_text(card)
+    with pytest.raises(BookUnavailable):
+        await service.handle(Request(ANN, "fake", Subscribe(), key="fake:event:1"), WARD)
+
+
+async def test_the_numbers_of_last_week_come_from_the_log_as_counts():
+    desk = Desk(draw=lambda numbers, alt: Image(b"png", alt, 1, 1))
+    for number in range(6):
+        at = THURSDAY - timedelta(days=number % 3)
+        await desk.log.record(
+            a_decision(actor=Actor(f"U{number}", tenant="mercy"), at=at, findings=(), verdict="ok")
+        )
+    await desk.log.record(a_decision(actor=Actor("U1", tenant="mercy"), at=THURSDAY - timedelta(days=9)))
+
+    card = await desk.digests.card("mercy", MONDAY)
+
+    assert card is not None
+    assert card.numbers is not None
+    assert card.numbers.drafts == 6
+    assert "Last week here: 6 drafts reviewed: 6 ready, 0 to improve, 0 not to publish." in as_text(card)
+    assert card.image is not None
+    assert card.image.alt == mix_alt(card.numbers)
+
+
+async def test_a_week_that_is_not_over_shows_no_numbers_in_a_preview():
+    desk = Desk()
+    for number in range(6):
+        await desk.log.record(a_decision(actor=Actor(f"U{number}", tenant="mercy"), at=THURSDAY))
+    await said(desk, Subscribe())
+
+    assert "are added when that week is over" in await said(desk, PreviewDigest())
+    desk.clock.move(timedelta(days=4))
+    assert "Last week here: 6 drafts" in await said(desk, PreviewDigest())
+
+
+def test_a_card_in_plain_text_names_all_its_parts_in_order():
+    tip = a_tip_pack().tips[0]
+    card = DigestCard(
+        MONDAY, tip, "Be accurate", "House (policy)", "https://example.org/p#g", WeekNumbers(12)
+    )
+
+    parts = [
+        "This week's tip",
+        tip.text,
+        "In five minutes",
+        "For example",
+        "Be accurate",
+        "https://",
+        "12 drafts",
+    ]
+    places = [as_text(card).index(part) for part in parts]
+
+    assert places == sorted(places)
