@@ -1,0 +1,224 @@
+"""Finds the digests that are due. Any number of workers may do it at once, and none leads.
+
+A due subscription is locked, or passed over where another worker has it (on SQLite there is only one
+writer); its job is added and its next run moved in one transaction, so that neither is without the other.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
+
+import structlog
+from sqlalchemy import RowMapping, and_, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.database.chain import moment
+from adapters.database.conversations import WHOLE_TENANT
+from adapters.database.engine import Database
+from adapters.database.errors import translated
+from adapters.database.inbox import SqlInbox, Work
+from adapters.database.subscription_book import (
+    is_place,
+    last_week,
+    place_of,
+    run_columns,
+    subscription_of,
+)
+from adapters.database.tables import conversation, digest_organization, digest_sent, subscription
+from adapters.jobs import dispatches
+from bot.delivery import Conversation
+from bot.digest_book import Subscription
+from bot.digest_sending import Dispatch
+from bot.errors import BookUnavailable
+from bot.ports import Clock
+from bot.schedule import FAR, LATEST, Run, next_run, tick, week_of
+
+BATCH = 20
+"""Subscriptions moved in one transaction: SQLite's only writer must soon be free for people's drafts."""
+MOST_BATCHES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many digests were put on their way, and how many recorded as skipped."""
+
+    queued: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Swept") -> "Swept":
+        return Swept(self.queued + other.queued, self.skipped + other.skipped)
+
+
+class DigestSweeper:
+    """Moves subscriptions on and enqueues what is due."""
+
+    def __init__(self, database: Database, inbox: SqlInbox, clock: Clock, *, batch: int = BATCH) -> None:
+        self._database = database
+        self._inbox = inbox
+        self._clock = clock
+        self._batch = batch
+        self._log = structlog.get_logger("bedside.digests")
+
+    async def sweep(self) -> Swept:
+        """Put everything that is due on its way.
+
+        Raises:
+            BookUnavailable: The database cannot be reached; what was committed before stays.
+        """
+        await self._realign()
+        whole = Swept()
+        for _ in range(MOST_BATCHES):
+            found, swept = await self._sweep_some()
+            whole += swept
+            if found < self._batch:
+                break
+        if whole != Swept():
+            self._log.info("digests_swept", count=whole.queued, skipped=whole.skipped)
+        return whole
+
+    async def send_now(self, to: Conversation, organization: str, day: date, *, again: bool) -> bool:
+        """Put one on its way because somebody asks; False when this week had one here and not ``again``."""
+        now = self._clock.now()
+        mark = moment(now) if again else ""
+        work = _work(Dispatch(to, organization, day, now + LATEST, asked=True, mark=mark))
+        with translated(BookUnavailable):
+            async with self._database.writer.begin() as connection:
+                mine = await self._take_week(connection, to, organization, day)
+                added = bool((mine or again) and await self._inbox.add(connection, work))
+        if added:
+            self._inbox.committed(work)
+        return added
+
+    async def _sweep_some(self) -> tuple[int, Swept]:
+        now = self._clock.now()
+        works: list[Work] = []
+        swept = Swept()
+        with translated(BookUnavailable):
+            async with self._database.writer.begin() as connection:
+                rows = list((await connection.execute(self._due(now))).mappings())
+                for row in rows:
+                    work, skipped = await self._move(connection, row, now)
+                    works += [work] if work is not None else []
+                    swept += Swept(0 if work is None else 1, skipped)
+        for work in works:
+            self._inbox.committed(work)
+        return len(rows), swept
+
+    def _due(self, now: datetime) -> Any:
+        """What is due and may go out, and what may not but is too late by now."""
+        free = and_(
+            digest_organization.c.approved_at.is_not(None), digest_organization.c.held_since.is_(None)
+        )
+        dead = exists().where(
+            conversation.c.platform == subscription.c.platform,
+            conversation.c.tenant == subscription.c.tenant,
+            conversation.c.id.in_((subscription.c.conversation, WHOLE_TENANT)),
+            conversation.c.state == "dead",
+        )
+        return (
+            select(subscription, dead.label("unreachable"), free.label("free"))
+            .select_from(
+                subscription.outerjoin(
+                    digest_organization, digest_organization.c.organization == subscription.c.organization
+                )
+            )
+            .where(
+                subscription.c.next_run_utc <= moment(now),
+                or_(free, subscription.c.next_run_utc <= moment(now - LATEST)),
+            )
+            .order_by(subscription.c.next_run_utc)
+            .limit(self._batch)
+            .with_for_update(of=subscription, skip_locked=True)
+        )
+
+    async def _move(
+        self, connection: AsyncConnection, row: RowMapping, now: datetime
+    ) -> tuple[Work | None, int]:
+        wanted = subscription_of(row)
+        try:
+            found = tick(wanted.schedule, wanted.next.day, now, wanted.conversation.lock)
+        except (ZoneInfoNotFoundError, ValueError):  # a zone that this machine does not know any more
+            later = Run(wanted.next.day, now.astimezone(UTC) + timedelta(days=1))
+            await self._set_next(connection, wanted, later)
+            await self._skip(connection, wanted, wanted.next.day, "unknown_zone")
+            return None, 1
+        for day in found.skipped:
+            await self._skip(connection, wanted, day, "late" if row["free"] else "held")
+        await self._set_next(connection, wanted, found.next)
+        if found.send is None:
+            return None, len(found.skipped)
+        if row["unreachable"]:
+            await self._skip(connection, wanted, found.send.day, "unreachable")
+            return None, len(found.skipped) + 1
+        work = await self._enqueue(connection, wanted, found.send)
+        return work, len(found.skipped)
+
+    async def _enqueue(self, connection: AsyncConnection, wanted: Subscription, run: Run) -> Work | None:
+        place, organization = wanted.conversation, wanted.organization
+        if not await self._take_week(connection, place, organization, run.day):
+            return None
+        work = _work(Dispatch(place, organization, run.day, run.at + LATEST))
+        return work if await self._inbox.add(connection, work) else None
+
+    async def _take_week(
+        self, connection: AsyncConnection, place: Conversation, organization: str, day: date
+    ) -> bool:
+        """Claim the week's only digest; a week that was skipped may still have one."""
+        row = self._row(day, organization, "queued", "")
+        statement = (
+            self._database.insert(digest_sent)
+            .values(**place_of(place), week=week_of(day).isoformat(), **row)
+            .on_conflict_do_update(
+                index_elements=["platform", "tenant", "conversation", "week"],
+                set_=row,
+                where=digest_sent.c.state == "skipped",
+            )
+            .returning(digest_sent.c.week)
+        )
+        return (await connection.execute(statement)).first() is not None
+
+    async def _skip(self, connection: AsyncConnection, wanted: Subscription, day: date, code: str) -> None:
+        row = self._row(day, wanted.organization, "skipped", code)
+        statement = self._database.insert(digest_sent).values(
+            **place_of(wanted.conversation), week=week_of(day).isoformat(), **row
+        )
+        await connection.execute(statement.on_conflict_do_nothing())
+
+    def _row(self, day: date, organization: str, state: str, code: str) -> dict[str, str]:
+        return {
+            "local_date": day.isoformat(),
+            "organization": organization,
+            "state": state,
+            "code": code,
+            "changed_at": moment(self._clock.now()),
+        }
+
+    async def _set_next(self, connection: AsyncConnection, wanted: Subscription, run: Run) -> None:
+        statement = update(subscription).where(*is_place(subscription, wanted.conversation))
+        await connection.execute(statement.values(**run_columns(run)))
+
+    async def _realign(self) -> None:
+        """Bring back runs that lie too far ahead, after a clock that ran ahead was set right again."""
+        now = self._clock.now()
+        ahead = select(subscription).where(subscription.c.next_run_utc > moment(now + FAR)).limit(self._batch)
+        with translated(BookUnavailable):
+            async with self._database.reader.connect() as connection:
+                if not await connection.scalar(select(func.count()).select_from(ahead.subquery())):
+                    return
+            async with self._database.writer.begin() as connection:
+                locked = ahead.order_by(subscription.c.next_run_utc.desc())
+                rows = await connection.execute(locked.with_for_update(skip_locked=True))
+                for row in rows.mappings().all():
+                    await self._bring_back(connection, subscription_of(row), now)
+
+    async def _bring_back(self, connection: AsyncConnection, wanted: Subscription, now: datetime) -> None:
+        taken = await last_week(connection, wanted.conversation)
+        run = next_run(wanted.schedule, now - LATEST, wanted.conversation.lock, taken)
+        if run.at < wanted.next.at:
+            await self._set_next(connection, wanted, run)
+
+
+def _work(dispatch: Dispatch) -> Work:
+    """The job of a dispatch."""
+    return Work(dispatch.key, dispatches.KIND, dispatch.conversation.lock, dispatches.write(dispatch))
