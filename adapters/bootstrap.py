@@ -20,6 +20,7 @@ from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database, open_database, read_url, sqlite_file
 from adapters.database.errors import translated
 from adapters.database.lock import FileLock
+from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.database.tables import decision
 from adapters.database.verifier import read_keys
 from adapters.jobs.embedded import EmbeddedJobs
@@ -28,6 +29,9 @@ from adapters.keys import Keys, load_cipher, load_keys
 from adapters.local_reader import LocalReader, ReaderUnavailable
 from adapters.settings import Settings
 from adapters.workshop import Workshop, equip
+from bot.digest_card import Image
+from bot.digest_numbers import WeekNumbers
+from bot.digests import Digests
 from bot.errors import LogUnavailable, SettingsError, StartError
 from bot.policy import PolicyPack
 from bot.ports import Clock, LogQuery, Result
@@ -119,7 +123,15 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
             await refuse_unwritable(database)
             clock = SystemClock()
             log = SqlDecisionLog(database, keys.signer, clock, older_keys=older_keys(settings.data))
-            service = Service(pack, log, keys.fingerprinter, clock, reader, elsewhere=in_a_thread)
+            service = Service(
+                pack,
+                log,
+                keys.fingerprinter,
+                clock,
+                reader,
+                elsewhere=in_a_thread,
+                digests=Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw),
+            )
             yield Application(
                 service=service,
                 log=log,
@@ -221,6 +233,13 @@ def refuse_split(settings: Settings) -> None:
             f"BEDSIDE_ROLE is {settings.role}, but the database is an SQLite file, which one process serves "
             "alone. Leave the role at 'all', or set DATABASE_URL to PostgreSQL."
         )
+
+
+def draw(numbers: WeekNumbers, alt: str) -> Image:
+    """The picture of a week; what draws is imported when the first one is."""
+    from adapters.chart import draw_mix  # noqa: PLC0415
+
+    return draw_mix(numbers, alt)
 
 
 async def in_a_thread(work: Callable[[], Result]) -> Result:

@@ -8,20 +8,26 @@ from dataclasses import dataclass, field
 import structlog
 
 from adapters.database.conversations import SqlConversationBook
+from adapters.database.digest_sweep import DigestSweeper
 from adapters.database.engine import Database
 from adapters.database.inbox import REQUEST, SqlInbox
 from adapters.database.outbound import SqlOutboundBook
+from adapters.database.subscription_book import SqlSubscriptionBook
+from adapters.jobs import dispatches
 from adapters.jobs.attempt import Attempts, Handler, Requests, Retry
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.port import Jobs
 from adapters.keys import Cipher
 from bot.answering import Answering
+from bot.digest_sending import DigestSending
 from bot.errors import BedsideError
 from bot.ports import Clock, Messenger
 from bot.sending import Sender
 from bot.service import Service
 
 TIDY_S = 3600.0
+SWEEP_S = 15.0
+"""How often to look for digests that are due. Every process looks; none is in another's way."""
 USUAL = Retry()
 CLOSE_S = 5.0
 """How long the end waits for what was cancelled."""
@@ -41,6 +47,8 @@ class Workshop:
     sender: Sender
     messengers: MutableMapping[str, Messenger]
     handlers: MutableMapping[str, Handler]
+    sweeper: DigestSweeper
+    sweep_s: float = SWEEP_S
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     def begin(self) -> None:
@@ -48,6 +56,7 @@ class Workshop:
         self._tasks = [
             asyncio.create_task(self.jobs.work(Attempts(self.inbox, self.handlers)), name="jobs"),
             asyncio.create_task(self._tidy(), name="tidy"),
+            asyncio.create_task(self._sweep(), name="sweep"),
         ]
 
     async def end(self, within_s: float) -> None:
@@ -68,8 +77,15 @@ class Workshop:
         while True:
             with contextlib.suppress(BedsideError):
                 await self.inbox.tidy()
+                await self.sweeper.tidy()
                 structlog.get_logger("bedside.jobs").debug("tidied")
             await asyncio.sleep(TIDY_S)
+
+    async def _sweep(self) -> None:
+        while True:
+            with contextlib.suppress(BedsideError):  # the next sweep finds what this one did not
+                await self.sweeper.sweep()
+            await asyncio.sleep(self.sweep_s)
 
 
 def equip(
@@ -89,4 +105,9 @@ def equip(
     messengers: dict[str, Messenger] = {}
     sender = Sender(SqlOutboundBook(database, clock), conversations, messengers)
     handlers: dict[str, Handler] = {REQUEST: Requests(Answering(service, sender), retry)}
-    return Workshop(inbox, jobs, conversations, sender, messengers, handlers)
+    if service.digests is not None:
+        book = SqlSubscriptionBook(database, clock)
+        sending = DigestSending(service.digests, book, conversations, sender, clock)
+        handlers[dispatches.KIND] = dispatches.Digesting(sending)
+    sweeper = DigestSweeper(database, inbox, clock)
+    return Workshop(inbox, jobs, conversations, sender, messengers, handlers, sweeper)

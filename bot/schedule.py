@@ -13,8 +13,6 @@ WEEK = timedelta(days=7)
 LATEST = timedelta(hours=12)
 """A digest later than this is old news: it is recorded as skipped."""
 SPREAD = timedelta(minutes=10)
-FAR = WEEK + timedelta(hours=2)
-"""No next run lies farther ahead, unless this week's is out already or the clock was set back."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MOST_MISSED = 53

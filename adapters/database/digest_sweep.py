@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 import structlog
-from sqlalchemy import RowMapping, and_, exists, func, or_, select, update
+from sqlalchemy import RowMapping, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment
@@ -19,6 +19,7 @@ from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.inbox import SqlInbox, Work
 from adapters.database.subscription_book import (
+    PLACE,
     is_place,
     last_week,
     place_of,
@@ -32,11 +33,13 @@ from bot.digest_book import Subscription
 from bot.digest_sending import Dispatch
 from bot.errors import BookUnavailable
 from bot.ports import Clock
-from bot.schedule import FAR, LATEST, Run, next_run, tick, week_of
+from bot.schedule import LATEST, Run, next_run, tick, week_of
 
 BATCH = 20
 """Subscriptions moved in one transaction: SQLite's only writer must soon be free for people's drafts."""
 MOST_BATCHES = 500
+KEEP = timedelta(days=120)
+MOST_TAKEN_BACK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,44 +69,57 @@ class DigestSweeper:
         Raises:
             BookUnavailable: The database cannot be reached; what was committed before stays.
         """
-        await self._realign()
-        whole = Swept()
+        await self._take_back()
+        whole, found = Swept(), self._batch if await self._finds(self._due(self._clock.now())) else 0
         for _ in range(MOST_BATCHES):
-            found, swept = await self._sweep_some()
-            whole += swept
             if found < self._batch:
                 break
+            found, swept = await self._sweep_some()
+            whole += swept
         if whole != Swept():
-            self._log.info("digests_swept", count=whole.queued, skipped=whole.skipped)
+            self._log.info("digests_swept", count=whole.queued, entries=whole.skipped)
         return whole
+
+    async def tidy(self) -> None:
+        """Forget what became of digests of long ago; which tips were used is remembered elsewhere."""
+        before = moment(self._clock.now() - KEEP)
+        with translated(BookUnavailable):
+            await self._database.write(
+                lambda connection: connection.execute(
+                    delete(digest_sent).where(digest_sent.c.changed_at < before)
+                )
+            )
 
     async def send_now(self, to: Conversation, organization: str, day: date, *, again: bool) -> bool:
         """Put one on its way because somebody asks; False when this week had one here and not ``again``."""
         now = self._clock.now()
         mark = moment(now) if again else ""
         work = _work(Dispatch(to, organization, day, now + LATEST, asked=True, mark=mark))
+
+        async def step(connection: AsyncConnection) -> bool:
+            mine = await self._take_week(connection, to, organization, day)
+            return (mine or again) and await self._inbox.add(connection, work)
+
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                mine = await self._take_week(connection, to, organization, day)
-                added = bool((mine or again) and await self._inbox.add(connection, work))
+            added = await self._database.write(step)
         if added:
             self._inbox.committed(work)
         return added
 
     async def _sweep_some(self) -> tuple[int, Swept]:
         now = self._clock.now()
-        works: list[Work] = []
-        swept = Swept()
+
+        async def step(connection: AsyncConnection) -> list[tuple[Work | None, int]]:
+            due = self._due(now).with_for_update(of=subscription, skip_locked=True)
+            rows = (await connection.execute(due)).mappings().all()
+            return [await self._move(connection, row, now) for row in rows]
+
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                rows = list((await connection.execute(self._due(now))).mappings())
-                for row in rows:
-                    work, skipped = await self._move(connection, row, now)
-                    works += [work] if work is not None else []
-                    swept += Swept(0 if work is None else 1, skipped)
+            moved = await self._database.write(step)
+        works = [work for work, _ in moved if work is not None]
         for work in works:
             self._inbox.committed(work)
-        return len(rows), swept
+        return len(moved), Swept(len(works), sum(skipped for _, skipped in moved))
 
     def _due(self, now: datetime) -> Any:
         """What is due and may go out, and what may not but is too late by now."""
@@ -129,7 +145,6 @@ class DigestSweeper:
             )
             .order_by(subscription.c.next_run_utc)
             .limit(self._batch)
-            .with_for_update(of=subscription, skip_locked=True)
         )
 
     async def _move(
@@ -170,7 +185,7 @@ class DigestSweeper:
             self._database.insert(digest_sent)
             .values(**place_of(place), week=week_of(day).isoformat(), **row)
             .on_conflict_do_update(
-                index_elements=["platform", "tenant", "conversation", "week"],
+                index_elements=[*PLACE, "week"],
                 set_=row,
                 where=digest_sent.c.state == "skipped",
             )
@@ -198,19 +213,30 @@ class DigestSweeper:
         statement = update(subscription).where(*is_place(subscription, wanted.conversation))
         await connection.execute(statement.values(**run_columns(run)))
 
-    async def _realign(self) -> None:
-        """Bring back runs that lie too far ahead, after a clock that ran ahead was set right again."""
+    async def _take_back(self) -> None:
+        """Undo what a clock skipped that ran ahead and was set right: such a row is later than now."""
         now = self._clock.now()
-        ahead = select(subscription).where(subscription.c.next_run_utc > moment(now + FAR)).limit(self._batch)
+        hasty = (
+            select(subscription)
+            .join(digest_sent, and_(*(digest_sent.c[name] == subscription.c[name] for name in PLACE)))
+            .where(digest_sent.c.state == "skipped", digest_sent.c.changed_at > moment(now))
+            .limit(MOST_TAKEN_BACK)
+        )
+
+        async def step(connection: AsyncConnection) -> None:
+            locked = hasty.with_for_update(of=subscription, skip_locked=True)
+            for row in (await connection.execute(locked)).mappings().all():
+                await self._bring_back(connection, subscription_of(row), now)
+
+        if await self._finds(hasty):
+            with translated(BookUnavailable):
+                await self._database.write(step)
+
+    async def _finds(self, wanted: Any) -> bool:
+        """Whether there is anything to do, asked without holding up whoever writes."""
         with translated(BookUnavailable):
             async with self._database.reader.connect() as connection:
-                if not await connection.scalar(select(func.count()).select_from(ahead.subquery())):
-                    return
-            async with self._database.writer.begin() as connection:
-                locked = ahead.order_by(subscription.c.next_run_utc.desc())
-                rows = await connection.execute(locked.with_for_update(skip_locked=True))
-                for row in rows.mappings().all():
-                    await self._bring_back(connection, subscription_of(row), now)
+                return (await connection.execute(wanted)).first() is not None
 
     async def _bring_back(self, connection: AsyncConnection, wanted: Subscription, now: datetime) -> None:
         taken = await last_week(connection, wanted.conversation)

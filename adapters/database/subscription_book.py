@@ -20,7 +20,7 @@ from bot.ports import Clock
 from bot.schedule import Run, Schedule, next_run, week_of
 from bot.tips import Used
 
-_PLACE = ("platform", "tenant", "conversation")
+PLACE = ("platform", "tenant", "conversation")
 
 
 class SqlSubscriptionBook:
@@ -37,23 +37,25 @@ class SqlSubscriptionBook:
         if not storable(conversation.lock + organization):
             raise BookUnavailable("This conversation cannot be kept: its name has no form.")
         now = self._clock.now()
+
+        async def step(connection: AsyncConnection) -> Run:
+            taken = await last_week(connection, conversation)
+            run = next_run(schedule, now, conversation.lock, taken)
+            columns = columns_of(schedule, run) | {"organization": organization}
+            statement = self._database.insert(table).values(**place_of(conversation), **columns)
+            await connection.execute(
+                statement.on_conflict_do_update(index_elements=list(PLACE), set_=columns)
+            )
+            return run
+
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                taken = await last_week(connection, conversation)
-                run = next_run(schedule, now, conversation.lock, taken)
-                columns = columns_of(schedule, run) | {"organization": organization}
-                statement = self._database.insert(table).values(**place_of(conversation), **columns)
-                await connection.execute(
-                    statement.on_conflict_do_update(index_elements=list(_PLACE), set_=columns)
-                )
+            run = await self._database.write(step)
         return Subscription(conversation, organization, schedule, run)
 
     async def unsubscribe(self, conversation: Conversation) -> bool:
         """Forget it; False when there was none. What was sent stays written down."""
         statement = delete(table).where(*is_place(table, conversation)).returning(table.c.weekday)
-        with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                return (await connection.execute(statement)).first() is not None
+        return (await self._write(statement)).first() is not None
 
     async def subscription(self, conversation: Conversation) -> Subscription | None:
         """The subscription of this conversation."""
@@ -66,7 +68,7 @@ class SqlSubscriptionBook:
         statement = (
             select(table)
             .where(table.c.organization == organization)
-            .order_by(table.c.next_run_utc, *(table.c[name] for name in _PLACE))
+            .order_by(table.c.next_run_utc, *(table.c[name] for name in PLACE))
             .limit(limit)
         )
         return tuple(subscription_of(row) for row in await self._rows(statement))
@@ -126,11 +128,14 @@ class SqlSubscriptionBook:
             )
             .on_conflict_do_nothing()
         )
+
+        async def step(connection: AsyncConnection) -> Week:
+            await connection.execute(statement)
+            standing = await connection.execute(_week(organization, made.week))
+            return _week_of(standing.mappings().one())
+
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                await connection.execute(statement)
-                standing = await connection.execute(_week(organization, made.week))
-                return _week_of(standing.mappings().one())
+            return await self._database.write(step)
 
     async def standing(self, organization: str) -> Standing:
         """Whether digests may go out."""
@@ -153,10 +158,9 @@ class SqlSubscriptionBook:
         statement = self._database.insert(digest_organization).values(organization=organization, **columns)
         await self._write(statement.on_conflict_do_update(index_elements=["organization"], set_=columns))
 
-    async def _write(self, statement: Any) -> None:
+    async def _write(self, statement: Any) -> Any:
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                await connection.execute(statement)
+            return await self._database.write(lambda connection: connection.execute(statement))
 
     async def _rows(self, statement: Any) -> list[RowMapping]:
         with translated(BookUnavailable):

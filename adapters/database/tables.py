@@ -141,6 +141,7 @@ digest_sent = Table(
     Column("code", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
     Index("digest_sent_by_time", "organization", "changed_at"),
+    Index("digest_sent_by_state", "state", "changed_at"),
     sqlite_strict=True,
 )
 """What became of a week's digest: ``queued``, ``sent`` or ``skipped``. One row a local week, so never two."""

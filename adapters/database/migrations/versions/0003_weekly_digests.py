@@ -41,6 +41,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("digest_sent_by_time", "digest_sent", ["organization", "changed_at"])
+    op.create_index("digest_sent_by_state", "digest_sent", ["state", "changed_at"])
     op.create_table(
         "digest_week",
         sa.Column("organization", sa.Text, primary_key=True),
