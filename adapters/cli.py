@@ -10,6 +10,7 @@ import click
 
 from adapters import cli_exits
 from adapters.cli_database import backup, database, migrate, restore
+from adapters.cli_digest import digest
 from adapters.cli_jobs import jobs
 from adapters.cli_log import log
 from adapters.cli_policy import policy
@@ -72,7 +73,7 @@ def version() -> None:
     say(f"bedside {installed('bedside')}")
 
 
-for command in (review, respond, serve, policy, log, jobs, migrate, database, backup, restore):
+for command in (review, respond, serve, policy, log, jobs, migrate, database, backup, restore, digest):
     bedside.add_command(command)
 
 

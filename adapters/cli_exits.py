@@ -12,6 +12,7 @@ from adapters.cli_terminal import complain
 from bot.errors import (
     BedsideError,
     BookUnavailable,
+    CommandError,
     DraftError,
     LogDamaged,
     LogUnavailable,
@@ -46,6 +47,7 @@ VERDICTS = {
 }
 
 CODES: dict[type[BedsideError], ExitCode] = {
+    CommandError: ExitCode.USAGE,
     DraftError: ExitCode.BAD_DATA,
     PolicyError: ExitCode.BAD_DATA,
     LogDamaged: ExitCode.BAD_DATA,

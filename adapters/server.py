@@ -17,6 +17,7 @@ from adapters.web.watch import Watch
 from bot.errors import (
     BedsideError,
     BookUnavailable,
+    CommandError,
     DraftError,
     LogUnavailable,
     NotAccepted,
@@ -27,6 +28,7 @@ from bot.service import Service
 STATUS_OF: dict[type[BedsideError], int] = {
     BodyTooLarge: 413,
     BodyUnreadable: 400,
+    CommandError: 422,
     DraftError: 422,
     LogUnavailable: 503,
     NotAccepted: 503,

@@ -47,6 +47,7 @@ class Workshop:
     sender: Sender
     messengers: MutableMapping[str, Messenger]
     handlers: MutableMapping[str, Handler]
+    subscriptions: SqlSubscriptionBook
     sweeper: DigestSweeper
     sweep_s: float = SWEEP_S
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -105,9 +106,9 @@ def equip(
     messengers: dict[str, Messenger] = {}
     sender = Sender(SqlOutboundBook(database, clock), conversations, messengers)
     handlers: dict[str, Handler] = {REQUEST: Requests(Answering(service, sender), retry)}
+    subscriptions = SqlSubscriptionBook(database, clock)
     if service.digests is not None:
-        book = SqlSubscriptionBook(database, clock)
-        sending = DigestSending(service.digests, book, conversations, sender, clock)
+        sending = DigestSending(service.digests, subscriptions, conversations, sender, clock)
         handlers[dispatches.KIND] = dispatches.Digesting(sending)
     sweeper = DigestSweeper(database, inbox, clock)
-    return Workshop(inbox, jobs, conversations, sender, messengers, handlers, sweeper)
+    return Workshop(inbox, jobs, conversations, sender, messengers, handlers, subscriptions, sweeper)
