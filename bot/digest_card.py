@@ -79,7 +79,7 @@ def digest_text(card: DigestCard) -> str:
     """The card in plain text."""
     tip = card.tip
     lines = [card.headline, "", tip.text, "", f"{MINUTES}: {tip.do}", f"{EXAMPLE}: {tip.example}", ""]
-    lines.append(f"It belongs to: {card.guideline} ({card.source})")
+    lines.append(f"It belongs to: {card.guideline}. Source: {card.source}.")
     if card.link:
         lines.append(card.link)
     for part in (card.week, card.notices):

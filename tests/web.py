@@ -3,11 +3,14 @@
 import httpx
 from fastapi import FastAPI
 
+from adapters.chart import draw_mix
 from adapters.server import create_app
 from adapters.web.access import WebSettings
+from bot.digests import Digests
 from bot.policy import PolicyPack
 from bot.service import Service
 from tests.builders import a_pack, a_rule
+from tests.digests import InMemorySubscriptionBook, a_tip_entry
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 
 SELFIE = "What a morning! A selfie with a patient made my day."
@@ -59,12 +62,19 @@ def the_pack() -> PolicyPack:
             id="platform.length.limit",
             severity={"default": "revise"},
         ),
+        tips=[
+            a_tip_entry("ask", title="Ask before you show"),
+            a_tip_entry("look", title="Look twice", pin="2026-02-04"),
+            a_tip_entry("rest", title="Not for us", status="off"),
+        ],
     )
 
 
 def a_service(log: InMemoryDecisionLog | None = None) -> Service:
     """The service on fakes, with the small pack."""
-    return Service(the_pack(), log or InMemoryDecisionLog(), FakeFingerprinter(), FixedClock())
+    kept, clock, pack = log or InMemoryDecisionLog(), FixedClock(), the_pack()
+    digests = Digests(pack, kept, InMemorySubscriptionBook(clock), clock, draw_mix)
+    return Service(pack, kept, FakeFingerprinter(), clock, digests=digests)
 
 
 def a_client(app: FastAPI, host: str = "127.0.0.1:8080", **headers: str) -> httpx.AsyncClient:

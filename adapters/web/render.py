@@ -38,6 +38,9 @@ EVENT_NAMES = {
     "replied": "Reply chosen",
     "viewed": "View",
     "exported": "Export",
+    "digests_approved": "Digests approved",
+    "digests_held": "Digests held",
+    "digests_resumed": "Digests resumed",
 }
 
 _TOKENS = re.compile(r"\s*(?:\w+(?:['’]\w+)*|[^\w\s])|\s+$")

@@ -1,6 +1,6 @@
 """Templates to HTML: everything escaped, an unknown name is an error."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,6 +15,10 @@ def _utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -25,7 +29,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(
-        outlet=render.outlet_name, event=render.event_name, utc=_utc, visible=render.visible
+        outlet=render.outlet_name, event=render.event_name, utc=_utc, day=_day, visible=render.visible
     )
     return environment
 

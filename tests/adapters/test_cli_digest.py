@@ -29,7 +29,7 @@ def test_the_next_digest_is_previewed(bedside: CommandLine):
     assert result.exit_code == 0
     assert "This week's tip: Ask first" in result.stdout
     assert "In five minutes: Ask one person." in result.stdout
-    assert "No photos of patients (45 CFR 164.508 (law))" in result.stdout
+    assert "No photos of patients. Source: 45 CFR 164.508 (law)." in result.stdout
 
 
 def test_another_week_is_previewed_and_a_picture_that_is_not_there_is_told(bedside: CommandLine):

@@ -249,7 +249,7 @@ def test_every_page_passes_axe_and_nothing_sticks_out(browser: Browser, address:
     page.goto("/")
     for words in (SELFIE, BOAST, FINE):
         review(page, words)
-    for path in (None, "/log", "/log/entry1", "/nowhere"):
+    for path in (None, "/log", "/log/entry1", "/digests", "/nowhere"):
         if path is not None:
             page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
