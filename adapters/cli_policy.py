@@ -46,6 +46,9 @@ def check(*, path: Path | None, policies: Path | None, pack: str) -> int:
         return ExitCode.BAD_DATA
     loaded = policy_files.load(folder, name)
     say(f"{loaded.version}: {len(loaded.rules)} rules, and every example does what it says.")
+    on = sum(not tip.off for tip in loaded.tips)
+    if loaded.tips:
+        say(f"{len(loaded.tips)} weekly tips, {on} of them switched on.")
     return ExitCode.OK
 
 

@@ -34,7 +34,8 @@ def _told(report: Coverage) -> Iterator[str]:
             flags, passes = sum(row.flags for row in rows), sum(row.passes for row in rows)
             hits = f", {sum(row.hits for row in rows)} hits" if report.drafts else ""
             yield f"{clause:<7} {guideline.title} ({guideline.id})"
-            yield f"        {active} active rules, {flags} flags, {passes} passes{hits}"
+            tips = f", {report.tips[guideline.id]} tips" if guideline.id in report.tips else ""
+            yield f"        {active} active rules, {flags} flags, {passes} passes{hits}{tips}"
             if report.drafts:
                 yield from (f"        {row.hits:>5}  {row.rule.id}" for row in rows if row.hits)
     if report.bare:

@@ -1,7 +1,7 @@
 """What a pack covers, and what a changed pack would do: for its owners, before it goes live."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.model import Draft, Reading, Review
@@ -24,11 +24,12 @@ class RuleCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Clause by clause: which guidelines, which rules. ``bare`` names what nothing upholds."""
+    """Clause by clause: which guidelines, which rules, how many tips. ``bare`` names what nothing upholds."""
 
     clauses: tuple[tuple[str, tuple[Guideline, ...]], ...]
     rules: dict[str, tuple[RuleCoverage, ...]] = field(default_factory=dict)
     drafts: int = 0
+    tips: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def bare(self) -> tuple[str, ...]:
@@ -60,6 +61,7 @@ def coverage(pack: PolicyPack, drafts: Iterable[Draft] = ()) -> Coverage:
         ),
         {name: tuple(rows) for name, rows in by_guideline.items()},
         seen,
+        Counter(tip.guideline for tip in pack.tips if not tip.off),
     )
 
 

@@ -35,7 +35,7 @@ from bot.errors import BookUnavailable
 from bot.ports import Clock
 from bot.schedule import LATEST, Run, next_run, tick, week_of
 
-BATCH = 20
+BATCH = 10
 """Subscriptions moved in one transaction: SQLite's only writer must soon be free for people's drafts."""
 MOST_BATCHES = 500
 KEEP = timedelta(days=120)
