@@ -7,12 +7,14 @@ under the event's key, the answer is an update.
 from dataclasses import replace
 
 from bot.cards import Card, NoteCard
+from bot.commands import ReviewDraft
 from bot.delivery import Conversation, Event
 from bot.errors import DraftError
 from bot.sending import Sender
 from bot.service import Service
 
 WORKING = NoteCard("Bedside is reading your draft…")
+MOMENT = NoteCard("One moment…")
 POINTER = NoteCard("I answered you in a direct message, so that only you see it.")
 APOLOGY = NoteCard(
     "I am sorry: this could not be answered, although I tried several times. Nothing is waiting any more. "
@@ -37,7 +39,8 @@ class Answering:
             BedsideError: It did not work this time; run it again.
         """
         where = await self._where(event)
-        await self._sender.announce(event.key, where, WORKING)
+        reads = isinstance(event.request.command, ReviewDraft)
+        await self._sender.announce(event.key, where, WORKING if reads else MOMENT)
         await self._sender.finish(event.key, where, await self._card(event))
         if event.privately is not None and where.lock != event.conversation.lock:
             await self._sender.finish(f"{event.key}:pointer", event.conversation, POINTER)

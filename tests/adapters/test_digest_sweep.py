@@ -20,15 +20,18 @@ from adapters.jobs import dispatches
 from adapters.jobs.payload import UnknownPayload
 from adapters.keys import Ed25519Signer
 from adapters.workshop import Workshop, equip
-from bot.delivery import Conversation, Dead
+from bot.cards import as_text
+from bot.commands import Request
+from bot.delivery import Conversation, Dead, Event
 from bot.digest_card import DigestCard
+from bot.digest_commands import parse
 from bot.digest_sending import Dispatch
 from bot.digests import Digests
 from bot.errors import BookUnavailable
 from bot.schedule import LATEST, Schedule, week_of
 from bot.service import Service
 from tests.adapters.workshops import CIPHER, at_work, engine_for, until_ended
-from tests.digests import MONDAY, THURSDAY, WARD, a_tip_pack
+from tests.digests import ANN, MONDAY, THURSDAY, WARD, a_tip_pack
 from tests.fakes import FakeFingerprinter, FakeMessenger, FixedClock
 
 NINE = Schedule(0, time(9), "America/Chicago")
@@ -298,6 +301,24 @@ async def test_a_due_digest_reaches_its_conversations_through_the_jobs(database:
     assert all(isinstance(card, DigestCard) and card.tip.id == "first" for card in cards)
     book = SqlSubscriptionBook(database, SystemClock())
     assert {sending.state for sending in await book.sendings("mercy")} == {"sent"}
+
+
+async def test_words_in_a_channel_subscribe_it_at_the_time_of_the_people_there(database: Database):
+    platform = FakeMessenger()
+    command = parse("subscribe friday 14:30")
+    assert command is not None
+    event = Event("fake:event:9", Request(ANN, "fake", command), WARD)
+
+    async with at_work(a_digest_workshop(database, platform)) as workshop:
+        await workshop.inbox.accept(event)
+        await until_ended(workshop, 1)
+        kept = await workshop.subscriptions.subscription(WARD)
+
+    assert kept is not None
+    assert kept.schedule == Schedule(4, time(14, 30), "America/Chicago")
+    ((where, card),) = platform.said
+    assert where == WARD.id
+    assert "Fridays at 14:30 (America/Chicago)" in as_text(card)
 
 
 async def test_a_channel_that_the_bot_was_removed_from_is_a_dead_letter_once(database: Database):
