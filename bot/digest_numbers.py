@@ -36,7 +36,8 @@ class WeekNumbers:
     Attributes:
         drafts: How many were reviewed, by at least ``FEWEST`` people.
         mix: How they were judged; coarser, or empty, where a label would be about fewer people.
-        worked_on: Of how many drafts that needed work it can be told; 0 where there were too few people.
+        worked_on: Of how many drafts that needed work it can be told; 0 where those that came back ready, or
+            those that did not, are of too few people.
         improved: How many of those came back ready.
         guideline: The id of the guideline that findings were most often about.
     """
@@ -59,7 +60,7 @@ def numbers_of(decisions: Iterable[Decision], guidelines: Mapping[str, str]) -> 
     if _people(reviews) < FEWEST:
         return None
     improved = _improved(reviews)
-    enough = _people(d for d, _ in improved) >= FEWEST
+    enough = all(_tellable([d for d, done in improved if done is which]) for which in (True, False))
     return WeekNumbers(
         drafts=len(reviews),
         mix=_mix(reviews),
@@ -87,7 +88,7 @@ def _mix(reviews: list[Decision]) -> tuple[Share, ...]:
         groups: dict[str, list[Decision]] = {label: [] for label in labels.values()}
         for review in reviews:
             groups[labels[review.verdict or ""]].append(review)
-        if all(not group or _people(group) >= FEWEST for group in groups.values()):
+        if all(_tellable(group) for group in groups.values()):
             return tuple(Share(label, len(group)) for label, group in groups.items())
     return ()
 
@@ -127,6 +128,10 @@ def _most_frequent(reviews: list[Decision], guidelines: Mapping[str, str]) -> st
             met[guideline].append(review)
     told = {name: len(group) for name, group in sorted(met.items()) if _people(group) >= FEWEST}
     return max(told, key=told.__getitem__, default=None)
+
+
+def _tellable(group: list[Decision]) -> bool:
+    return not group or _people(group) >= FEWEST
 
 
 def _people(reviews: Iterable[Decision]) -> int:

@@ -64,14 +64,23 @@ def test_the_mix_is_left_out_where_even_that_would_point_at_few():
 
 
 def test_a_draft_that_comes_back_ready_within_a_day_counts_as_improved_once():
-    reviews = [a_review(number, "revise", 0) for number in range(5)]
-    reviews += [a_review(0, "revise", 1), a_review(0, "ok", 2), a_review(1, "ok", 23), a_review(2, "ok", 25)]
-    reviews += [a_review(3, "ok", 1, outlet="x")]
+    reviews = [a_review(number, "revise", 0) for number in range(10)]
+    reviews += [a_review(0, "revise", 1), a_review(0, "ok", 2), *(a_review(n, "ok", 23) for n in range(1, 5))]
+    reviews += [a_review(5, "ok", 25), a_review(6, "ok", 1, outlet="x")]
 
     numbers = told(*reviews)
 
     assert numbers is not None
-    assert (numbers.worked_on, numbers.improved) == (5, 2)
+    assert (numbers.worked_on, numbers.improved) == (10, 5)
+
+
+def test_what_few_people_improved_is_not_told():
+    reviews = [a_review(number, "revise", 0) for number in range(10)]
+
+    numbers = told(*reviews, *(a_review(number, "ok", 3) for number in range(4)))
+
+    assert numbers is not None
+    assert (numbers.worked_on, numbers.improved) == (0, 0)
 
 
 def test_work_on_drafts_by_few_people_is_not_told():
