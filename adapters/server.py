@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from adapters.web import api, health, log_pages, pages, respond_pages, digest_pages
+from adapters.web import api, digest_pages, health, log_pages, pages, respond_pages
 from adapters.web.access import Door, WebSettings
 from adapters.web.bodies import BodyTooLarge, BodyUnreadable
 from adapters.web.desk import Desk
@@ -62,8 +62,8 @@ def create_app(service: Service, *, settings: WebSettings, role: str = "all") ->
         docs_url=None,
         redoc_url=None,
     )
-    doors = () if role == "worker" else (pages.routes, respond_pages.routes, log_pages.routes, api.routes)
-    doors = () if role == "worker" else (pages.routes, log_pages.routes, digest_pages.routes, api.routes)
+    shown = (pages.routes, respond_pages.routes, log_pages.routes, digest_pages.routes, api.routes)
+    doors = () if role == "worker" else shown
     for routes in (*doors, health.routes):
         app.include_router(routes(desk))
     app.mount("/static", StaticFiles(directory=STATIC))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.model import Actor, Complaint, Draft, Outcome, Tone
 from bot.digest_commands import DigestCommand
+from bot.model import Actor, Complaint, Draft, Outcome, Tone
 
 
 class DisagreeReason(StrEnum):

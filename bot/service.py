@@ -277,6 +277,7 @@ class Service:
             if first is None or entry.seq < first
         ]
         return frozenset(mark for marks in used for mark in marks.split())
+
     async def _digest(
         self, request: commands.Request, command: DigestCommand, where: Conversation | None
     ) -> Card:
