@@ -1,0 +1,202 @@
+"""A card becomes what Teams shows: an Adaptive Card, or plain text where that is safer. Pure and total."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from adapters.teams.elements import (
+    Element,
+    adaptive_card,
+    buttons,
+    choices,
+    container,
+    execute,
+    labelled,
+    paragraph,
+    run,
+    said,
+    toggle,
+)
+from adapters.teams.text import MOST_BYTES, inert, short, size, split
+from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, ReviewCard
+from bot.commands import DisagreeReason
+from bot.model import Finding, Verdict
+
+SHAPE = 1
+"""The shape of the data behind our buttons; a press from a card of another shape gets a kind answer."""
+
+STYLES = {Verdict.OK: "good", Verdict.REVISE: "warning", Verdict.BLOCK: "attention"}
+"""Colour for the eye; the mark and the word say the same without it."""
+
+VERDICT_MARKS = {Verdict.OK: "○", Verdict.REVISE: "▲", Verdict.BLOCK: "■"}
+WORDS = {Verdict.OK: "Good to go", Verdict.REVISE: "Please revise", Verdict.BLOCK: "Please do not publish"}
+SUMMARIES = {
+    Verdict.OK: "Bedside read your draft: good to go.",
+    Verdict.REVISE: "Bedside read your draft: a few things to look at.",
+    Verdict.BLOCK: "Bedside read your draft: please do not publish it yet.",
+}
+"""What a notification says, on a locked phone too: no word of the draft, no kind of finding."""
+
+LONGEST_NOTE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message as Teams is to show it.
+
+    Attributes:
+        summary: What a notification says.
+        card: The Adaptive Card, or ``None`` for text alone.
+        text: Plain text, shown as it is.
+        more: Plain texts that follow: parts of a version that is too long for a card.
+        by_model: A language model wrote some of it, so Teams labels it and asks how it was.
+    """
+
+    summary: str
+    card: Element | None = field(default=None, repr=False)
+    text: str | None = field(default=None, repr=False)
+    more: tuple[str, ...] = field(default=(), repr=False)
+    by_model: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much is shown: findings, characters of each sentence, of the safer version."""
+
+    findings: int
+    sentence: int
+    safer: int
+
+
+_ROOMS = (
+    _Room(40, 1500, 20_000),
+    _Room(25, 700, 8000),
+    _Room(12, 500, 4000),
+    _Room(6, 400, 0),
+    _Room(3, 120, 0),
+)
+
+
+def outgoing(card: Card) -> Outgoing:
+    """What Teams is sent for ``card``: always within what Teams takes."""
+    if isinstance(card, NoteCard):
+        return _note(card)
+    return _review(card)
+
+
+def note(text: str) -> Element:
+    """A small card that says one thing."""
+    return adaptive_card([paragraph(run(text))], fallback=inert(short(text, LONGEST_NOTE)))
+
+
+def _note(card: NoteCard) -> Outgoing:
+    """A sentence is a card, so that an answer can take its place; more than that is text."""
+    text = inert(card.text) or "…"
+    summary = short(" ".join(text.split()), 120)
+    if "\n" not in text and len(text) <= LONGEST_NOTE:
+        return Outgoing(summary, card=note(text))
+    first, *more = split(text)
+    return Outgoing("Bedside answered you.", text=first, more=tuple(more))
+
+
+def _review(card: ReviewCard) -> Outgoing:
+    summary = SUMMARIES[card.review.verdict]
+    for room in _ROOMS:
+        drawn = _drawn(card, room)
+        if size(drawn) <= MOST_BYTES:
+            break
+    follows = card.safer.text if _too_long(card, room) else None
+    return Outgoing(summary, card=drawn, more=split(inert(follows)) if follows else ())
+
+
+def _drawn(card: ReviewCard, room: _Room) -> Element:
+    findings = card.review.findings[: room.findings]
+    body = [_head(card), *_praise(card), *_findings(card, findings, room), *_left_out(card, findings)]
+    body += [*_safer(card, room), *_notices(card, room)]
+    return adaptive_card(body, _actions(card, findings, room), fallback=SUMMARIES[card.review.verdict])
+
+
+def _head(card: ReviewCard) -> Element:
+    verdict = card.review.verdict
+    title = f"{VERDICT_MARKS[verdict]} {WORDS[verdict]}"
+    items = [
+        said(title, weight="Bolder", size="Large", style="heading"),
+        said(card.headline, spacing="Small"),
+    ]
+    return container(items, style=STYLES[verdict], bleed=True)
+
+
+def _praise(card: ReviewCard) -> list[Element]:
+    return [paragraph(run(card.good))] if card.good else []
+
+
+def _findings(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list[Element]:
+    drawn = [_finding(number, f, card.draft.text, room) for number, f in enumerate(findings, start=1)]
+    shown, folded = drawn[:SHOWN_AT_FIRST], drawn[SHOWN_AT_FIRST:]
+    if folded:
+        shown.append(container(folded, id="folded", isVisible=False))
+    toggles = [toggle(f"Show {len(folded)} more", ["folded"])] if folded else []
+    if drawn:
+        reasons = [f"why{number}" for number in range(1, len(drawn) + 1)]
+        toggles.append(toggle("Why, and the sources", reasons))
+    return [*shown, *([buttons(*toggles)] if toggles else [])]
+
+
+def _finding(number: int, finding: Finding, text: str, room: _Room) -> Element:
+    head = [run(f"{number}. {MARKS[finding.severity]} {finding.severity.word.capitalize()}", weight="Bolder")]
+    words = " ".join(finding.span.of(text).split()) if finding.span else ""
+    if words:
+        head.append(run(f"  “{short(words, min(120, room.sentence))}”", italic=True))
+    items = [paragraph(*head), paragraph(run(short(finding.message, room.sentence)), spacing="Small")]
+    if finding.suggestion:
+        items.append(labelled("Fix", short(finding.suggestion, room.sentence)))
+    why = [
+        labelled("Why", short(finding.why, room.sentence)),
+        labelled("Source", short(f"{finding.source}   [{finding.rule}]", room.sentence)),
+    ]
+    items.append(container(why, id=f"why{number}", isVisible=False, spacing="Small"))
+    return container(items, separator=True)
+
+
+def _left_out(card: ReviewCard, findings: Sequence[Finding]) -> list[Element]:
+    rest = len(card.review.findings) - len(findings)
+    if not rest:
+        return []
+    return [said(f"And {rest} more. Mend these first, then send the draft again.", isSubtle=True)]
+
+
+def _safer(card: ReviewCard, room: _Room) -> list[Element]:
+    if card.safer.decide:
+        return [said(YOURS_TO_DECIDE, separator=True)]
+    if card.safer.text is None:
+        return []
+    title = said("A version that passes", weight="Bolder", separator=True, style="heading")
+    if _too_long(card, room):
+        return [title, said("It is long, so it follows in messages of its own.")]
+    return [title, container([paragraph(run(card.safer.text))], style="emphasis")]
+
+
+def _too_long(card: ReviewCard, room: _Room) -> bool:
+    return card.safer.text is not None and len(card.safer.text) > room.safer
+
+
+def _notices(card: ReviewCard, room: _Room) -> list[Element]:
+    return [paragraph(run(short(text, room.sentence)), isSubtle=True) for text in card.notices[:5]]
+
+
+def _actions(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list[Element]:
+    """What a person can do about the review; nothing where the log kept none to do it to."""
+    if card.decision_id is None or not findings:
+        return []
+    rules: dict[str, str] = {}
+    for number, finding in enumerate(findings, start=1):
+        rules.setdefault(finding.rule, f"{number}. {short(inert(finding.message), min(100, room.sentence))}")
+    reasons = [(reason.value, reason.label) for reason in DisagreeReason]
+    body = [
+        choices("rule", "Which point?", list(rules.items()), error="Please pick the point."),
+        choices("reason", "Why do you disagree?", reasons, error="Please pick a reason."),
+    ]
+    data = {"bedside": SHAPE, "decision": card.decision_id}
+    form = adaptive_card(
+        body, [execute("Put it on the record", "disagree", data)], fallback="Please update Teams."
+    )
+    return [{"type": "Action.ShowCard", "title": "I disagree", "card": form}]
