@@ -22,6 +22,8 @@ class Conversation:
         reference: What the platform needs besides to speak there, such as Teams' service URL. Ids and
             addresses only, never a token: it is kept as it is, and refreshed by every event.
         zone: The time zone in which people there live, an IANA name, where the platform knows it.
+        ticket: A permission to answer there for a short while, such as Slack's ``response_url``. It rides
+            with the event, encrypted, and is never kept with the conversation.
     """
 
     platform: str
@@ -30,6 +32,7 @@ class Conversation:
     thread: str = ""
     reference: Mapping[str, str] = field(default_factory=dict, repr=False)
     zone: str | None = None
+    ticket: str = field(default="", repr=False)
 
     @property
     def lock(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from bot.cards import Card
+from bot.cards import Card, Part
 from bot.delivery import (
     Conversation,
     Event,
@@ -163,14 +163,18 @@ class Messenger(Protocol):
         """How fast it may speak."""
         ...
 
-    async def post(self, conversation: Conversation, card: Card, key: str) -> Posted:
+    def parts(self, card: Card) -> int:
+        """How many messages ``card`` takes here; where it is more than one, each is sent as a ``Part``."""
+        ...
+
+    async def post(self, conversation: Conversation, card: Card | Part, key: str) -> Posted:
         """Post ``card`` as a new message, marked with ``key`` where the platform can carry that.
 
         One call to the platform, not repeated in here, and not without a deadline.
         """
         ...
 
-    async def update(self, conversation: Conversation, message_id: str, card: Card) -> Updated:
+    async def update(self, conversation: Conversation, message_id: str, card: Card | Part) -> Updated:
         """Put ``card`` in place of what the message said. Doing it twice changes nothing."""
         ...
 

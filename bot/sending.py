@@ -6,8 +6,9 @@ created, it is looked for; it is only created again with the answer itself, beca
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bot.cards import Card, NoteCard, as_text
+from bot.cards import Card, NoteCard, Part, as_text
 from bot.delivery import (
     Conversation,
     Dead,
@@ -54,12 +55,20 @@ class Sender:
     async def finish(self, key: str, conversation: Conversation, card: Card) -> None:
         """Make ``card`` the last words of the message with this key.
 
+        A card that takes several messages here gets further ones below it, under keys of their own.
+
         Raises:
             TryLater: The platform, or our own pace, asks to wait.
             Overtaken: Another worker does it.
             Undeliverable: Nobody can be reached there, or nobody knows whether anything arrives.
             DeliveryError: It is not known to have worked; run it again.
         """
+        count = self._messenger(conversation).parts(card)
+        await self._finish(key, conversation, card if count == 1 else Part(card, 0))
+        for number in range(1, count):
+            await self._finish(f"{key}:{number + 1}", conversation, Part(card, number))
+
+    async def _finish(self, key: str, conversation: Conversation, card: Card | Part) -> None:
         standing = await self._book.standing(key)
         if standing is not None:
             if standing.state == "settled":
@@ -91,7 +100,13 @@ class Sender:
                 raise DeliveryError(code)
 
     async def _create(
-        self, key: str, conversation: Conversation, card: Card, *, state: str, after: Outbound | None = None
+        self,
+        key: str,
+        conversation: Conversation,
+        card: Card | Part,
+        *,
+        state: str,
+        after: Outbound | None = None,
     ) -> Outbound:
         if after is not None and after.attempts >= MOST_CREATIONS:
             raise Undeliverable("unknown")
@@ -114,7 +129,7 @@ class Sender:
             case Dead() as dead:
                 raise await self._give_up(message, conversation, dead)
 
-    async def _update(self, message: Outbound, conversation: Conversation, card: Card) -> bool:
+    async def _update(self, message: Outbound, conversation: Conversation, card: Card | Part) -> bool:
         """Say ``card`` in the message's place; False when the message is not there any more."""
         messenger, message_id = self._messenger(conversation), message.message_id or ""
         updated: Updated = await messenger.update(conversation, message_id, card)
@@ -157,6 +172,8 @@ class Sender:
             raise DeliveryError("platform_not_connected") from None
 
 
-def plain(card: Card) -> NoteCard:
+def plain(card: Card | Part) -> NoteCard | Part:
     """The card in words alone, for a platform that refused its layout."""
+    if isinstance(card, Part):
+        return replace(card, in_words=True)
     return NoteCard(as_text(card), decision_id=card.decision_id)

@@ -8,7 +8,7 @@ from adapters.database import chain
 from adapters.database.chain import Checkpoint
 from adapters.database.verifier import EVERY, GENESIS, Walk
 from adapters.keys import Ed25519Signer
-from bot.cards import Card
+from bot.cards import Card, Part
 from bot.delivery import (
     Conversation,
     Dead,
@@ -145,9 +145,13 @@ class FakeMessenger:
         self.reaches = False
         self.can_look = True
         self.calls: list[str] = []
-        self.messages: dict[str, tuple[str, str, Card]] = {}
+        self.messages: dict[str, tuple[str, str, Card | Part]] = {}
+        self.divides = 1
 
-    async def post(self, conversation: Conversation, card: Card, key: str) -> Posted:
+    def parts(self, card: Card) -> int:
+        return self.divides
+
+    async def post(self, conversation: Conversation, card: Card | Part, key: str) -> Posted:
         self.calls.append(f"post {key}")
         outcome = self.outcomes.pop(0) if self.outcomes else None
         if outcome is None or (isinstance(outcome, Unknown) and self.reaches):
@@ -157,7 +161,7 @@ class FakeMessenger:
         assert not isinstance(outcome, Missing)
         return outcome
 
-    async def update(self, conversation: Conversation, message_id: str, card: Card) -> Updated:
+    async def update(self, conversation: Conversation, message_id: str, card: Card | Part) -> Updated:
         self.calls.append(f"update {message_id}")
         outcome = self.outcomes.pop(0) if self.outcomes else None
         if outcome is not None:
@@ -178,7 +182,7 @@ class FakeMessenger:
         return Conversation(conversation.platform, conversation.tenant, f"dm-{person}")
 
     @property
-    def said(self) -> list[tuple[str, Card]]:
+    def said(self) -> list[tuple[str, Card | Part]]:
         """Where what stands now."""
         return [(where, card) for where, _, card in self.messages.values()]
 

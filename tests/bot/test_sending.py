@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cards import Card, NoteCard, ReviewCard, as_text
+from bot.cards import Card, NoteCard, Part, ReviewCard, as_text
 from bot.delivery import Dead, Missing, Outbound, Refused, Throttled, Unknown
 from bot.errors import DeliveryError, Overtaken, TryLater, Undeliverable
 from bot.model import Review, SaferVersion
@@ -17,7 +17,7 @@ KEY = "fake:event:1"
 class Desk:
     """A sender over fakes, and what it may be asked about."""
 
-    def __init__(self, *outcomes: Throttled | Unknown | Missing | Refused | Dead) -> None:
+    def __init__(self, *outcomes: Throttled | Unknown | Missing | Refused | Dead | None) -> None:
         self.platform = FakeMessenger(*outcomes)
         self.book = InMemoryOutboundBook()
         self.conversations = InMemoryConversationBook()
@@ -30,7 +30,7 @@ class Desk:
         await self.sender.finish(KEY, WARD, card)
 
     @property
-    def shown(self) -> list[Card]:
+    def shown(self) -> list[Card | Part]:
         return [card for _, card in self.platform.said]
 
 
@@ -206,3 +206,36 @@ async def test_a_platform_that_is_not_connected_is_tried_again_later():
 
     with pytest.raises(DeliveryError, match="platform_not_connected"):
         await sender.finish(KEY, WARD, ANSWER)
+
+
+async def test_a_card_that_takes_several_messages_is_sent_in_parts_and_each_of_them_once():
+    desk = Desk()
+    desk.platform.divides = 3
+
+    for _ in range(2):
+        await desk.announce()
+        await desk.finish()
+
+    assert desk.shown == [Part(ANSWER, 0), Part(ANSWER, 1), Part(ANSWER, 2)]
+    assert desk.platform.calls == [f"post {KEY}", "update m1", f"post {KEY}:2", f"post {KEY}:3"]
+
+
+async def test_what_was_said_before_a_crash_is_not_said_again():
+    desk = Desk(None, None, Throttled(1))
+    desk.platform.divides = 2
+    await desk.announce()
+
+    with pytest.raises(TryLater):
+        await desk.finish()
+    await desk.finish()
+
+    assert desk.shown == [Part(ANSWER, 0), Part(ANSWER, 1)]
+
+
+async def test_a_part_that_the_platform_refuses_goes_out_in_words_alone():
+    desk = Desk(Refused("invalid_blocks"))
+    desk.platform.divides = 2
+
+    await desk.finish()
+
+    assert desk.shown == [Part(ANSWER, 0, in_words=True), Part(ANSWER, 1)]
