@@ -1,7 +1,7 @@
 """A card becomes what Teams shows: an Adaptive Card, or plain text where that is safer. Pure and total."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from adapters.teams.elements import (
     Element,
@@ -17,7 +17,7 @@ from adapters.teams.elements import (
     toggle,
 )
 from adapters.teams.text import MOST_BYTES, inert, short, size, split
-from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, ReviewCard
+from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, Part, ReviewCard, as_text
 from bot.commands import DisagreeReason
 from bot.model import Finding, Verdict
 
@@ -35,6 +35,9 @@ SUMMARIES = {
     Verdict.BLOCK: "Bedside read your draft: please do not publish it yet.",
 }
 """What a notification says, on a locked phone too: no word of the draft, no kind of finding."""
+
+ANSWERED = "Bedside answered you."
+FOLLOWS = "The rest of what Bedside answered."
 
 LONGEST_NOTE = 600
 
@@ -76,11 +79,31 @@ _ROOMS = (
 )
 
 
+def parts(card: Card) -> int:
+    """How many messages ``card`` takes."""
+    return 1 + len(outgoing(card).more)
+
+
+def message(card: Card | Part) -> Outgoing:
+    """One message of ``card``; a part that was refused as a card is sent as plain text."""
+    if not isinstance(card, Part):
+        return replace(outgoing(card), more=())
+    whole = outgoing(card.card)
+    if card.number == 0:
+        whole = _words(as_text(card.card)) if card.in_words else whole
+        return replace(whole, more=())
+    following = whole.more[card.number - 1] if card.number <= len(whole.more) else "…"
+    return Outgoing(FOLLOWS, text=following)
+
+
 def outgoing(card: Card) -> Outgoing:
     """What Teams is sent for ``card``: always within what Teams takes."""
-    if isinstance(card, NoteCard):
-        return _note(card)
-    return _review(card)
+    match card:
+        case ReviewCard():
+            return _review(card)
+        case NoteCard():
+            return _note(card)
+    return _words(as_text(card))
 
 
 def note(text: str) -> Element:
@@ -94,8 +117,12 @@ def _note(card: NoteCard) -> Outgoing:
     summary = short(" ".join(text.split()), 120)
     if "\n" not in text and len(text) <= LONGEST_NOTE:
         return Outgoing(summary, card=note(text))
-    first, *more = split(text)
-    return Outgoing("Bedside answered you.", text=first, more=tuple(more))
+    return _words(text)
+
+
+def _words(text: str) -> Outgoing:
+    first, *more = split(inert(text) or "…")
+    return Outgoing(ANSWERED, text=first, more=tuple(more))
 
 
 def _review(card: ReviewCard) -> Outgoing:

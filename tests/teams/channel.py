@@ -148,7 +148,7 @@ class Channel:
     async def until(self, true: Callable[[], object], within_s: float = 10.0) -> None:
         """Wait until something is so."""
         async with asyncio.timeout(within_s):
-            while not true():  # noqa: ASYNC110 - what is waited for sets no event
+            while not true():
                 await asyncio.sleep(0.01)
 
     async def _metadata(self, _: web.Request) -> web.Response:

@@ -1,0 +1,161 @@
+"""Speaks in Teams: implements ``bot.ports.Messenger``."""
+
+import asyncio
+import contextlib
+import secrets
+
+import structlog
+
+from adapters.teams.connector import FORBIDDEN, Answer, Connector
+from adapters.teams.reference import PLATFORM, Reference, References, address
+from adapters.teams.render import Outgoing, message, parts
+from bot.answering import WORKING
+from bot.cards import Card, Part
+from bot.delivery import (
+    Conversation,
+    Dead,
+    Found,
+    Missing,
+    Opened,
+    Pace,
+    Paces,
+    Posted,
+    Refused,
+    Sent,
+    Throttled,
+    Unknown,
+    Updated,
+)
+
+PACES = Paces(conversation=Pace(1.8, burst=4), tenant=Pace(25.0, burst=20))
+"""Teams takes 8 messages in 2 s and 60 in 30 s of one conversation, 50 calls a second of one tenant."""
+
+TYPING_EVERY_S, TYPING_FOR_S = 3.0, 60.0
+"""Teams shows the sign for a few seconds; after a minute it would only mislead."""
+
+PATIENCE_S = 2.0
+"""How long to wait where Teams asks for patience and does not say how much."""
+
+_random = secrets.SystemRandom()
+
+
+class TeamsMessenger:
+    """One call a message; what became of it is an outcome, never an exception."""
+
+    platform = PLATFORM
+    paces = PACES
+
+    def __init__(self, connector: Connector, references: References) -> None:
+        self._connector = connector
+        self._references = references
+        self._typing: dict[str, asyncio.Task[None]] = {}
+        self._log = structlog.get_logger("bedside.teams")
+
+    def parts(self, card: Card) -> int:
+        """How many messages ``card`` takes."""
+        return parts(card)
+
+    async def post(self, conversation: Conversation, card: Card | Part, key: str) -> Posted:
+        """Post ``card``; while it only says that an answer comes, people see somebody type."""
+        reference = self._references.of(conversation)
+        if reference is None:
+            return Dead("reference_unreadable")
+        if card == WORKING:
+            self._begin_typing(conversation, reference)
+        else:
+            self._end_typing(conversation)
+        return self._posted(await self._connector.post(reference, address(conversation), message(card)))
+
+    async def update(self, conversation: Conversation, message_id: str, card: Card | Part) -> Updated:
+        """Put ``card`` in place of what the message said."""
+        reference = self._references.of(conversation)
+        if reference is None:
+            return Dead("reference_unreadable")
+        self._end_typing(conversation)
+        return self._updated(
+            await self._connector.update(reference, address(conversation), message_id, message(card))
+        )
+
+    async def show(self, conversation: Conversation, message_id: str, outgoing: Outgoing) -> Updated:
+        """Put something of Teams' own in place of what the message said."""
+        reference = self._references.of(conversation)
+        if reference is None:
+            return Dead("reference_unreadable")
+        return self._updated(
+            await self._connector.update(reference, address(conversation), message_id, outgoing)
+        )
+
+    async def find(self, conversation: Conversation, key: str) -> Found:
+        """Bots cannot read what stands in a conversation of Teams."""
+        return Unknown("cannot_look")
+
+    async def private(self, conversation: Conversation, person: str) -> Opened:
+        """Open the private conversation with ``person``."""
+        reference = self._references.of(conversation)
+        if reference is None:
+            return Dead("reference_unreadable")
+        answer = await self._connector.meet(reference, conversation.tenant, person)
+        if answer.worked and answer.id:
+            return self._references.elsewhere(conversation, answer.id)
+        outcome = self._failed(answer)
+        return Unknown(outcome.code) if isinstance(outcome, Refused) else outcome
+
+    async def close(self) -> None:
+        """Stop typing, let the threads go."""
+        for task in list(self._typing.values()):
+            task.cancel()
+        await asyncio.gather(*self._typing.values(), return_exceptions=True)
+        await self._connector.close()
+
+    def _posted(self, answer: Answer) -> Posted:
+        """A 5xx may have been delivered all the same, so it is not known; a 429 or 412 was not."""
+        if answer.worked:
+            return Sent(answer.id) if answer.id else Unknown("no_id")
+        return self._failed(answer)
+
+    def _updated(self, answer: Answer) -> Updated:
+        if answer.worked:
+            return Sent(answer.id)
+        if answer.status == 404 and answer.code != "ConversationNotFound":
+            return Missing()
+        return self._failed(answer)
+
+    def _failed(self, answer: Answer) -> Throttled | Unknown | Refused | Dead:
+        self._log.warning("teams_send_failed", status=answer.status, code=answer.code)
+        if answer == FORBIDDEN:
+            return Dead(answer.code)
+        match answer.status:
+            case 429 | 412:
+                wait = PATIENCE_S if answer.retry_after is None else answer.retry_after
+                return Throttled(wait + _random.uniform(0.0, 0.5))
+            case 403 | 404:
+                return Dead(answer.code)
+            case 400 | 413 | 415 | 422:
+                return Refused(answer.code)
+            case 0:
+                return Unknown(answer.code)
+        return Unknown(f"http_{answer.status}")
+
+    def _begin_typing(self, conversation: Conversation, reference: Reference) -> None:
+        lock = conversation.lock
+        if lock not in self._typing:
+            task = asyncio.create_task(self._type(reference, address(conversation)))
+            self._typing[lock] = task
+            task.add_done_callback(lambda done: self._forget(lock, done))
+
+    def _end_typing(self, conversation: Conversation) -> None:
+        if (task := self._typing.pop(conversation.lock, None)) is not None:
+            task.cancel()
+
+    def _forget(self, lock: str, done: asyncio.Task[None]) -> None:
+        if self._typing.get(lock) is done:
+            del self._typing[lock]
+
+    async def _type(self, reference: Reference, place: str) -> None:
+        """Until the answer is there, something is in the way, or it would only mislead."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(TYPING_FOR_S):
+                worked = True
+                while worked:
+                    worked = (await self._connector.typing(reference, place)).worked
+                    await asyncio.sleep(TYPING_EVERY_S)

@@ -1,0 +1,63 @@
+"""What is kept so that Bedside can speak in a conversation later; encrypted."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.keys import Cipher, UnreadablePayload
+from adapters.teams.activity import Activity
+from bot.delivery import Conversation
+
+PLATFORM = "teams"
+_THREAD = ";messageid="
+_SEALED = "sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where to send, as whom."""
+
+    service_url: str
+    bot: str
+
+
+class References:
+    """Makes conversations out of activities, and finds the way back."""
+
+    def __init__(self, cipher: Cipher) -> None:
+        self._cipher = cipher
+
+    def conversation(self, activity: Activity) -> Conversation:
+        """Where ``activity`` was said; its reference is the newest there is."""
+        place, _, thread = activity.conversation.id.partition(_THREAD)
+        return Conversation(
+            PLATFORM,
+            activity.tenant,
+            place,
+            thread=thread,
+            reference=self._sealed(Reference(activity.service_url, activity.recipient.id)),
+            zone=activity.zone,
+        )
+
+    def elsewhere(self, conversation: Conversation, place: str) -> Conversation:
+        """Another conversation that is reached in the same way."""
+        return Conversation(
+            PLATFORM, conversation.tenant, place, reference=conversation.reference, zone=conversation.zone
+        )
+
+    def of(self, conversation: Conversation) -> Reference | None:
+        """How to reach ``conversation``; ``None`` when nobody can know any more."""
+        try:
+            told: Any = json.loads(self._cipher.decrypt(conversation.reference.get(_SEALED, "")))
+            return Reference(told["service_url"], told["bot"])
+        except (UnreadablePayload, ValueError, KeyError, TypeError):
+            return None
+
+    def _sealed(self, reference: Reference) -> dict[str, str]:
+        told = {"service_url": reference.service_url, "bot": reference.bot}
+        return {_SEALED: self._cipher.encrypt(json.dumps(told))}
+
+
+def address(conversation: Conversation) -> str:
+    """The id under which a message is posted: in the thread, where there is one."""
+    return f"{conversation.id}{_THREAD}{conversation.thread}" if conversation.thread else conversation.id
