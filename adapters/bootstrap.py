@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 from sqlalchemy import false, insert, select
@@ -28,6 +29,7 @@ from adapters.jobs.port import Jobs
 from adapters.keys import Keys, load_cipher, load_keys
 from adapters.local_reader import LocalReader, ReaderUnavailable
 from adapters.settings import Settings
+from adapters.teams_opening import open_teams, refuse_open_teams, told, wanted
 from adapters.workshop import Workshop, equip
 from bot.digest_card import Image
 from bot.digest_numbers import WeekNumbers
@@ -36,6 +38,9 @@ from bot.errors import LogUnavailable, SettingsError, StartError
 from bot.policy import PolicyPack
 from bot.ports import Clock, LogQuery, Result
 from bot.service import Service
+
+if TYPE_CHECKING:
+    from adapters.teams.platform import Teams
 
 CHECK_S = 5.0
 """How long a readiness check may take."""
@@ -59,6 +64,7 @@ class Application:
     tenant: str
     status: tuple[tuple[str, str], ...]
     database: Database
+    teams: "Teams | None" = None
 
     async def readiness(self) -> Mapping[str, str | None]:
         """Each check by name: ``None`` when it is well, else what is wrong."""
@@ -101,8 +107,10 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
     Raises:
         StartError: A folder or the database cannot be used, or another process serves it.
         PolicyError: The pack cannot be used.
-        SettingsError: A key or the database's URL is none.
+        SettingsError: A key or the database's URL is none, or a platform's settings are not whole.
     """
+    if serving and wanted(settings):
+        refuse_open_teams(settings)
     with ExitStack() as held:
         # Once, before anything else runs: there is no event loop yet that could be held up.
         pack = load_pack(settings)
@@ -118,7 +126,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
             held.enter_context(FileLock(file))
         migrate.migrate(url)
         reader, reader_status = open_reader(settings)
-        database = open_database(url, pool=settings.database_pool)
+        database, teams = open_database(url, pool=settings.database_pool), None
         try:
             await refuse_unwritable(database)
             clock = SystemClock()
@@ -132,10 +140,13 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 elsewhere=in_a_thread,
                 digests=Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw),
             )
+            workshop = equip(database, open_jobs(database, settings, clock), cipher, clock, service)
+            if serving:
+                teams = open_teams(settings, workshop, service, database, cipher=cipher, clock=clock)
             yield Application(
                 service=service,
                 log=log,
-                workshop=equip(database, open_jobs(database, settings, clock), cipher, clock, service),
+                workshop=workshop,
                 tenant=settings.tenant,
                 status=(
                     ("policy", f"{pack.version}, {len(pack.rules)} rules"),
@@ -145,11 +156,14 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                     *_told_platforms(settings),
                 ),
                 database=database,
+                teams=teams,
             )
             if serving:
                 with contextlib.suppress(LogUnavailable):  # the next start signs it
                     await log.checkpoint_all()
         finally:
+            if teams is not None:
+                await teams.close()
             await database.close()
 
 
@@ -344,6 +358,6 @@ def _told_platforms(settings: Settings) -> tuple[tuple[str, str], ...]:
     unspoken = "is set, but this version does not speak to it yet"
     return (
         ("Slack", f"SLACK_BOT_TOKEN {unspoken}" if settings.slack_token else "no token"),
-        ("Teams", f"MicrosoftAppId {unspoken}" if settings.teams_app_id else "no app id"),
+        ("Teams", told(settings)),
         ("model", f"OPENAI_API_KEY {unspoken}" if settings.model_key else "none"),
     )

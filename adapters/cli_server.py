@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import structlog
 import uvicorn
+from fastapi import APIRouter
 
 from adapters import observability
 from adapters.bootstrap import Application, open_service
@@ -64,6 +65,15 @@ class _Server(uvicorn.Server):
         yield
 
 
+def _platforms(application: Application) -> list[APIRouter]:
+    """The routes of what is connected; the SDKs are imported only then."""
+    if application.teams is None:
+        return []
+    from adapters.teams import http
+
+    return [http.routes(application.teams.endpoint)]
+
+
 def _server(application: Application, settings: Settings) -> _Server:
     web = WebSettings(
         token=settings.api_token.get_secret_value() if settings.api_token else None,
@@ -71,10 +81,13 @@ def _server(application: Application, settings: Settings) -> _Server:
         tenant=settings.tenant,
         connected=tuple(item for item in application.status if item[0] in ON_THE_PAGE),
         readiness=application.readiness,
+        own_doors=() if settings.teams_anonymous or application.teams is None else ("/api/messages",),
     )
     return _Server(
         uvicorn.Config(
-            create_app(application.service, settings=web, role=settings.role),
+            create_app(
+                application.service, settings=web, role=settings.role, platforms=_platforms(application)
+            ),
             log_config=None,
             access_log=False,
             server_header=False,

@@ -1,6 +1,8 @@
 """One FastAPI app; every configured platform is mounted on it."""
 
-from fastapi import FastAPI
+from collections.abc import Sequence
+
+from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -37,13 +39,16 @@ STATUS_OF: dict[type[BedsideError], int] = {
 }
 
 
-def create_app(service: Service, *, settings: WebSettings, role: str = "all") -> FastAPI:
+def create_app(
+    service: Service, *, settings: WebSettings, role: str = "all", platforms: Sequence[APIRouter] = ()
+) -> FastAPI:
     """Build the app around ``service``.
 
     Args:
         service: Answers.
         settings: What the web platform is told.
         role: A ``worker`` answers only to those who watch it.
+        platforms: The routes of every platform that is connected.
 
     Raises:
         SettingsError: It would listen beyond loopback without a token.
@@ -66,6 +71,8 @@ def create_app(service: Service, *, settings: WebSettings, role: str = "all") ->
     doors = () if role == "worker" else shown
     for routes in (*doors, health.routes):
         app.include_router(routes(desk))
+    for router in () if role == "worker" else platforms:
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(HTTPException, _refused)
     for kind in STATUS_OF:

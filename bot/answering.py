@@ -39,8 +39,9 @@ class Answering:
             BedsideError: It did not work this time; run it again.
         """
         where = await self._where(event)
-        reads = isinstance(event.request.command, ReviewDraft)
-        await self._sender.announce(event.key, where, WORKING if reads else MOMENT)
+        if event.refusal is None:  # a sentence that is known already needs no placeholder
+            reads = isinstance(event.request.command, ReviewDraft)
+            await self._sender.announce(event.key, where, WORKING if reads else MOMENT)
         await self._sender.finish(event.key, where, await self._card(event))
         if event.privately is not None and where.lock != event.conversation.lock:
             await self._sender.finish(f"{event.key}:pointer", event.conversation, POINTER)

@@ -168,3 +168,19 @@ digest_organization = Table(
     sqlite_strict=True,
 )
 """Whether digests may go out: approved by a person, and held by nobody."""
+
+kept_card = Table(
+    "kept_card",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("conversation", Text, primary_key=True),
+    Column("message_id", Text, primary_key=True),
+    Column("decision_id", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Index("kept_card_by_decision", "decision_id"),
+    Index("kept_card_by_end", "expires_at"),
+    sqlite_strict=True,
+)
+"""Cards with buttons as they stand on a platform, encrypted, for a week."""

@@ -84,6 +84,7 @@ class Activity(_Part):
     sender: Account = Field(Account(), alias="from")
     recipient: Account = Account()
     text: str = Field("", repr=False)
+    text_format: str | None = None
     name: str | None = Field(None, max_length=100)
     action: str | None = Field(None, max_length=60)
     value: Any = Field(None, repr=False)
@@ -98,7 +99,16 @@ class Activity(_Part):
     members_removed: tuple[Account, ...] = ()
 
     @field_validator(
-        "id", "text", "attachments", "entities", "channel_data", "sender", "recipient", mode="before"
+        "id",
+        "text",
+        "attachments",
+        "entities",
+        "channel_data",
+        "sender",
+        "recipient",
+        "members_added",
+        "members_removed",
+        mode="before",
     )
     @classmethod
     def _absent(cls, value: Any, info: Any) -> Any:

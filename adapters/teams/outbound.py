@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import json
 import secrets
 
 import structlog
 
+from adapters.kept import KeptCard, KeptCards
 from adapters.teams.connector import FORBIDDEN, Answer, Connector
 from adapters.teams.reference import PLATFORM, Reference, References, address
 from adapters.teams.render import Outgoing, message, parts
@@ -26,6 +28,7 @@ from bot.delivery import (
     Unknown,
     Updated,
 )
+from bot.errors import BookUnavailable
 
 PACES = Paces(conversation=Pace(1.8, burst=4), tenant=Pace(25.0, burst=20))
 """Teams takes 8 messages in 2 s and 60 in 30 s of one conversation, 50 calls a second of one tenant."""
@@ -45,9 +48,10 @@ class TeamsMessenger:
     platform = PLATFORM
     paces = PACES
 
-    def __init__(self, connector: Connector, references: References) -> None:
+    def __init__(self, connector: Connector, references: References, kept: KeptCards | None = None) -> None:
         self._connector = connector
         self._references = references
+        self._kept = kept
         self._typing: dict[str, asyncio.Task[None]] = {}
         self._log = structlog.get_logger("bedside.teams")
 
@@ -64,7 +68,11 @@ class TeamsMessenger:
             self._begin_typing(conversation, reference)
         else:
             self._end_typing(conversation)
-        return self._posted(await self._connector.post(reference, address(conversation), message(card)))
+        outgoing = message(card)
+        posted = self._posted(await self._connector.post(reference, address(conversation), outgoing))
+        if isinstance(posted, Sent):
+            await self._keep(conversation, posted.id, card, outgoing)
+        return posted
 
     async def update(self, conversation: Conversation, message_id: str, card: Card | Part) -> Updated:
         """Put ``card`` in place of what the message said."""
@@ -72,18 +80,20 @@ class TeamsMessenger:
         if reference is None:
             return Dead("reference_unreadable")
         self._end_typing(conversation)
-        return self._updated(
-            await self._connector.update(reference, address(conversation), message_id, message(card))
-        )
+        outgoing = message(card)
+        answer = await self._connector.update(reference, address(conversation), message_id, outgoing)
+        updated = self._updated(answer, message_id)
+        if isinstance(updated, Sent):
+            await self._keep(conversation, message_id, card, outgoing)
+        return updated
 
     async def show(self, conversation: Conversation, message_id: str, outgoing: Outgoing) -> Updated:
         """Put something of Teams' own in place of what the message said."""
         reference = self._references.of(conversation)
         if reference is None:
             return Dead("reference_unreadable")
-        return self._updated(
-            await self._connector.update(reference, address(conversation), message_id, outgoing)
-        )
+        answer = await self._connector.update(reference, address(conversation), message_id, outgoing)
+        return self._updated(answer, message_id)
 
     async def find(self, conversation: Conversation, key: str) -> Found:
         """Bots cannot read what stands in a conversation of Teams."""
@@ -107,15 +117,30 @@ class TeamsMessenger:
         await asyncio.gather(*self._typing.values(), return_exceptions=True)
         await self._connector.close()
 
+    async def _keep(
+        self, conversation: Conversation, message_id: str, card: Card | Part, outgoing: Outgoing
+    ) -> None:
+        """Keep a card with buttons, so that a press changes it; without it, a press still counts."""
+        whole = card.card if isinstance(card, Part) else card
+        if self._kept is None or outgoing.card is None or "actions" not in outgoing.card:
+            return
+        if whole.decision_id is None:
+            return
+        kept = KeptCard(whole.decision_id, message_id, json.dumps(outgoing.card))
+        try:
+            await self._kept.keep(conversation, kept)
+        except BookUnavailable:
+            self._log.warning("teams_card_not_kept", id=whole.decision_id)
+
     def _posted(self, answer: Answer) -> Posted:
         """A 5xx may have been delivered all the same, so it is not known; a 429 or 412 was not."""
         if answer.worked:
             return Sent(answer.id) if answer.id else Unknown("no_id")
         return self._failed(answer)
 
-    def _updated(self, answer: Answer) -> Updated:
+    def _updated(self, answer: Answer, message_id: str) -> Updated:
         if answer.worked:
-            return Sent(answer.id)
+            return Sent(message_id)
         if answer.status == 404 and answer.code != "ConversationNotFound":
             return Missing()
         return self._failed(answer)

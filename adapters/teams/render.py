@@ -1,7 +1,8 @@
 """A card becomes what Teams shows: an Adaptive Card, or plain text where that is safer. Pure and total."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from adapters.teams.elements import (
     Element,
@@ -15,6 +16,7 @@ from adapters.teams.elements import (
     run,
     said,
     toggle,
+    writing,
 )
 from adapters.teams.text import MOST_BYTES, inert, short, size, split
 from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, Part, ReviewCard, as_text
@@ -227,3 +229,17 @@ def _actions(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list
         body, [execute("Put it on the record", "disagree", data)], fallback="Please update Teams."
     )
     return [{"type": "Action.ShowCard", "title": "I disagree", "card": form}]
+
+
+def on_record(card: Element, sentence: str) -> Element:
+    """``card`` with what was put on the record about it, on top; saying it twice says it once."""
+    line = container([said("✓ On the record", weight="Bolder"), paragraph(run(sentence), spacing="Small")])
+    rest = [element for element in card.get("body", ()) if element != line]
+    return {**card, "body": [line, *rest]}
+
+
+def asking(title: str, label: str, text: str, data: Mapping[str, Any]) -> Element:
+    """A dialog that asks for words; ``text`` is what is proposed."""
+    field_ = writing("text", label, value=short(inert(text), 20_000))
+    send = {"type": "Action.Submit", "title": title, "data": dict(data)}
+    return adaptive_card([field_], [send], fallback="Please update Teams.")

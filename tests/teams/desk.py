@@ -6,14 +6,25 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
-from adapters.keys import Cipher
+from adapters.clock import SystemClock
+from adapters.database.decision_log import SqlDecisionLog
+from adapters.database.engine import Database
+from adapters.database.kept_cards import SqlChores, SqlKeptCards
+from adapters.keys import Cipher, Ed25519Signer
 from adapters.teams.activity import Activity, read
 from adapters.teams.clouds import CLOUDS
 from adapters.teams.connector import Connector
 from adapters.teams.outbound import TeamsMessenger
+from adapters.teams.platform import Ground, Teams, connect
 from adapters.teams.reference import References
+from adapters.workshop import Workshop, equip
 from bot.delivery import Conversation
-from tests.teams.channel import Channel
+from bot.ports import Entry, LogQuery
+from bot.service import Service
+from tests.adapters.workshops import SOON, engine_for, until_ended
+from tests.fakes import FakeFingerprinter
+from tests.teams.channel import APP_ID, TENANT, Channel
+from tests.web import the_pack
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 REFERENCES = References(Cipher([bytes(32)]))
@@ -47,3 +58,87 @@ async def a_messenger(tokens: Any = a_token) -> AsyncIterator[TeamsMessenger]:
         yield messenger
     finally:
         await messenger.close()
+
+
+class Bench:
+    """The whole platform over a local channel: what Teams sends goes in at ``post``."""
+
+    def __init__(self, channel: Channel, teams: Teams, workshop: Workshop, log: SqlDecisionLog) -> None:
+        self.channel, self.teams, self.workshop, self.log = channel, teams, workshop, log
+
+    async def post(self, activity: dict[str, Any]) -> tuple[int, Any]:
+        """Send an activity, signed as Teams signs."""
+        token = self.channel.token(serviceurl=activity["serviceUrl"])
+        return await self.teams.endpoint.handle(json.dumps(activity).encode(), self.channel.headers(token))
+
+    async def say(self, text: str, **changes: Any) -> dict[str, Any]:
+        """Send a message; gives the activity."""
+        activity = self.channel.activity(text, **changes)
+        assert (await self.post(activity))[0] == 200
+        return activity
+
+    async def press(self, button: dict[str, Any], picked: dict[str, str], message_id: str = "m1") -> Any:
+        """Press a button; gives what Teams is answered."""
+        data = {**button["data"], **picked}
+        value = {
+            "action": {"type": "Action.Execute", "verb": button["verb"], "data": data},
+            "trigger": "manual",
+        }
+        return await self.post(self.channel.invoke("adaptiveCard/action", value, replyToId=message_id))
+
+    async def settled(self, count: int = 1) -> None:
+        """Wait until so much work is done."""
+        await until_ended(self.workshop, count)
+
+    async def entries(self, event: str | None = None) -> tuple[Entry, ...]:
+        """What the log keeps."""
+        return await self.log.find("local", LogQuery(event=event))
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """The last message as Teams was told to show it."""
+        return self.channel.messages[-1]
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """The card of the last message."""
+        return self.last["attachments"][0]["content"]  # type: ignore[no-any-return]
+
+
+@asynccontextmanager
+async def a_bench(
+    database: Database, channel: Channel, *, get: Any = None, responder: Any = None, work: bool = True
+) -> AsyncIterator[Bench]:
+    """The platform at work, judging by the small pack of the web's tests."""
+    clock, cipher = SystemClock(), Cipher([bytes(32)])
+    log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), clock)
+    service = Service(the_pack(), log, FakeFingerprinter(), clock)
+    workshop = equip(database, engine_for(database), cipher, clock, service, retry=SOON)
+    ground = Ground(
+        inbox=workshop.inbox,
+        conversations=workshop.conversations,
+        answers=service,
+        kept=SqlKeptCards(database, cipher, clock),
+        chores=SqlChores(database, workshop.inbox),
+        references=REFERENCES,
+        tenant="local",
+        retry=SOON,
+    )
+    teams = connect(
+        ground,
+        local_cloud(channel),
+        a_token,
+        app_id=APP_ID,
+        tenants=frozenset({TENANT}),
+        get=get,
+        responder=responder,
+    )
+    workshop.messengers["teams"] = teams.messenger
+    workshop.handlers.update(teams.handlers)
+    if work:
+        workshop.begin()
+    try:
+        yield Bench(channel, teams, workshop, log)
+    finally:
+        await workshop.end(2.0)
+        await teams.close()

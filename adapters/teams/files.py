@@ -1,0 +1,82 @@
+"""Text files that people send: fetched from their own tenant's store, under a deadline."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from typing import Any
+
+import requests
+import structlog
+
+from adapters.teams.activity import Attachment
+from adapters.teams.clouds import may_be_fetched
+from adapters.teams.wording import CANNOT_READ, NOT_FETCHED, TOO_LONG
+from bot.errors import DraftError
+
+MOST_BYTES = 900_000
+WITHIN_S = 6.0
+TEXT_TYPES = frozenset({"txt", "md", "text", "markdown"})
+
+Get = Callable[[str, int, float], bytes]
+
+
+class Files:
+    """Reads what people attach.
+
+    Args:
+        hosts: The ends of the hosts that files may come from.
+        get: Fetches at most so many bytes in so many seconds; blocks.
+    """
+
+    def __init__(self, hosts: Collection[str], get: Get | None = None) -> None:
+        self._hosts = tuple(hosts)
+        self._get = get or fetch
+
+    async def text(self, file: Attachment) -> str:
+        """The words of ``file``.
+
+        Raises:
+            DraftError: It is no text file, comes from elsewhere, is too long, or does not come.
+        """
+        told: Any = file.content if isinstance(file.content, dict) else {}
+        kind, url = str(told.get("fileType") or "").lower(), str(told.get("downloadUrl") or "")
+        if kind not in TEXT_TYPES or not may_be_fetched(url, self._hosts):
+            raise DraftError(CANNOT_READ)
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                content = await asyncio.to_thread(self._get, url, MOST_BYTES + 1, WITHIN_S - 1)
+        except Exception as error:  # noqa: BLE001 - however it did not come, the person pastes the words
+            structlog.get_logger("bedside.teams").warning("teams_file", kind=type(error).__name__)
+            raise DraftError(NOT_FETCHED) from None
+        if len(content) > MOST_BYTES:
+            raise DraftError(TOO_LONG)
+        return decoded(content)
+
+
+def fetch(url: str, most: int, within_s: float) -> bytes:
+    """At most ``most`` bytes of what lies at ``url``; no redirect is followed, nothing of ours is shown.
+
+    Raises:
+        requests.RequestException: It does not come.
+    """
+    with requests.Session() as session:
+        session.trust_env = False
+        with session.get(url, timeout=within_s, allow_redirects=False, stream=True) as answer:
+            if answer.status_code != 200:
+                raise requests.RequestException("unexpected status")
+            content = b""
+            for piece in answer.iter_content(65_536):
+                content += piece
+                if len(content) >= most:
+                    break
+            return content[:most]
+
+
+def decoded(content: bytes) -> str:
+    """The words in a text file, whichever of the usual ways they were written down in."""
+    for start, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(start):
+            return content.decode(name, "replace")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

@@ -1,0 +1,207 @@
+"""What Teams says becomes an event in the inbox; then Teams is told that it arrived."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from adapters.kept import Chores
+from adapters.teams.actions import Actions
+from adapters.teams.activity import Activity
+from adapters.teams.endpoint import Reply
+from adapters.teams.files import Files
+from adapters.teams.reference import PLATFORM, References
+from adapters.teams.withdrawing import WITHDRAW, Why, payload
+from adapters.teams.wording import CANNOT_READ, NO_REPLIES, WELCOME, WELCOME_GROUP, help_text
+from adapters.teams.words import (
+    AskedHelp,
+    AskedReplies,
+    AskedReview,
+    asked,
+    files,
+    said,
+    spoken_to,
+    with_picture,
+)
+from bot import context
+from bot.commands import Command, Request, ReviewDraft
+from bot.delivery import Event
+from bot.errors import DraftError
+from bot.model import Actor, Context, Draft
+from bot.ports import ConversationBook, Inbox
+
+LONGEST_KEY = 400
+
+NOTHING = ReviewDraft(Draft(""))
+"""Stands in an event where a sentence is said instead of an answer."""
+
+Responder = Callable[[str], Command]
+"""Makes the command that asks for replies to a public review."""
+
+
+class Inbound:
+    """Takes what passed the endpoint, except invokes.
+
+    Args:
+        inbox: Keeps events.
+        conversations: Where Bedside may speak.
+        references: Make conversations of activities.
+        actions: What buttons do, for clients that submit them as messages.
+        files: Reads text files.
+        chores: Work that waits its turn in a conversation.
+        tenant: The organization in whose log decisions are kept.
+        responder: Where this version can suggest replies.
+    """
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        conversations: ConversationBook,
+        references: References,
+        actions: Actions,
+        *,
+        files: Files,
+        chores: Chores,
+        tenant: str,
+        responder: Responder | None = None,
+    ) -> None:
+        self._inbox = inbox
+        self._conversations = conversations
+        self._references = references
+        self._actions = actions
+        self._files = files
+        self._chores = chores
+        self._tenant = tenant
+        self._responder = responder
+
+    async def take(self, activity: Activity) -> Reply:
+        """Keep it; a kind that means nothing to Bedside is acknowledged and forgotten."""
+        match activity.type, activity.channel_data.event_type:
+            case "message", _:
+                return await self._message(activity)
+            case "messageUpdate", "editMessage" | "undeleteMessage":
+                return await self._edited(activity)
+            case "messageDelete", _:
+                return await self._deleted(activity)
+            case "installationUpdate", _:
+                await self._installed(activity)
+            case "conversationUpdate", _:
+                await self._changed(activity)
+        return Reply()
+
+    def actor(self, activity: Activity) -> Actor:
+        """Who wrote, as the log knows people: by the directory's id, where there is one."""
+        person = activity.sender
+        return Actor(person.aad_object_id or person.id or "unknown", tenant=self._tenant)
+
+    def command(self, text: str, *, picture: bool = False) -> tuple[Command, str | None]:
+        """What ``text`` asks for, or a sentence to say instead."""
+        match asked(text):
+            case AskedHelp():
+                return NOTHING, self._help
+            case AskedReplies(complaint):
+                return self.replies(complaint)
+            case AskedReview(words, outlet):
+                known = Context(attachments="photo") if picture else Context()
+                known = replace(known, text=context.told(known))
+                return ReviewDraft(Draft(words, outlet=outlet, context=known)), None
+
+    def replies(self, complaint: str) -> tuple[Command, str | None]:
+        """Ask for replies to a public review, or a sentence to say instead."""
+        return (NOTHING, NO_REPLIES) if self._responder is None else (self._responder(complaint), None)
+
+    @property
+    def _help(self) -> str:
+        return help_text(replies=self._responder is not None)
+
+    async def _message(self, activity: Activity) -> Reply:
+        if not activity.id or not spoken_to(activity):
+            return Reply() if activity.id else Reply(400)
+        if activity.value is not None and not activity.text.strip():
+            place = self._references.conversation(activity)
+            await self._actions.press(activity.value, self.actor(activity), place, activity.reply_to_id)
+            return Reply()
+        await self._accept(activity, key_of(activity))
+        return Reply()
+
+    async def _edited(self, activity: Activity) -> Reply:
+        """First what was said about the old words is taken away, then the new ones are read."""
+        if not activity.id or not spoken_to(activity):
+            return Reply() if activity.id else Reply(400)
+        version = hashlib.sha256(f"{activity.timestamp}\0{activity.text}".encode()).hexdigest()[:16]
+        await self._withdraw(activity, Why.EDITED, version)
+        await self._accept(activity, f"{key_of(activity)}:edit:{version}")
+        return Reply()
+
+    async def _deleted(self, activity: Activity) -> Reply:
+        if not activity.id:
+            return Reply(400)
+        await self._withdraw(activity, Why.DELETED, "deleted")
+        return Reply()
+
+    async def _withdraw(self, activity: Activity, why: Why, version: str) -> None:
+        conversation, key = self._references.conversation(activity), key_of(activity)
+        await self._chores.add(
+            f"{key}:withdraw:{version}", WITHDRAW, conversation.lock, payload(conversation, key, version, why)
+        )
+
+    async def _accept(self, activity: Activity, key: str) -> None:
+        command, refusal = await self._asked(activity)
+        await self._inbox.accept(
+            Event(
+                key,
+                Request(self.actor(activity), PLATFORM, command),
+                self._references.conversation(activity),
+                privately=None if activity.personal else activity.sender.id,
+                refusal=refusal,
+            )
+        )
+
+    async def _asked(self, activity: Activity) -> tuple[Command, str | None]:
+        text = said(activity)
+        if text:
+            return self.command(text, picture=with_picture(activity))
+        sent = files(activity)
+        if not sent:
+            empty = not activity.attachments
+            return NOTHING, self._help if empty else CANNOT_READ
+        try:
+            return ReviewDraft(Draft(await self._files.text(sent[0]))), None
+        except DraftError as error:
+            return NOTHING, str(error)
+
+    async def _installed(self, activity: Activity) -> None:
+        """A welcome, once; whoever installs again can be reached again."""
+        conversation = self._references.conversation(activity)
+        if (activity.action or "").startswith("remove"):
+            await self._conversations.mark_dead(conversation, "uninstalled")
+            return
+        await self._conversations.remember(conversation)
+        if activity.action != "add":
+            return
+        await self._inbox.accept(
+            Event(
+                _short(f"{PLATFORM}:{conversation.tenant}:{conversation.id}:welcome"),
+                Request(self.actor(activity), PLATFORM, NOTHING),
+                replace(conversation, thread=""),
+                refusal=WELCOME if activity.personal else WELCOME_GROUP,
+            )
+        )
+
+    async def _changed(self, activity: Activity) -> None:
+        conversation, us = self._references.conversation(activity), activity.recipient.id
+        if us and any(member.id == us for member in activity.members_removed):
+            await self._conversations.mark_dead(conversation, "removed")
+        elif us and any(member.id == us for member in activity.members_added):
+            await self._conversations.remember(conversation)
+
+
+def key_of(activity: Activity) -> str:
+    """The same for every copy that Teams sends of a message, and for its edits."""
+    place = activity.conversation.id.partition(";messageid=")[0]
+    return _short(f"{PLATFORM}:{activity.tenant}:{place}:{activity.id}")
+
+
+def _short(key: str) -> str:
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{PLATFORM}:sha256:{hashlib.sha256(key.encode()).hexdigest()}"

@@ -1,0 +1,142 @@
+"""Teams waits five seconds for an answer to these: it comes from the database, never from a model."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from adapters.teams.actions import Actions, data_of
+from adapters.teams.activity import Activity
+from adapters.teams.endpoint import Reply
+from adapters.teams.inbound import Inbound
+from adapters.teams.outbound import TeamsMessenger
+from adapters.teams.reference import PLATFORM, References
+from adapters.teams.render import asking
+from adapters.teams.wording import NO_CHAT, NO_WORDS, ON_ITS_WAY
+from adapters.teams.words import words_of
+from bot.commands import Command, Request, ReviewDraft
+from bot.delivery import Conversation, Event
+from bot.model import Draft
+from bot.ports import Inbox
+
+CARD = "application/vnd.microsoft.card.adaptive"
+MESSAGE = "application/vnd.microsoft.activity.message"
+OPENING_S = 3.0
+"""How long a private conversation may take to open: a dialog is given up after five seconds."""
+
+REVIEW, RESPOND = "review", "respond"
+TITLES = {REVIEW: "Review this message", RESPOND: "Suggest a reply"}
+LABELS = {REVIEW: "The words to review", RESPOND: "The public review to answer"}
+
+
+class Invokes:
+    """Answers presses of buttons, and the dialogs of the message extension."""
+
+    def __init__(
+        self,
+        inbound: Inbound,
+        actions: Actions,
+        inbox: Inbox,
+        references: References,
+        messenger: TeamsMessenger,
+    ) -> None:
+        self._inbound = inbound
+        self._actions = actions
+        self._inbox = inbox
+        self._references = references
+        self._messenger = messenger
+        self._log = structlog.get_logger("bedside.teams")
+
+    async def take(self, activity: Activity) -> Reply:
+        """Answer an invoke; 501 for one that Bedside does not know."""
+        match activity.name:
+            case "adaptiveCard/action":
+                return await self._pressed(activity)
+            case "composeExtension/fetchTask":
+                return self._dialog(activity)
+            case "composeExtension/submitAction":
+                return await self._submitted(activity)
+            case "message/submitAction":
+                return self._rated(activity)
+        return Reply(501)
+
+    async def _pressed(self, activity: Activity) -> Reply:
+        data = data_of(activity)
+        if data is None:
+            return Reply(400)
+        place = self._references.conversation(activity)
+        card, sentence = await self._actions.press(
+            data, self._inbound.actor(activity), place, activity.reply_to_id
+        )
+        if card is None:
+            return Reply(200, {"statusCode": 200, "type": MESSAGE, "value": sentence})
+        return Reply(200, {"statusCode": 200, "type": CARD, "value": card})
+
+    def _dialog(self, activity: Activity) -> Reply:
+        """Ask for the words; those of the message, where it was opened on one, are there already."""
+        value = _mapping(activity.value)
+        what = value.get("commandId")
+        if what not in TITLES:
+            return Reply(400)
+        body = _mapping(_mapping(value.get("messagePayload")).get("body"))
+        words = words_of(str(body.get("content") or ""))
+        card = asking(TITLES[what], LABELS[what], words, {"ask": secrets.token_hex(8), "what": what})
+        info = {
+            "title": TITLES[what],
+            "height": "medium",
+            "width": "medium",
+            "card": {"contentType": CARD, "content": card},
+        }
+        return Reply(200, {"task": {"type": "continue", "value": info}})
+
+    async def _submitted(self, activity: Activity) -> Reply:
+        """Keep it; the answer comes in the private chat, so that nobody else sees it."""
+        data = _mapping(_mapping(activity.value).get("data"))
+        what, ask, text = data.get("what"), data.get("ask"), data.get("text")
+        if what not in TITLES or not isinstance(ask, str) or not ask.isalnum() or len(ask) > 64:
+            return Reply(400)
+        if not isinstance(text, str) or not text.strip():
+            return _told(NO_WORDS)
+        chat = await self._chat(activity)
+        if chat is None:
+            return _told(NO_CHAT)
+        command, refusal = self._command(str(what), text.strip())
+        actor = self._inbound.actor(activity)
+        key = f"{PLATFORM}:ask:{activity.tenant}:{actor.id}:{ask}"
+        await self._inbox.accept(Event(key, Request(actor, PLATFORM, command), chat, refusal=refusal))
+        return _told(ON_ITS_WAY)
+
+    def _command(self, what: str, text: str) -> tuple[Command, str | None]:
+        return self._inbound.replies(text) if what == RESPOND else (ReviewDraft(Draft(text)), None)
+
+    async def _chat(self, activity: Activity) -> Conversation | None:
+        here = self._references.conversation(activity)
+        try:
+            async with asyncio.timeout(OPENING_S):
+                opened = await self._messenger.private(here, activity.sender.id)
+        except TimeoutError:
+            return None
+        return opened if isinstance(opened, Conversation) else None
+
+    def _rated(self, activity: Activity) -> Reply:
+        """Thumbs up or down; what else was written may name somebody, so it is not kept."""
+        rating = _mapping(_mapping(activity.value).get("actionValue")).get("reaction")
+        code = rating if rating in {"like", "dislike"} else "other"
+        self._log.info("teams_rated", code=code)
+        return Reply(200, {})
+
+
+def _told(sentence: str) -> Reply:
+    return Reply(200, {"task": {"type": "message", "value": sentence}})
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return {}
+    return value if isinstance(value, dict) else {}

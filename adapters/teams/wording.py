@@ -1,0 +1,46 @@
+"""What Bedside says in Teams of its own accord."""
+
+from bot.cards import NoteCard
+
+WELCOME = (
+    "Hello. I am Bedside. Send me what you are about to say in public, and I tell you in a moment whether it "
+    "can go out, what to change and why. Just type or paste the draft here. Only you see my answer; nothing "
+    "is published, and you decide. Write 'help' to see what else I can do."
+)
+WELCOME_GROUP = (
+    "Hello. I am Bedside. Mention me with a draft, and I review it. My answer goes to you alone, in our "
+    "private chat."
+)
+CANNOT_READ = (
+    "I can read words that you type or paste, and text files (.txt, .md) that you send me in our private "
+    "chat. I cannot read pictures, documents or cards. Nothing was recorded."
+)
+NOT_FETCHED = "Your file could not be fetched. Nothing was recorded. Please paste the words into the message."
+TOO_LONG = "Your file is too long to be reviewed. Nothing was recorded. Please send it in parts."
+NO_REPLIES = "This version of Bedside cannot suggest replies yet. Nothing was recorded."
+NO_BUTTON = (
+    "This button belongs to another version of Bedside. Nothing was recorded. Please send the draft again."
+)
+NOT_RECORDED = "That could not be recorded. Please try again in a moment."
+NO_CHAT = "I could not open our private chat. Please add Bedside to your own apps in Teams, then try again."
+ON_ITS_WAY = "Bedside is reading it. The answer comes in your private chat with Bedside."
+NO_WORDS = "There are no words to read. Please type or paste them."
+
+EDITED = NoteCard("You changed the draft, so this review no longer counts. The new one stands below.")
+DELETED = NoteCard("You deleted the draft, so its review was taken away, too. Its words are not kept.")
+
+
+def help_text(*, replies: bool) -> str:
+    """What Bedside can do here."""
+    respond = ["respond-review A PUBLIC REVIEW - who must know, and calm replies to choose from"]
+    lines = [
+        "Send me a draft and I review it; no command is needed.",
+        "",
+        "review x: YOUR DRAFT - for an outlet: linkedin, x, instagram, facebook, press, website and others",
+        *(respond if replies else []),
+        "help - this",
+        "",
+        "On any message, open '...' and 'More actions' to have it reviewed. In a channel, mention me: my "
+        "answer comes to you alone. Change your message and I review it anew; delete it and I forget it.",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,102 @@
+"""What a person's message says, and what it asks for. Pure."""
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from adapters.teams.activity import Activity, Attachment
+from bot.model import Outlet
+
+FILE = "application/vnd.microsoft.teams.file.download.info"
+_TAG = re.compile(r"<[^>]{0,2000}>")
+_BREAK = re.compile(r"(?i)<br\s*/?>|</(?:p|div|li|h[1-6]|blockquote)>")
+_COMMAND = re.compile(
+    r"(?s)\s*/?(?P<name>(?i:respond-review|help|hilfe|ayuda|hi|hello|hey)|review)\b[ \t]*(?P<rest>.*)"
+)
+"""A draft may well begin with 'Review'; the list of commands writes 'review'."""
+_OUTLET = re.compile(rf"(?is)(?:for\s+)?(?P<outlet>{'|'.join(o.value for o in Outlet)})\s*:\s*(?P<rest>.*)")
+_GREETINGS = frozenset({"help", "hilfe", "ayuda", "hi", "hello", "hey"})
+
+
+@dataclass(frozen=True, slots=True)
+class AskedHelp:
+    """How does this work?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedReview:
+    """Please review these words."""
+
+    text: str = field(repr=False)
+    outlet: Outlet = Outlet.LINKEDIN
+
+
+@dataclass(frozen=True, slots=True)
+class AskedReplies:
+    """How may we answer this public review?"""
+
+    text: str = field(repr=False)
+
+
+Asked = AskedHelp | AskedReview | AskedReplies
+
+
+def spoken_to(activity: Activity) -> bool:
+    """Whether Bedside is meant: alone with it always, among others when it is mentioned."""
+    return activity.personal or any(_mentions_us(activity))
+
+
+def said(activity: Activity) -> str:
+    """The words of a message, without the mention of Bedside and the tags around other names."""
+    text = activity.text
+    ours = list(_mentions_us(activity))
+    for tag in ours:
+        text = text.replace(tag, " ")
+    for entity in activity.entities:
+        if entity.type == "mention" and entity.text:
+            text = text.replace(entity.text, _TAG.sub("", entity.text))
+    if ours or activity.text_format == "xml":
+        text = html.unescape(text)
+    return text.replace("&nbsp;", " ").replace("\u00a0", " ").strip()
+
+
+def asked(text: str) -> Asked:
+    """What ``text`` asks for; words that are no command are a draft."""
+    found = _COMMAND.fullmatch(text)
+    if found is None:
+        return AskedReview(text)
+    name, rest = found["name"].lower(), found["rest"].strip()
+    if name in _GREETINGS:
+        return AskedReview(text) if rest.strip(" !.?,") else AskedHelp()
+    if not rest:
+        return AskedHelp()
+    if name == "respond-review":
+        return AskedReplies(rest)
+    outlet = _OUTLET.fullmatch(rest)
+    if outlet is not None and outlet["rest"].strip():
+        return AskedReview(outlet["rest"].strip(), Outlet(outlet["outlet"].lower()))
+    return AskedReview(rest)
+
+
+def files(activity: Activity) -> tuple[Attachment, ...]:
+    """Files that a person sent to Bedside."""
+    return tuple(item for item in activity.attachments if item.content_type == FILE)
+
+
+def with_picture(activity: Activity) -> bool:
+    """Whether a picture came along."""
+    return any(item.content_type.startswith("image/") for item in activity.attachments)
+
+
+def words_of(markup: str) -> str:
+    """The words of a message in HTML, as a message extension gets it."""
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", markup))).replace("\u00a0", " ").strip()
+
+
+def _mentions_us(activity: Activity) -> tuple[str, ...]:
+    us = activity.recipient.id
+    return tuple(
+        entity.text
+        for entity in activity.entities
+        if entity.type == "mention" and entity.text and entity.mentioned and us and entity.mentioned.id == us
+    )

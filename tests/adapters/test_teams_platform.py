@@ -1,0 +1,423 @@
+"""What people meet in Teams, from the activity at the door to the message in the conversation."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from adapters.database.engine import Database
+from adapters.teams.wording import CANNOT_READ, DELETED, EDITED, NO_BUTTON, NO_CHAT, ON_ITS_WAY, WELCOME
+from bot.answering import POINTER, WORKING
+from bot.commands import Command, ReviewDraft
+from bot.model import Draft
+from tests.adapters.test_teams_render import elements, shown
+from tests.teams.channel import TENANT, Channel
+from tests.teams.desk import Bench, a_bench, a_place
+from tests.web import BOAST, SELFIE
+
+PICKED = {"rule": "phi.image.selfie", "reason": "permission_on_file"}
+FILE = "application/vnd.microsoft.teams.file.download.info"
+
+
+@pytest.fixture
+async def channel() -> AsyncIterator[Channel]:
+    async with Channel() as running:
+        yield running
+
+
+@pytest.fixture
+async def bench(sqlite: Database, channel: Channel) -> AsyncIterator[Bench]:
+    async with a_bench(sqlite, channel) as made:
+        yield made
+
+
+def execute(card: dict[str, Any]) -> dict[str, Any]:
+    """The one button of a card that asks Bedside."""
+    (button,) = [e for e in elements(card) if e["type"] == "Action.Execute"]
+    return button
+
+
+async def test_a_draft_in_a_direct_message_is_reviewed_in_the_place_of_the_placeholder(
+    bench: Bench, channel: Channel
+):
+    await bench.say(SELFIE)
+    await bench.settled()
+
+    posted, updated = channel.called("POST", "/activities"), channel.called("PUT")
+    messages = [call["body"] for call in posted if call["body"]["type"] == "message"]
+    assert [shown(m["attachments"][0]["content"]) for m in messages] == [WORKING.text]
+    assert len(updated) == 1
+    assert "selfie with a patient" in shown(bench.card)
+    assert {c["body"]["type"] for c in posted} == {"message", "typing"}
+    (entry,) = await bench.entries()
+    assert (entry.decision.platform, entry.decision.actor.id, entry.decision.verdict) == (
+        "teams",
+        "aad-ann",
+        "block",
+    )
+
+
+async def test_the_same_message_twice_and_at_once_is_one_review(bench: Bench, channel: Channel):
+    activity = channel.activity(SELFIE)
+
+    statuses = await asyncio.gather(*(bench.post(activity) for _ in range(5)))
+    await bench.settled()
+    await bench.post(activity)
+    await asyncio.sleep(0.1)
+
+    assert {status for status, _ in statuses} == {200}
+    assert len(await bench.entries()) == 1
+    assert len(channel.called("PUT")) == 1
+
+
+async def test_a_mention_in_a_channel_is_answered_privately_and_no_word_of_it_appears_there(
+    bench: Bench, channel: Channel
+):
+    assert (await bench.post(channel.in_a_channel(SELFIE)))[0] == 200
+    await bench.settled()
+
+    in_channel = [c["body"] for c in channel.calls if "19:ward" in c["path"]]
+    in_private = [c["body"] for c in channel.calls if "a:dm-29:ann" in c["path"]]
+    assert [shown(b["attachments"][0]["content"]) for b in in_channel] == [POINTER.text]
+    assert channel.called("POST", ";messageid=17/activities")
+    assert "selfie" not in json.dumps(in_channel)
+    assert "selfie with a patient" in json.dumps(in_private)
+
+
+async def test_others_talking_among_themselves_are_left_alone(bench: Bench, channel: Channel):
+    group = {"id": "19:group@thread.v2", "conversationType": "groupChat", "tenantId": TENANT}
+
+    assert (await bench.post(channel.activity(SELFIE, conversation=group)))[0] == 200
+    assert (await bench.post(channel.in_a_channel(SELFIE, mention=False)))[0] == 200
+    await asyncio.sleep(0.1)
+
+    assert channel.calls == []
+    assert await bench.entries() == ()
+
+
+async def test_a_button_pressed_three_times_is_one_decision_and_the_card_says_so(
+    bench: Bench, channel: Channel
+):
+    await bench.say(SELFIE)
+    await bench.settled()
+    button = execute(bench.card)
+
+    answers = [await bench.press(button, PICKED) for _ in range(3)]
+
+    assert [status for status, _ in answers] == [200] * 3
+    assert answers[0] == answers[1] == answers[2]
+    card = answers[0][1]["value"]
+    assert answers[0][1]["type"] == "application/vnd.microsoft.card.adaptive"
+    assert "disagreement is on the record" in shown(card)
+    assert "selfie with a patient" in shown(card)
+    (entry,) = await bench.entries("disagreed")
+    assert entry.decision.details == {"rule": "phi.image.selfie", "reason": "permission_on_file"}
+    await channel.until(lambda: len(channel.called("PUT")) >= 4)
+    assert bench.card == card
+
+
+async def test_an_older_client_that_submits_the_button_as_a_message_does_the_same(
+    bench: Bench, channel: Channel
+):
+    await bench.say(SELFIE)
+    await bench.settled()
+    fallback = execute(bench.card)["fallback"]
+
+    status, _ = await bench.post(
+        channel.activity("", value={**fallback["data"], **PICKED}, replyToId="m1", id="submit-1")
+    )
+
+    assert status == 200
+    assert len(await bench.entries("disagreed")) == 1
+    await channel.until(lambda: len(channel.called("PUT")) == 2)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"bedside": 2, "verb": "disagree", "decision": "d", **PICKED},
+        {"bedside": 1, "verb": "publish", "decision": "d", **PICKED},
+        {"bedside": 1, "verb": "disagree", "decision": "d", "rule": "r", "reason": "because"},
+        "words",
+        [],
+    ],
+)
+async def test_a_button_of_another_version_gets_a_kind_answer(bench: Bench, channel: Channel, data: Any):
+    value = {"action": {"verb": "disagree", "data": data}}
+
+    status, body = await bench.post(channel.invoke("adaptiveCard/action", value))
+
+    assert (status, body["value"]) == (200, NO_BUTTON)
+    assert await bench.entries() == ()
+
+
+async def test_a_button_of_somebody_elses_review_records_nothing(bench: Bench, channel: Channel):
+    data = {"bedside": 1, "verb": "disagree", "decision": "made-up", **PICKED}
+
+    status, body = await bench.post(channel.invoke("adaptiveCard/action", {"action": {"data": data}}))
+
+    assert (status, body["value"]) == (200, "That review or finding is not in the log. Nothing was recorded.")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "status"),
+    [
+        ("adaptiveCard/action", None, 400),
+        ("adaptiveCard/action", {"action": None}, 400),
+        ("adaptiveCard/action", [1], 400),
+        ("composeExtension/fetchTask", None, 400),
+        ("composeExtension/submitAction", {"data": {"what": "review"}}, 400),
+        ("task/fetch", {}, 501),
+        ("signin/verifyState", {}, 501),
+        ("message/submitAction", {"actionValue": {"reaction": "like", "feedback": '{"t":"Anna"}'}}, 200),
+        ("message/submitAction", None, 200),
+    ],
+)
+async def test_an_invoke_is_answered_or_refused_by_its_form(
+    bench: Bench, channel: Channel, name: str, value: Any, status: int
+):
+    assert (await bench.post(channel.invoke(name, value)))[0] == status
+    assert channel.calls == []
+
+
+async def test_the_message_extension_takes_the_words_of_a_message_and_answers_privately(
+    bench: Bench, channel: Channel
+):
+    body = {"commandId": "review", "messagePayload": {"body": {"content": f"<p>{SELFIE}</p>"}}}
+    where = {"id": "19:group@thread.v2", "conversationType": "groupChat", "tenantId": TENANT}
+    status, dialog = await bench.post(channel.invoke("composeExtension/fetchTask", body, conversation=where))
+    card = dialog["task"]["value"]["card"]["content"]
+    assert (status, card["body"][0]["value"]) == (200, SELFIE)
+
+    data = {**card["actions"][0]["data"], "text": card["body"][0]["value"]}
+    submit = channel.invoke(
+        "composeExtension/submitAction", {"commandId": "review", "data": data}, conversation=where
+    )
+    answers = [await bench.post({**submit, "id": f"try-{n}"}) for n in range(3)]
+    await bench.settled()
+    await asyncio.sleep(0.1)
+
+    assert answers == [(200, {"task": {"type": "message", "value": ON_ITS_WAY}})] * 3
+    assert len(await bench.entries()) == 1
+    assert not [c for c in channel.calls if "19:group" in c["path"]]
+    assert "selfie with a patient" in shown(bench.card)
+
+
+async def test_where_no_private_chat_opens_the_dialog_says_what_to_do(bench: Bench, channel: Channel):
+    channel.fail(403, code="BotNotInConversationRoster")
+    data = {"what": "review", "ask": "ab12", "text": "Words"}
+
+    _, body = await bench.post(channel.invoke("composeExtension/submitAction", {"data": data}))
+
+    assert body == {"task": {"type": "message", "value": NO_CHAT}}
+
+
+async def test_a_public_review_is_handed_to_whoever_suggests_replies(sqlite: Database, channel: Channel):
+    asked: list[str] = []
+
+    def responder(text: str) -> Command:
+        asked.append(text)
+        return ReviewDraft(Draft(text))
+
+    async with a_bench(sqlite, channel, responder=responder) as bench:
+        await bench.say("respond-review They lost my file.")
+        await bench.settled()
+
+    assert asked == ["They lost my file."]
+
+
+async def test_help_and_the_first_greeting_are_answers_not_reviews(bench: Bench, channel: Channel):
+    await bench.say("help")
+    await bench.settled()
+
+    assert "Send me a draft and I review it" in bench.last["text"]
+    assert "respond-review" not in bench.last["text"]
+    assert await bench.entries() == ()
+
+
+@pytest.mark.parametrize(
+    "attachments",
+    [
+        [{"contentType": "image/png", "contentUrl": "https://evil.example/x.png"}],
+        [{"contentType": "text/html", "content": "<p></p>"}],
+        [{"contentType": FILE, "content": {"fileType": "docx", "downloadUrl": "https://m.sharepoint.com/x"}}],
+        [{"contentType": FILE, "content": {"fileType": "txt", "downloadUrl": "https://evil.example/x"}}],
+        [{"contentType": FILE, "content": {"fileType": "txt", "downloadUrl": "http://m.sharepoint.com/x"}}],
+        [{"contentType": FILE, "content": None}],
+    ],
+)
+async def test_what_cannot_be_read_is_said_and_nothing_is_fetched(
+    sqlite: Database, channel: Channel, attachments: list[Any]
+):
+    def get(*_: Any) -> bytes:
+        raise AssertionError("something was fetched")
+
+    async with a_bench(sqlite, channel, get=get) as bench:
+        await bench.say("", attachments=attachments)
+        await bench.settled()
+
+        assert shown(bench.card) == CANNOT_READ
+
+
+async def test_a_text_file_is_read_from_the_tenants_own_store(sqlite: Database, channel: Channel):
+    url = "https://mercy.sharepoint.com/download?token=1"
+    file = {"contentType": FILE, "name": "draft.txt", "content": {"fileType": "txt", "downloadUrl": url}}
+
+    async with a_bench(sqlite, channel, get=lambda got, *_: SELFIE.encode() if got == url else b"") as bench:
+        await bench.say("", attachments=[file])
+        await bench.settled()
+
+        assert "selfie with a patient" in shown(bench.card)
+
+
+async def test_a_changed_message_is_read_anew_and_the_old_review_is_taken_away(
+    bench: Bench, channel: Channel
+):
+    first = await bench.say(SELFIE)
+    await bench.settled()
+    edit = {
+        **first,
+        "type": "messageUpdate",
+        "text": BOAST,
+        "channelData": {"tenant": {"id": TENANT}, "eventType": "editMessage"},
+    }
+
+    for _ in range(2):
+        assert (await bench.post(edit))[0] == 200
+    await bench.settled(3)
+
+    standing = {c["path"].rsplit("/", 1)[1]: c["body"] for c in channel.called("PUT")}
+    texts = [shown(body["attachments"][0]["content"]) for body in standing.values()]
+    assert texts[0] == EDITED.text
+    assert "the best hospital in the country" in texts[1]
+    assert len(await bench.entries()) == 2
+
+
+async def test_a_message_changed_while_it_waits_never_shows_the_old_review_in_the_end(
+    sqlite: Database, channel: Channel
+):
+    async with a_bench(sqlite, channel, work=False) as bench:
+        first = await bench.say(SELFIE)
+        edit = {
+            **first,
+            "type": "messageUpdate",
+            "text": BOAST,
+            "channelData": {"tenant": {"id": TENANT}, "eventType": "editMessage"},
+        }
+        await bench.post(edit)
+        bench.workshop.begin()
+        await bench.settled(3)
+
+        standing = {c["path"].rsplit("/", 1)[1]: c["body"] for c in channel.called("PUT")}
+        assert "selfie" not in json.dumps(list(standing.values()))
+
+
+async def test_a_deleted_message_takes_its_review_and_the_kept_card_along(bench: Bench, channel: Channel):
+    first = await bench.say(SELFIE)
+    await bench.settled()
+    button = execute(bench.card)
+    gone = {
+        **first,
+        "type": "messageDelete",
+        "text": "",
+        "channelData": {"tenant": {"id": TENANT}, "eventType": "softDeleteMessage"},
+    }
+
+    await bench.post(gone)
+    await bench.settled(2)
+
+    assert shown(bench.card) == DELETED.text
+    _, body = await bench.press(button, PICKED)
+    assert "selfie" not in json.dumps(body)
+
+
+async def test_installing_welcomes_once_uninstalling_is_the_end_and_installing_again_revives(
+    bench: Bench, channel: Channel
+):
+    install = channel.activity("", type="installationUpdate", action="add")
+    place = a_place(channel)
+
+    for number in range(2):
+        await bench.post({**install, "id": f"i{number}"})
+    await bench.settled()
+    await asyncio.sleep(0.1)
+    assert [shown(m["attachments"][0]["content"]) for m in channel.messages] == [WELCOME]
+
+    await bench.post({**install, "id": "r", "action": "remove"})
+    assert await bench.workshop.conversations.dead_reason(place) == "uninstalled"
+    await bench.post({**install, "id": "i3"})
+    assert await bench.workshop.conversations.dead_reason(place) is None
+
+
+async def test_a_conversation_that_is_gone_is_known_for_it(bench: Bench, channel: Channel):
+    channel.fail(403, code="MessageWritesBlocked", times=9)
+
+    await bench.say(SELFIE)
+    await bench.settled()
+
+    assert await bench.workshop.conversations.dead_reason(a_place(channel)) == "MessageWritesBlocked"
+    channel.faults.clear()
+    await bench.say(SELFIE)
+    assert await bench.workshop.conversations.dead_reason(a_place(channel)) is None
+
+
+async def test_being_asked_to_wait_three_times_delivers_once(bench: Bench, channel: Channel):
+    channel.fail(429, times=3, headers={"Retry-After": "0"})
+
+    await bench.say(SELFIE)
+    await bench.settled()
+
+    delivered = [m for m in channel.messages if "selfie with a patient" in json.dumps(m)]
+    assert len({json.dumps(m.get("id")) for m in delivered}) == 1
+    assert len(await bench.entries()) == 1
+
+
+async def test_a_placeholder_of_which_nobody_knows_is_not_posted_again(bench: Bench, channel: Channel):
+    channel.faults = [(200, {}, None, 0.0), (502, {}, {}, 0.0)]  # typing and placeholder, in either order
+
+    await bench.say(SELFIE)
+    await bench.settled()
+
+    placeholders = [m for m in channel.messages if WORKING.text in json.dumps(m, ensure_ascii=False)]
+    assert len(placeholders) == 1
+
+
+async def test_a_draft_that_is_too_long_is_told_so(bench: Bench, channel: Channel):
+    await bench.say("x" * 300_000)
+    await bench.settled()
+
+    assert "at most 200,000" in shown(bench.card)
+
+
+async def test_a_long_answer_comes_in_parts_and_none_is_too_large(bench: Bench, channel: Channel):
+    long = "review website: " + BOAST + " Thank you 谢谢 🎉." * 4000
+
+    await bench.say(long)
+    await bench.settled()
+
+    assert all(len(json.dumps(m, ensure_ascii=False).encode("utf-16-le")) < 95_000 for m in channel.messages)
+    texts = "".join(m["text"] for m in channel.messages if m.get("text"))
+    assert "a hospital that measures itself" in texts
+    assert texts.count("🎉") == 4000
+
+
+async def test_no_word_of_a_draft_is_logged(
+    bench: Bench, channel: Channel, capfd: pytest.CaptureFixture[str]
+):
+    channel.fail(500, times=2)
+    await bench.say(SELFIE)
+    await bench.settled()
+    await bench.post(channel.invoke("nonsense", {"words": SELFIE}))
+
+    assert "selfie" not in "".join(capfd.readouterr())
+
+
+async def test_a_mention_of_us_in_a_draft_by_hand_is_no_command(bench: Bench, channel: Channel):
+    await bench.say(f"<at>Bedside</at> {SELFIE} [x](https://evil.example)")
+    await bench.settled()
+
+    assert "entities" not in bench.last
+    assert "selfie with a patient" in shown(bench.card)
