@@ -17,6 +17,7 @@ from adapters.cli_policy import policy
 from adapters.cli_respond import respond
 from adapters.cli_review import review
 from adapters.cli_serve import serve
+from adapters.cli_teams import doctor, teams
 from adapters.cli_terminal import InOrder, forgiving_streams, say, teach
 
 
@@ -73,7 +74,7 @@ def version() -> None:
     say(f"bedside {installed('bedside')}")
 
 
-for command in (review, respond, serve, policy, log, jobs, migrate, database, backup, restore, digest):
+for command in (review, respond, serve, policy, log, jobs, migrate, database, backup, restore, digest, teams, doctor):
     bedside.add_command(command)
 
 

@@ -15,7 +15,11 @@ from bot.service import Service
 if TYPE_CHECKING:
     from adapters.teams.clouds import Cloud
     from adapters.teams.credentials import Tokens
+    from adapters.teams.inbound import Responder
     from adapters.teams.platform import Teams
+
+RESPONDER: "Responder | None" = None
+"""Makes the command that asks for replies to a public review; ``None`` while this version has none."""
 
 PLAYGROUND_APP = "00000000-0000-0000-0000-000000000000"
 
@@ -52,12 +56,12 @@ def _problems(settings: Settings) -> list[str]:
             f"(it is {settings.host})."
         ]
     problems = []
-    if not _is_id(settings.teams_app_id):
+    if not is_id(settings.teams_app_id):
         problems.append(
             "MicrosoftAppId is not set or no app id (8-4-4-4-12 hexadecimal digits). Without it nobody could "
             "tell Teams from a stranger, so Bedside does not start."
         )
-    if not _is_id(settings.teams_app_tenant):
+    if not is_id(settings.teams_app_tenant):
         problems.append(
             "MicrosoftAppTenantId is not set or no tenant id. It is the tenant that the app belongs to."
         )
@@ -71,7 +75,7 @@ def _problems(settings: Settings) -> list[str]:
     problems += [
         f"BEDSIDE_TEAMS_TENANTS: '{t}' is no tenant id."
         for t in _listed(settings.teams_tenants)
-        if not _is_id(t)
+        if not is_id(t)
     ]
     for name, url in (
         ("BEDSIDE_TEAMS_OPENID_METADATA_URL", settings.teams_openid_url),
@@ -118,10 +122,11 @@ def open_teams(
     teams = connect(
         ground,
         cloud,
-        _tokens(settings, cloud),
+        tokens_of(settings, cloud),
         app_id=settings.teams_app_id or PLAYGROUND_APP,
         tenants=frozenset(_tenants(settings)),
         anonymous=settings.teams_anonymous,
+        responder=RESPONDER,
     )
     workshop.messengers[teams.messenger.platform] = teams.messenger
     workshop.handlers.update(teams.handlers)
@@ -142,7 +147,12 @@ def cloud_of(settings: Settings) -> "Cloud":
     )
 
 
-def _tokens(settings: Settings, cloud: "Cloud") -> "Tokens":
+def tokens_of(settings: Settings, cloud: "Cloud") -> "Tokens":
+    """With which Bedside speaks; nothing is asked yet.
+
+    Raises:
+        SettingsError: The certificate cannot be read.
+    """
     from adapters.teams import credentials  # noqa: PLC0415
 
     app_id, tenant = settings.teams_app_id or "", settings.teams_app_tenant or ""
@@ -179,7 +189,8 @@ def _listed(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
 
 
-def _is_id(text: str | None) -> bool:
+def is_id(text: str | None) -> bool:
+    """Whether it is an id as Entra gives them."""
     try:
         return str(uuid.UUID(text or "")) == (text or "").strip().lower()
     except ValueError:

@@ -30,7 +30,7 @@ STYLES = {Verdict.OK: "good", Verdict.REVISE: "warning", Verdict.BLOCK: "attenti
 """Colour for the eye; the mark and the word say the same without it."""
 
 VERDICT_MARKS = {Verdict.OK: "○", Verdict.REVISE: "▲", Verdict.BLOCK: "■"}
-WORDS = {Verdict.OK: "Good to go", Verdict.REVISE: "Please revise", Verdict.BLOCK: "Please do not publish"}
+WORDS = {Verdict.OK: "OK", Verdict.REVISE: "Revise", Verdict.BLOCK: "Block"}
 SUMMARIES = {
     Verdict.OK: "Bedside read your draft: good to go.",
     Verdict.REVISE: "Bedside read your draft: a few things to look at.",
@@ -198,7 +198,7 @@ def _safer(card: ReviewCard, room: _Room) -> list[Element]:
         return [said(YOURS_TO_DECIDE, separator=True)]
     if card.safer.text is None:
         return []
-    title = said("A version that passes", weight="Bolder", separator=True, style="heading")
+    title = said("A version that passes", weight="Bolder", size="Default", separator=True, style="heading")
     if _too_long(card, room):
         return [title, said("It is long, so it follows in messages of its own.")]
     return [title, container([paragraph(run(card.safer.text))], style="emphasis")]

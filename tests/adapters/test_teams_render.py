@@ -67,7 +67,7 @@ def test_the_verdict_is_a_mark_and_a_word_and_a_colour():
     head = card["body"][0]
 
     assert head["style"] == "attention"
-    assert head["items"][0]["text"] == "■ Please do not publish"
+    assert head["items"][0]["text"] == "■ Block"
 
 
 def test_the_words_at_fault_the_reason_and_the_version_that_passes_are_there():
