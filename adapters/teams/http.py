@@ -6,6 +6,8 @@ from starlette.responses import JSONResponse, Response
 
 from adapters.teams.endpoint import MOST_BYTES, PATH, TeamsEndpoint
 
+__all__ = ["PATH", "routes"]
+
 
 def routes(endpoint: TeamsEndpoint) -> APIRouter:
     """``POST /api/messages``."""

@@ -36,6 +36,9 @@ PACES = Paces(conversation=Pace(1.8, burst=4), tenant=Pace(25.0, burst=20))
 TYPING_EVERY_S, TYPING_FOR_S = 3.0, 60.0
 """Teams shows the sign for a few seconds; after a minute it would only mislead."""
 
+TYPING_FIRST_S = 0.5
+"""How long a message waits for the sign to be shown; a slow one is overtaken."""
+
 PATIENCE_S = 2.0
 """How long to wait where Teams asks for patience and does not say how much."""
 
@@ -65,7 +68,7 @@ class TeamsMessenger:
         if reference is None:
             return Dead("reference_unreadable")
         if card == WORKING:
-            self._begin_typing(conversation, reference)
+            await self._begin_typing(conversation, reference)
         else:
             self._end_typing(conversation)
         outgoing = message(card)
@@ -161,12 +164,16 @@ class TeamsMessenger:
                 return Unknown(answer.code)
         return Unknown(f"http_{answer.status}")
 
-    def _begin_typing(self, conversation: Conversation, reference: Reference) -> None:
-        lock = conversation.lock
+    async def _begin_typing(self, conversation: Conversation, reference: Reference) -> None:
+        """The sign goes first: one that comes after a message stays although nobody types any more."""
+        lock, shown = conversation.lock, asyncio.Event()
         if lock not in self._typing:
-            task = asyncio.create_task(self._type(reference, address(conversation)))
+            task = asyncio.create_task(self._type(reference, address(conversation), shown))
             self._typing[lock] = task
             task.add_done_callback(lambda done: self._forget(lock, done))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(TYPING_FIRST_S):
+                    await shown.wait()
 
     def _end_typing(self, conversation: Conversation) -> None:
         if (task := self._typing.pop(conversation.lock, None)) is not None:
@@ -176,11 +183,12 @@ class TeamsMessenger:
         if self._typing.get(lock) is done:
             del self._typing[lock]
 
-    async def _type(self, reference: Reference, place: str) -> None:
+    async def _type(self, reference: Reference, place: str, shown: asyncio.Event) -> None:
         """Until the answer is there, something is in the way, or it would only mislead."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(TYPING_FOR_S):
                 worked = True
                 while worked:
                     worked = (await self._connector.typing(reference, place)).worked
+                    shown.set()
                     await asyncio.sleep(TYPING_EVERY_S)

@@ -40,6 +40,7 @@ class Channel:
         self.metadata_down = False
         self.metadata_delay_s = 0.0
         self.bot_url = ""
+        self.shimmed: list[dict[str, Any]] = []
         self._made = 0
         self.rotate()
 
@@ -193,6 +194,7 @@ class Channel:
     async def _shim(self, request: web.Request) -> web.Response:
         """Adds the token that Teams would send; so a tokenless playground meets a bot that checks."""
         raw = await request.read()
+        self.shimmed.append(json.loads(raw))
         token = self.token(serviceurl=json.loads(raw).get("serviceUrl"))
         async with (
             aiohttp.ClientSession() as session,

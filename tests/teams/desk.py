@@ -107,7 +107,13 @@ class Bench:
 
 @asynccontextmanager
 async def a_bench(
-    database: Database, channel: Channel, *, get: Any = None, responder: Any = None, work: bool = True
+    database: Database,
+    channel: Channel,
+    *,
+    get: Any = None,
+    responder: Any = None,
+    work: bool = True,
+    tenant: str = TENANT,
 ) -> AsyncIterator[Bench]:
     """The platform at work, judging by the small pack of the web's tests."""
     clock, cipher = SystemClock(), Cipher([bytes(32)])
@@ -129,7 +135,7 @@ async def a_bench(
         local_cloud(channel),
         a_token,
         app_id=APP_ID,
-        tenants=frozenset({TENANT}),
+        tenants=frozenset({tenant}),
         get=get,
         responder=responder,
     )
