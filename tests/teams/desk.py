@@ -1,7 +1,7 @@
 """Bedside's Teams platform around a local channel: real endpoint, real sends, real database."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -110,6 +110,7 @@ async def a_bench(
     database: Database,
     channel: Channel,
     *,
+    judging: Callable[[SqlDecisionLog], Service] | None = None,
     get: Any = None,
     responder: Any = None,
     work: bool = True,
@@ -118,7 +119,7 @@ async def a_bench(
     """The platform at work, judging by the small pack of the web's tests."""
     clock, cipher = SystemClock(), Cipher([bytes(32)])
     log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), clock)
-    service = Service(the_pack(), log, FakeFingerprinter(), clock)
+    service = judging(log) if judging else Service(the_pack(), log, FakeFingerprinter(), clock)
     workshop = equip(database, engine_for(database), cipher, clock, service, retry=SOON)
     ground = Ground(
         inbox=workshop.inbox,
