@@ -9,13 +9,18 @@ from dataclasses import replace
 from bot.cards import Card, NoteCard
 from bot.commands import ReviewDraft
 from bot.delivery import Conversation, Event
-from bot.errors import DraftError
+from bot.errors import DraftError, Undeliverable
 from bot.sending import Sender
 from bot.service import Service
 
 WORKING = NoteCard("Bedside is reading your draft…")
 MOMENT = NoteCard("One moment…")
 POINTER = NoteCard("I answered you in a direct message, so that only you see it.")
+UNREACHABLE = NoteCard(
+    "I answer in private only, and could not reach you there. Please add me to your own apps, or write to me "
+    "directly; then ask again.",
+    failed=True,
+)
 APOLOGY = NoteCard(
     "I am sorry: this could not be answered, although I tried several times. Nothing is waiting any more. "
     "Please send it again; your administrator can see what went wrong.",
@@ -38,7 +43,13 @@ class Answering:
             Undeliverable: Nobody can be told.
             BedsideError: It did not work this time; run it again.
         """
-        where = await self._where(event)
+        try:
+            where = await self._where(event)
+        except Undeliverable:
+            if event.privately is None:
+                raise
+            await self._sender.finish(f"{event.key}:pointer", event.conversation, UNREACHABLE)
+            return
         if event.refusal is None:  # a sentence that is known already needs no placeholder
             reads = isinstance(event.request.command, ReviewDraft)
             await self._sender.announce(event.key, where, WORKING if reads else MOMENT)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import requests
 from botbuilder.schema import Activity as SdkActivity
@@ -188,23 +188,32 @@ def wait_s(header: str | None) -> float | None:
         return None
 
 
+class _ByModel(Entity):  # type: ignore[misc]  # the SDK has no types
+    """Teams' label "AI generated"; the SDK's own entity drops everything but its type."""
+
+    _attribute_map: ClassVar[dict[str, dict[str, str]]] = {
+        "type": {"key": "type", "type": "str"},
+        "kind": {"key": "@type", "type": "str"},
+        "context": {"key": "@context", "type": "str"},
+        "additional": {"key": "additionalType", "type": "[str]"},
+    }
+
+    def __init__(self) -> None:
+        super().__init__(type="https://schema.org/Message")
+        self.kind, self.context = "Message", "https://schema.org"
+        self.additional = ["AIGeneratedContent"]
+
+
 def _message(reference: Reference, place: str, outgoing: Outgoing) -> Any:
     """The activity: text as it is, never Markdown or HTML, so no word of it can mention or link."""
     attachments = [Attachment(content_type=CARD, content=outgoing.card)] if outgoing.card else []
-    label = Entity()
-    label.additional_properties = {
-        "type": "https://schema.org/Message",
-        "@type": "Message",
-        "@context": "https://schema.org",
-        "additionalType": ["AIGeneratedContent"],
-    }
     return SdkActivity(
         type="message",
         text=outgoing.text,
         text_format="plain",
         summary=outgoing.summary,
         attachments=attachments,
-        entities=[label] if outgoing.by_model else None,
+        entities=[_ByModel()] if outgoing.by_model else None,
         channel_data={"feedbackLoop": {"type": "default"}} if outgoing.by_model else None,
         **_ends(reference, place),
     )

@@ -14,6 +14,7 @@ from adapters.teams.clouds import CLOUDS
 from adapters.teams.connector import wait_s
 from adapters.teams.credentials import MsalTokens, TokenUnavailable, by_certificate
 from adapters.teams.outbound import TeamsMessenger
+from adapters.teams.render import Outgoing
 from bot.answering import WORKING
 from bot.cards import NoteCard
 from bot.delivery import Conversation, Dead, Missing, Refused, Sent, Throttled, Unknown
@@ -64,6 +65,21 @@ async def test_an_update_takes_the_place_of_the_message(channel: Channel, messen
         "PUT",
         "/connector/v3/conversations/a:ann/activities/m7",
     )
+
+
+async def test_what_a_model_wrote_is_labelled_and_asks_how_it_was(
+    channel: Channel, messenger: TeamsMessenger
+):
+    written = Outgoing("A suggestion.", text="Words.", by_model=True)
+
+    await messenger.show(a_place(channel), "m1", written)
+    await messenger.show(a_place(channel), "m1", Outgoing("Ours.", text="Words."))
+
+    first, second = (call["body"] for call in channel.calls)
+    assert first["entities"][0]["additionalType"] == ["AIGeneratedContent"]
+    assert first["channelData"] == {"feedbackLoop": {"type": "default"}}
+    assert "entities" not in second
+    assert "channelData" not in second
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.answering import APOLOGY, POINTER, Answering
+from bot.answering import APOLOGY, POINTER, UNREACHABLE, Answering
 from bot.cards import NoteCard, ReviewCard
+from bot.delivery import Dead
 from bot.errors import LogUnavailable
 from bot.model import Actor
 from bot.ports import LogQuery
@@ -55,6 +56,24 @@ async def test_an_event_that_is_answered_twice_has_one_answer_and_one_decision(w
 
     assert len(ward.platform.said) == 1
     assert await ward.decisions() == 1
+
+
+async def test_whoever_cannot_be_reached_in_private_is_told_where_they_asked_and_nothing_else(ward: Ward):
+    async def refused(*_: object) -> Dead:
+        return Dead("not_installed")
+
+    ward.platform.private = refused  # type: ignore[method-assign]
+
+    await ward.answering.answer(an_event(privately="U-ann"))
+
+    assert ward.platform.said == [("C-ward", UNREACHABLE)]
+    assert await ward.decisions() == 0
+
+
+async def test_a_sentence_that_is_known_already_gets_no_placeholder(ward: Ward):
+    await ward.answering.answer(an_event(refusal="Hello."))
+
+    assert ward.platform.calls == ["post fake:event:1"]
 
 
 async def test_a_private_answer_leaves_only_a_pointer_among_others(ward: Ward):
