@@ -14,7 +14,6 @@ from adapters.cli_digest import digest
 from adapters.cli_jobs import jobs
 from adapters.cli_log import log
 from adapters.cli_policy import policy
-from adapters.cli_respond import respond
 from adapters.cli_review import review
 from adapters.cli_serve import serve
 from adapters.cli_teams import doctor, teams

@@ -8,7 +8,9 @@ from adapters.database.engine import Database
 from adapters.keys import Cipher
 from adapters.settings import Settings
 from adapters.workshop import USUAL, Workshop
+from bot.commands import RespondToReview
 from bot.errors import SettingsError
+from bot.model import Complaint
 from bot.ports import Clock
 from bot.service import Service
 
@@ -18,8 +20,14 @@ if TYPE_CHECKING:
     from adapters.teams.inbound import Responder
     from adapters.teams.platform import Teams
 
-RESPONDER: "Responder | None" = None
-"""Makes the command that asks for replies to a public review; ``None`` while this version has none."""
+
+def ask_for_replies(text: str) -> RespondToReview:
+    """What 'respond-review' asks for."""
+    return RespondToReview(Complaint(text))
+
+
+RESPONDER: "Responder | None" = ask_for_replies
+"""Makes the command that asks for replies to a public review; ``None`` for a version that has none."""
 
 PLAYGROUND_APP = "00000000-0000-0000-0000-000000000000"
 

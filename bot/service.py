@@ -219,7 +219,7 @@ class Service:
             reader_version=card.triage.reader_version,
             details=_told(card, command),
         )
-        return replace(card, **await self._kept(decision, card.notices))
+        return replace(card, **await self._kept(decision, card.notices, request.key))
 
     async def _check_reply(
         self, request: commands.Request, complaint: Complaint, text: str
@@ -230,7 +230,7 @@ class Service:
             lambda: check_reply(text, complaint, self.pack, read(complaint, self._reader))
         )
         decision = self._decision(request, draft, card.review)
-        return replace(card, **await self._kept(decision, card.notices))
+        return replace(card, **await self._kept(decision, card.notices, request.key))
 
     async def _choose(self, request: commands.Request, command: commands.ChooseReply) -> NoteCard:
         entry = await self._log.entry(request.actor.tenant, command.decision_id)
@@ -245,7 +245,7 @@ class Service:
             subject=entry.id,
             details={"tone": command.tone.value, "edits": max(0, command.edits)},
         )
-        kept = await self._kept(decision, ())
+        kept = await self._kept(decision, (), request.key)
         if kept["decision_id"] is None:
             return NoteCard("Your choice could not be recorded. Please try again.", failed=True)
         return NoteCard(
@@ -253,11 +253,14 @@ class Service:
             kept["decision_id"],
         )
 
-    async def _kept(self, decision: Decision, notices: tuple[str, ...]) -> dict[str, Any]:
+    async def _kept(self, decision: Decision, notices: tuple[str, ...], once: str | None) -> dict[str, Any]:
         """The fields of a card that say whether the log kept its decision."""
         try:
-            return {"decision_id": (await self._log.record(decision)).id, "notices": notices}
+            entry = await self._log.record(decision, once=once)
+            return {"decision_id": entry.id, "notices": notices}
         except LogUnavailable:
+            if once is not None:
+                raise
             return {"decision_id": None, "notices": (*notices, NOT_LOGGED)}
 
     async def _recent(self, tenant: str, fingerprint: str) -> frozenset[str]:

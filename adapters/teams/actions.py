@@ -2,10 +2,10 @@
 
 import asyncio
 import json
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
 import structlog
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from adapters.kept import KeptCard, KeptCards
 from adapters.teams.activity import Activity
@@ -15,10 +15,10 @@ from adapters.teams.reference import PLATFORM
 from adapters.teams.render import Outgoing, note, on_record
 from adapters.teams.wording import NO_BUTTON, NOT_RECORDED
 from bot.cards import Card, NoteCard
-from bot.commands import Disagree, DisagreeReason, Request
+from bot.commands import ChooseReply, Command, Disagree, DisagreeReason, Request
 from bot.delivery import Conversation, Updated
 from bot.errors import BedsideError, DraftError
-from bot.model import Actor
+from bot.model import Actor, Tone
 
 
 class Answers(Protocol):
@@ -29,16 +29,50 @@ class Answers(Protocol):
         ...
 
 
-class Pressed(BaseModel):
-    """What lies behind our buttons and what was picked beside them."""
-
+class _Button(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     bedside: Literal[1]  # adapters.teams.render.SHAPE
-    verb: Literal["disagree"]
     decision: str
+
+
+class Disagreed(_Button):
+    """What was picked beside 'Put it on the record'."""
+
+    verb: Literal["disagree"]
     rule: str
     reason: DisagreeReason
+
+    @property
+    def command(self) -> Command:
+        """What it asks for."""
+        return Disagree(self.decision, self.rule, self.reason)
+
+    @property
+    def about(self) -> str:
+        """What may be decided once by a person."""
+        return f"{self.verb}:{self.decision}:{self.rule}"
+
+
+class Chosen(_Button):
+    """What lies behind 'We use this one'."""
+
+    verb: Literal["choose"]
+    tone: Tone
+
+    @property
+    def command(self) -> Command:
+        """What it asks for."""
+        return ChooseReply(self.decision, self.tone)
+
+    @property
+    def about(self) -> str:
+        """What may be decided once by a person."""
+        return f"{self.verb}:{self.decision}:{self.tone}"
+
+
+Pressed = Disagreed | Chosen
+_PRESSED: TypeAdapter[Pressed] = TypeAdapter(Annotated[Pressed, Field(discriminator="verb")])
 
 
 class Actions:
@@ -74,8 +108,7 @@ class Actions:
         pressed = read(data)
         if pressed is None:
             return None, NO_BUTTON
-        command = Disagree(pressed.decision, pressed.rule, pressed.reason)
-        key = f"teams:disagree:{pressed.decision}:{pressed.rule}:{actor.id}"
+        command, key = pressed.command, f"teams:{pressed.about}:{actor.id}"
         try:
             answer = await self._answers.handle(Request(actor, PLATFORM, command, key))
         except DraftError as error:
@@ -118,7 +151,7 @@ class Actions:
 def read(data: Any) -> Pressed | None:
     """What was pressed; ``None`` when it is no button of this version."""
     try:
-        return Pressed.model_validate(data)
+        return _PRESSED.validate_python(data)
     except ValidationError:
         return None
 

@@ -10,7 +10,7 @@ import structlog
 from adapters.kept import KeptCard, KeptCards
 from adapters.teams.connector import FORBIDDEN, Answer, Connector
 from adapters.teams.reference import PLATFORM, Reference, References, address
-from adapters.teams.render import Outgoing, message, parts
+from adapters.teams.render import Outgoing, has_buttons, message, parts
 from bot.answering import WORKING
 from bot.cards import Card, Part
 from bot.delivery import (
@@ -125,7 +125,7 @@ class TeamsMessenger:
     ) -> None:
         """Keep a card with buttons, so that a press changes it; without it, a press still counts."""
         whole = card.card if isinstance(card, Part) else card
-        if self._kept is None or outgoing.card is None or "actions" not in outgoing.card:
+        if self._kept is None or outgoing.card is None or not has_buttons(outgoing.card):
             return
         if whole.decision_id is None:
             return

@@ -1,9 +1,11 @@
 """A card becomes what Teams shows: an Adaptive Card, or plain text where that is safer. Pure and total."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from adapters.teams import render_respond as respond
 from adapters.teams.elements import (
     Element,
     adaptive_card,
@@ -22,6 +24,7 @@ from adapters.teams.text import MOST_BYTES, inert, short, size, split
 from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, Part, ReviewCard, as_text
 from bot.commands import DisagreeReason
 from bot.model import Finding, Verdict
+from bot.reply_cards import RespondCard
 
 SHAPE = 1
 """The shape of the data behind our buttons; a press from a card of another shape gets a kind answer."""
@@ -105,6 +108,10 @@ def outgoing(card: Card) -> Outgoing:
             return _review(card)
         case NoteCard():
             return _note(card)
+        case RespondCard():
+            card_ = respond.drawn(card, SHAPE)
+            if size(card_) <= MOST_BYTES:
+                return Outgoing(respond.SUMMARY, card=card_)
     return _words(as_text(card))
 
 
@@ -229,6 +236,11 @@ def _actions(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list
         body, [execute("Put it on the record", "disagree", data)], fallback="Please update Teams."
     )
     return [{"type": "Action.ShowCard", "title": "I disagree", "card": form}]
+
+
+def has_buttons(card: Element) -> bool:
+    """Whether people can put something on the record with ``card``."""
+    return '"Action.Execute"' in json.dumps(card)
 
 
 def on_record(card: Element, sentence: str) -> Element:

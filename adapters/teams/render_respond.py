@@ -1,0 +1,107 @@
+"""What should happen with a public review, and what may be answered, as a card for Teams. Pure and total."""
+
+from adapters.teams.elements import (
+    Element,
+    adaptive_card,
+    buttons,
+    container,
+    execute,
+    labelled,
+    paragraph,
+    run,
+    said,
+    toggle,
+)
+from adapters.teams.text import short
+from bot.model import Outcome, Reply
+from bot.reply_cards import TONES, RespondCard
+
+SUMMARY = "Bedside read the public review."
+"""What a notification says: neither what the review is about nor what to do with it."""
+
+STYLES = {
+    Outcome.ESCALATE: "attention",
+    Outcome.REPORT: "warning",
+    Outcome.OFFLINE: "accent",
+    Outcome.REPLY: "good",
+    Outcome.SILENT: "emphasis",
+}
+MARKS = {
+    Outcome.ESCALATE: "■",
+    Outcome.REPORT: "▲",
+    Outcome.OFFLINE: "◆",
+    Outcome.REPLY: "○",
+    Outcome.SILENT: "–",
+}
+MOST, LONG = 8, 1200
+"""Items of a list, and characters of a sentence or a reply; what is longer is cut, with a sign."""
+
+
+def drawn(card: RespondCard, shape: int) -> Element:
+    """The card; ``shape`` is that of the data behind our buttons."""
+    body = [_head(card), *_sorted(card), *_consider(card), *_handover(card), *_replies(card, shape)]
+    body += [paragraph(run(short(text, LONG)), isSubtle=True) for text in card.notices[:MOST]]
+    return adaptive_card(body, fallback=SUMMARY)
+
+
+def _head(card: RespondCard) -> Element:
+    word = card.outcome.value.capitalize()
+    title = said(f"{MARKS[card.outcome]} {word}", weight="Bolder", size="Large", style="heading")
+    items = [title, said(card.headline, spacing="Small")]
+    if card.overruled:
+        items.append(said(f"You decided this; Bedside proposed {card.triage.outcome.value}.", isSubtle=True))
+    return container(items, style=STYLES[card.outcome], bleed=True)
+
+
+def _sorted(card: RespondCard) -> list[Element]:
+    triage = card.triage
+    items = [labelled("Who", card.who)] if card.who else []
+    items.append(labelled("Why", short(triage.why, LONG)))
+    if triage.signs:
+        items.append(labelled("Signs", short("; ".join(sign.label for sign in triage.signs), LONG)))
+    return [
+        *items,
+        *(paragraph(run(f"• {short(step, LONG)}"), spacing="Small") for step in triage.todo[:MOST]),
+    ]
+
+
+def _consider(card: RespondCard) -> list[Element]:
+    """What lies behind the review, folded: for whoever looks after it."""
+    items = []
+    for item in card.triage.consider[:MOST]:
+        items += [
+            labelled(item.label, short(item.valid, LONG)),
+            labelled("Find out", short(f"{item.find_out} Owner: {item.owner}.", LONG)),
+        ]
+    return _folded("consider", "What to look into", items)
+
+
+def _handover(card: RespondCard) -> list[Element]:
+    return _folded(
+        "handover",
+        "The note for whoever takes it",
+        [paragraph(run(short(card.handover, 4000)))] if card.handover else [],
+    )
+
+
+def _folded(name: str, title: str, items: list[Element]) -> list[Element]:
+    if not items:
+        return []
+    return [buttons(toggle(title, [name])), container(items, id=name, isVisible=False, style="emphasis")]
+
+
+def _replies(card: RespondCard, shape: int) -> list[Element]:
+    return [
+        element
+        for reply in (*card.replies, *((card.holding,) if card.holding else ()))
+        for element in _reply(card, reply, shape)
+    ]
+
+
+def _reply(card: RespondCard, reply: Reply, shape: int) -> list[Element]:
+    title = said(TONES[reply.tone], weight="Bolder", size="Default", separator=True, style="heading")
+    words = container([paragraph(run(short(reply.text, LONG)))], style="emphasis")
+    if card.decision_id is None:
+        return [title, words]
+    data = {"bedside": shape, "decision": card.decision_id, "tone": reply.tone.value}
+    return [title, words, buttons(execute("We use this one", "choose", data))]
