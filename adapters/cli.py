@@ -14,6 +14,7 @@ from adapters.cli_digest import digest
 from adapters.cli_jobs import jobs
 from adapters.cli_log import log
 from adapters.cli_policy import policy
+from adapters.cli_respond import respond
 from adapters.cli_review import review
 from adapters.cli_serve import serve
 from adapters.cli_teams import doctor, teams
@@ -73,7 +74,21 @@ def version() -> None:
     say(f"bedside {installed('bedside')}")
 
 
-for command in (review, respond, serve, policy, log, jobs, migrate, database, backup, restore, digest, teams, doctor):
+for command in (
+    review,
+    respond,
+    serve,
+    policy,
+    log,
+    jobs,
+    migrate,
+    database,
+    backup,
+    restore,
+    digest,
+    teams,
+    doctor,
+):
     bedside.add_command(command)
 
 
