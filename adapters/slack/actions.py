@@ -1,0 +1,35 @@
+"""The names of buttons and forms, and what a button carries: ids only, never words."""
+
+from dataclasses import dataclass
+
+WHY = "why"
+DISAGREE = "disagree"
+REVIEW_AGAIN = "review_again"
+OPEN_REVIEW = "open_review"
+OPEN_RESPOND = "open_respond"
+
+REVIEW_FORM = "review_form"
+RESPOND_FORM = "respond_form"
+DISAGREE_FORM = "disagree_form"
+
+REVIEW_SHORTCUT = "review_this_draft"
+RESPOND_SHORTCUT = "suggest_a_reply"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The finding that a button belongs to."""
+
+    decision_id: str | None
+    rule: str
+
+    @property
+    def value(self) -> str:
+        """As a button carries it."""
+        return f"{self.decision_id or ''}|{self.rule}"
+
+    @classmethod
+    def read(cls, value: str) -> "About":
+        """What ``value`` says; anything else reads as a finding that nobody has."""
+        decision_id, _, rule = value.partition("|")
+        return cls(decision_id or None, rule)

@@ -1,0 +1,102 @@
+"""A card becomes Slack messages. Pure and total: any card, any text, and nothing is lost on the way."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from adapters.slack import actions
+from adapters.slack.blocks import Bit, Message, Run, button, buttons, deal, line, paragraphs, quote, small
+from adapters.slack.wording import shortened
+from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, ReviewCard, as_text
+from bot.model import Finding, Severity, Verdict
+
+QUOTED = 300
+"""Characters of a draft's words that are repeated beside a finding; the draft itself stands above."""
+
+COPY_BELOW = "A version that passes is in the next message. Hold it to copy it."
+SMALL_PRINT = "Bedside helps, people decide. This is not legal advice."
+
+_VERDICT_MARK = {
+    Verdict.BLOCK: MARKS[Severity.BLOCK],
+    Verdict.REVISE: MARKS[Severity.REVISE],
+    Verdict.OK: "✓",
+}
+
+
+def render(card: Card) -> tuple[Message, ...]:
+    """The messages that say ``card``, in order; at least one."""
+    messages = _RENDERERS.get(type(card), _in_words)(card)
+    return messages or (Message("(nothing to show)"),)
+
+
+def _in_words(card: Card) -> tuple[Message, ...]:
+    return deal(paragraphs(as_text(card)))
+
+
+def _note(card: NoteCard) -> tuple[Message, ...]:
+    return deal(paragraphs(card.text))
+
+
+def _review(card: ReviewCard) -> tuple[Message, ...]:
+    first = deal(
+        chain(
+            _headline(card),
+            line(Run(card.good)) if card.good else (),
+            chain.from_iterable(_finding(card, number) for number in range(len(card.shown))),
+            _decide(card),
+            line(Run(_the_rest(card))) if card.folded else (),
+            line(Run(COPY_BELOW)) if card.safer.text is not None else (),
+            chain.from_iterable(small(notice) for notice in card.notices),
+            small(_footer(card)),
+        )
+    )
+    rest = (_finding(card, number) for number in range(len(card.shown), len(card.review.findings)))
+    safer = deal(paragraphs(card.safer.text)) if card.safer.text is not None else ()
+    return (*first, *safer, *deal(chain.from_iterable(rest)))
+
+
+def _headline(card: ReviewCard) -> Iterator[Bit]:
+    verdict = card.review.verdict
+    return line(Run(f"{_VERDICT_MARK[verdict]} {verdict.value.upper()}: {card.headline}", "bold"))
+
+
+def _finding(card: ReviewCard, index: int) -> Iterator[Bit]:
+    finding = card.review.findings[index]
+    label = f"{index + 1}. {MARKS[finding.severity]} {finding.severity.word.capitalize()}: "
+    yield from line(Run(label, "bold"), Run(finding.message))
+    if finding.span is not None:
+        yield from quote(shortened(finding.span.of(card.draft.text), QUOTED))
+    if finding.suggestion:
+        yield from line(Run("What helps: ", "bold"), Run(finding.suggestion))
+    yield _buttons(card, index, finding)
+
+
+def _buttons(card: ReviewCard, index: int, finding: Finding) -> Bit:
+    about = actions.About(card.decision_id, finding.rule)
+    shown = [button("Why?", actions.WHY, about.value)]
+    if card.decision_id is not None:  # what is not on the record cannot be disagreed with there
+        shown.append(button("I disagree", actions.DISAGREE, about.value))
+    return buttons(f"finding-{index + 1}", *shown)
+
+
+def _decide(card: ReviewCard) -> Iterator[Bit]:
+    """What is left to a person, but for what a finding above asks already."""
+    if not card.safer.decide:
+        return
+    said = {finding.suggestion or finding.message for finding in card.review.findings}
+    yield from line(Run(YOURS_TO_DECIDE))
+    for question in card.safer.decide:
+        if question not in said:
+            yield from line(Run(f"• {question}"))
+
+
+def _the_rest(card: ReviewCard) -> str:
+    count = len(card.review.findings) - SHOWN_AT_FIRST
+    return "One more thing is below." if count == 1 else f"{count} more things are below."
+
+
+def _footer(card: ReviewCard) -> str:
+    reference = f" Record {card.decision_id}." if card.decision_id else ""
+    return f"{SMALL_PRINT}{reference} Policy {card.review.policy_version}."
+
+
+_RENDERERS: dict[type, Callable[..., tuple[Message, ...]]] = {NoteCard: _note, ReviewCard: _review}

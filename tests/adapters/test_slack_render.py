@@ -1,0 +1,232 @@
+"""Slack's messages: within every limit, nothing lost, people's words without power."""
+
+import copy
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block as SlackBlock
+
+from adapters.slack import wording
+from adapters.slack.blocks import Message
+from adapters.slack.limits import problems, weight
+from adapters.slack.render import COPY_BELOW, render
+from bot.cards import NoteCard, ReviewCard
+from bot.model import Finding, Review, SaferVersion, Severity, Source, SourceKind, Span
+from bot.service import judge
+from tests.builders import a_draft
+from tests.web import BOAST, FINE, SELFIE, the_pack
+
+NASTY = st.one_of(
+    st.text(st.characters(codec=None), max_size=200),
+    st.sampled_from(
+        [
+            "<!channel> <!here> <!everyone>",
+            "<@U123> <#C123|general> <!subteam^S1>",
+            "<https://evil.example|your bank>",
+            "*bold* _it_ ~gone~ `code` > quote",
+            "\u202edesrever\u202c",
+            "a\u200b\u200db",
+            "👩\u200d👩\u200d👧\u200d👦" * 30,
+            "e\u0301" * 500,
+            "\ud83d",
+            "\x00\x07\x1b[31m",
+            "&amp;&lt;" * 100,
+            "x" * 10_000,
+            " \n" * 3000,
+            "שלום עולם " * 200,
+        ]
+    ),
+)
+LONG = st.builds(lambda piece, times: (piece * times)[:30_000], NASTY, st.integers(1, 400))
+WORDS = st.one_of(NASTY, LONG)
+
+FINDINGS = st.builds(
+    lambda severity, message, why, suggestion, start, end: Finding(
+        "phi.image.selfie",
+        severity,
+        Span(min(start, end), max(start, end)) if start % 3 else None,
+        message,
+        why,
+        (Source(SourceKind.LAW, "45 CFR 164.508"),),
+        suggestion,
+    ),
+    st.sampled_from(Severity),
+    WORDS,
+    NASTY,
+    st.none() | WORDS,
+    st.integers(0, 300),
+    st.integers(0, 300),
+)
+CARDS = st.builds(
+    lambda text, findings, safer, decide, good, notices: ReviewCard(
+        a_draft(text),
+        Review(tuple(findings), "organization@1"),
+        SaferVersion(safer, tuple(decide)),
+        "d-1",
+        good,
+        tuple(notices),
+    ),
+    WORDS,
+    st.lists(FINDINGS, max_size=8),
+    st.none() | WORDS,
+    st.lists(NASTY, max_size=3),
+    st.none() | NASTY,
+    st.lists(NASTY, max_size=3),
+)
+HARD = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def check(messages: tuple[Message, ...]) -> None:
+    """Every judge we have: our own table, and the models of Slack's SDK."""
+    assert messages
+    for message in messages:
+        assert problems(message.text, message.blocks) == []
+        for block in SlackBlock.parse_all(copy.deepcopy(list(message.blocks))):
+            block.validate_json()
+        assert [b.to_dict()["type"] for b in SlackBlock.parse_all(copy.deepcopy(list(message.blocks)))] == [
+            block["type"] for block in message.blocks
+        ]
+
+
+def body(messages: tuple[Message, ...]) -> str:
+    """What the blocks show, without white space."""
+    return "".join("".join(_shown(block)) for message in messages for block in message.blocks)
+
+
+def _shown(node: object) -> list[str]:
+    if isinstance(node, dict):
+        if node.get("type") == "actions":
+            return []
+        own = ["".join(node["text"].split())] if isinstance(node.get("text"), str) else []
+        return own + [words for value in node.values() for words in _shown(value)]
+    return [words for item in node for words in _shown(item)] if isinstance(node, list) else []
+
+
+def squeezed(text: str) -> str:
+    return "".join(wording.visible(text).split())
+
+
+@given(CARDS)
+@HARD
+def test_any_card_keeps_within_every_limit(card: ReviewCard):
+    check(render(card))
+
+
+@given(WORDS)
+@HARD
+def test_no_word_of_a_note_or_of_a_safer_version_is_lost(text: str):
+    card = ReviewCard(a_draft("x"), Review((), "organization@1"), SaferVersion(text), "d-1")
+
+    assert body(render(NoteCard(text))) in {squeezed(text), ""}
+    assert squeezed(text) in body(render(card))
+
+
+@given(CARDS)
+@HARD
+def test_nothing_that_a_person_typed_can_ping_link_or_format(card: ReviewCard):
+    for message in render(card):
+        assert "<" not in message.text
+        assert ">" not in message.text
+        assert "mrkdwn" not in str([_types(block) for block in message.blocks])
+
+
+def _types(node: object) -> list[object]:
+    if isinstance(node, dict):
+        return [node.get("type"), *(_types(value) for value in node.values())]
+    return [_types(item) for item in node] if isinstance(node, list) else []
+
+
+@pytest.mark.parametrize("length", [1, 2999, 3000, 3001, 12_001, 40_000, 200_000])
+def test_a_safer_version_of_any_length_is_split_and_whole(length: int):
+    text = ("Our team did well. " * (length // 19 + 1))[:length]
+    messages = render(ReviewCard(a_draft("x"), Review((), "organization@1"), SaferVersion(text), "d-1"))
+
+    check(messages)
+    assert squeezed(text) in body(messages)
+
+
+@given(WORDS, st.integers(2, 3000))
+@HARD
+def test_pieces_fit_and_put_together_are_the_text_again(text: str, most: int):
+    cut = list(wording.pieces(text, max(most, 8)))
+
+    assert "".join(cut) == text
+    assert all(0 < weight(piece) <= max(most, 8) for piece in cut)
+
+
+def test_a_cut_does_not_tear_a_family_or_an_accent():
+    family = "👩\u200d👩\u200d👧\u200d👦"
+
+    assert list(wording.pieces(family * 3, 12)) == [family, family, family]
+    assert list(wording.pieces("ae\u0301", 2)) == ["a", "e\u0301"]
+
+
+def test_a_review_says_the_verdict_first_and_points_at_the_exact_words():
+    draft = a_draft(f"{SELFIE} {BOAST}")
+    review, safer = judge(draft, the_pack())
+    first, second = render(ReviewCard(draft, review, safer, "d-1"))
+
+    lines = first.text.splitlines()
+    assert lines[0] == "■ BLOCK: Please do not publish this yet. 4 things to look at."
+    assert '"selfie with a patient"' in lines
+    assert "One more thing is below." in lines
+    assert second.text.startswith("4. ○ Advise: ")
+
+
+def test_a_safer_version_stands_alone_in_the_next_message_so_that_a_phone_can_copy_it():
+    draft = a_draft(BOAST)
+    review, safer = judge(draft, the_pack())
+    first, second, *_ = render(ReviewCard(draft, review, safer, "d-1"))
+
+    assert COPY_BELOW in first.text
+    assert second.text == safer.text
+    assert [block["type"] for block in second.blocks] == ["section"]
+
+
+def test_buttons_carry_ids_and_no_words_and_without_a_record_nobody_can_disagree():
+    draft = a_draft(SELFIE)
+    review, safer = judge(draft, the_pack())
+    card = ReviewCard(draft, review, safer, "d-1")
+
+    kept, lost = (_actions(render(shown)) for shown in (card, replace(card, decision_id=None)))
+
+    assert kept == [("why", "d-1|phi.image.selfie"), ("disagree", "d-1|phi.image.selfie")]
+    assert lost == [("why", "|phi.image.selfie")]
+
+
+def _actions(messages: tuple[Message, ...]) -> list[tuple[str, str]]:
+    rows = [block for message in messages for block in message.blocks if block["type"] == "actions"]
+    return [(element["action_id"], element["value"]) for row in rows for element in row["elements"]]
+
+
+def test_a_good_draft_gets_a_short_answer():
+    draft = a_draft(FINE)
+    review, safer = judge(draft, the_pack())
+
+    (message,) = render(ReviewCard(draft, replace(review, findings=()), safer, "d-1"))
+
+    assert message.text.startswith("✓ OK: Good to go.\n")
+
+
+def test_eighty_findings_with_endless_headings_are_all_delivered():
+    finding = Finding("llm.words.many", Severity.REVISE, None, "heading " * 700, "why")
+    messages = render(ReviewCard(a_draft("x"), Review((finding,) * 80, "p@1"), SaferVersion()))
+
+    check(messages)
+    assert body(messages).count("heading") == 80 * 700
+
+
+@pytest.mark.parametrize(
+    ("sent", "typed"),
+    [
+        ("Ask &lt;b&gt; &amp; co", "Ask <b> & co"),
+        ("see <https://a.org/x|a.org/x> or <https://b.org>", "see a.org/x or https://b.org"),
+        ("<@U1> <@U1|ann> <#C1|general> <!here> <!subteam^S1|@team>", "@U1 @ann #general @here @team"),
+        ("<mailto:a@b.org|a@b.org> <mailto:a@b.org>", "a@b.org a@b.org"),
+        ("1 < 2", "1 < 2"),
+    ],
+)
+def test_a_draft_is_read_as_it_was_typed_and_not_as_slack_codes_it(sent: str, typed: str):
+    assert wording.typed(sent) == typed
