@@ -26,8 +26,9 @@ from adapters.database.tables import decision
 from adapters.database.verifier import read_keys
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.port import Jobs
-from adapters.keys import Keys, load_cipher, load_keys
+from adapters.keys import Cipher, Keys, load_cipher, load_keys
 from adapters.local_reader import LocalReader, ReaderUnavailable
+from adapters.platform import Platform
 from adapters.settings import Settings
 from adapters.teams_opening import open_teams, refuse_open_teams, told, wanted
 from adapters.workshop import Workshop, equip
@@ -65,6 +66,7 @@ class Application:
     status: tuple[tuple[str, str], ...]
     database: Database
     teams: "Teams | None" = None
+    platforms: tuple[Platform, ...] = ()
 
     async def readiness(self) -> Mapping[str, str | None]:
         """Each check by name: ``None`` when it is well, else what is wrong."""
@@ -143,6 +145,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
             workshop = equip(database, open_jobs(database, settings, clock), cipher, clock, service)
             if serving:
                 teams = open_teams(settings, workshop, service, database, cipher=cipher, clock=clock)
+            platforms = connect(settings, workshop, service, cipher, clock) if serving else ()
             yield Application(
                 service=service,
                 log=log,
@@ -153,10 +156,11 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                     ("database", _told_database(database.url)),
                     ("keys", _told_keys(settings, keys)),
                     ("reader", reader_status),
-                    *_told_platforms(settings),
+                    *_told_platforms(settings, platforms),
                 ),
                 database=database,
                 teams=teams,
+                platforms=platforms,
             )
             if serving:
                 with contextlib.suppress(LogUnavailable):  # the next start signs it
@@ -354,10 +358,25 @@ def _told_keys(settings: Settings, keys: Keys) -> str:
     return f"from {settings.data}"
 
 
-def _told_platforms(settings: Settings) -> tuple[tuple[str, str], ...]:
+def connect(
+    settings: Settings, workshop: Workshop, service: Service, cipher: Cipher, clock: Clock
+) -> tuple[Platform, ...]:
+    """Every platform that ``settings`` name; what it needs is imported only then."""
+    if not settings.slack:
+        return ()
+    from adapters.connect_slack import connect as slack  # noqa: PLC0415 - half a second
+
+    return (slack(settings, workshop, service, cipher, clock),)
+
+
+def _told_platforms(settings: Settings, platforms: tuple[Platform, ...]) -> tuple[tuple[str, str], ...]:
     unspoken = "is set, but this version does not speak to it yet"
+    connected = {platform.name: platform.status for platform in platforms}
     return (
-        ("Slack", f"SLACK_BOT_TOKEN {unspoken}" if settings.slack_token else "no token"),
+        (
+            "Slack",
+            connected.get("Slack", "connected while serving" if settings.slack else "no token"),
+        ),
         ("Teams", told(settings)),
         ("model", f"OPENAI_API_KEY {unspoken}" if settings.model_key else "none"),
     )

@@ -49,12 +49,17 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
             loop.add_signal_handler(number, server.handle_exit, number, None)
         say(_greeting(_address(listener), application))
         log.info("serving", port=listener.getsockname()[1], role=settings.role)
+        listens = application.platforms if settings.role != "worker" else ()
         if settings.role != "web":
             application.workshop.begin()
+        for platform in listens:
+            await platform.begin()
         try:
             await server.serve(sockets=[listener])
         finally:
             await application.workshop.end(settings.drain_s)
+            for platform in application.platforms:
+                await platform.end()
     log.info("stopped")
 
 
@@ -65,7 +70,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _platforms(application: Application) -> list[APIRouter]:
+def _routers(application: Application) -> list[APIRouter]:
     """The routes of what is connected; the SDKs are imported only then."""
     if application.teams is None:
         return []
@@ -86,7 +91,11 @@ def _server(application: Application, settings: Settings) -> _Server:
     return _Server(
         uvicorn.Config(
             create_app(
-                application.service, settings=web, role=settings.role, platforms=_platforms(application)
+                application.service,
+                settings=web,
+                role=settings.role,
+                platforms=application.platforms,
+                routers=_routers(application),
             ),
             log_config=None,
             access_log=False,

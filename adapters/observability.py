@@ -32,6 +32,10 @@ _QUIET = (
     "asyncio",
     "procrastinate",
     "psycopg",
+    "slack_bolt",
+    "slack_sdk",
+    "aiohttp",
+    "pypdf",
 )
 
 

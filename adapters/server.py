@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from adapters.platform import Platform
 from adapters.web import api, digest_pages, health, log_pages, pages, respond_pages
 from adapters.web.access import Door, WebSettings
 from adapters.web.bodies import BodyTooLarge, BodyUnreadable
@@ -40,7 +41,12 @@ STATUS_OF: dict[type[BedsideError], int] = {
 
 
 def create_app(
-    service: Service, *, settings: WebSettings, role: str = "all", platforms: Sequence[APIRouter] = ()
+    service: Service,
+    *,
+    settings: WebSettings,
+    role: str = "all",
+    platforms: Sequence[Platform] = (),
+    routers: Sequence[APIRouter] = (),
 ) -> FastAPI:
     """Build the app around ``service``.
 
@@ -48,7 +54,8 @@ def create_app(
         service: Answers.
         settings: What the web platform is told.
         role: A ``worker`` answers only to those who watch it.
-        platforms: The routes of every platform that is connected.
+        platforms: What else people can reach Bedside through.
+        routers: Routes of platforms that need nothing else.
 
     Raises:
         SettingsError: It would listen beyond loopback without a token.
@@ -71,13 +78,16 @@ def create_app(
     doors = () if role == "worker" else shown
     for routes in (*doors, health.routes):
         app.include_router(routes(desk))
-    for router in () if role == "worker" else platforms:
+    for platform in platforms if role != "worker" else ():
+        if platform.routes is not None:
+            app.include_router(platform.routes)
+    for router in routers if role != "worker" else ():
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(HTTPException, _refused)
     for kind in STATUS_OF:
         app.add_exception_handler(kind, _told)
-    app.add_middleware(Door, settings=settings)
+    app.add_middleware(Door, settings=settings, elsewhere=tuple(p for one in platforms for p in one.paths))
     app.add_middleware(Watch, meters=desk.meters)  # added last, so outermost
     return app
 

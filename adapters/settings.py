@@ -21,6 +21,7 @@ _HERE = Path(__file__).resolve().parent.parent
 NOT_OURS = {SECRETS, "BEDSIDE_CACHE", "BEDSIDE_DEBUG", "BEDSIDE_REQUIRE_ALL"}
 """Names that something else reads: ``read`` itself, the command line, the tests."""
 
+_Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
 _Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 
 
@@ -97,6 +98,28 @@ class Settings(BaseSettings):
     slack_token: SecretStr | None = Field(
         None, alias="SLACK_BOT_TOKEN", description="the token that lets Bedside answer in Slack"
     )
+    slack_signing_secret: SecretStr | None = Field(
+        None,
+        alias="SLACK_SIGNING_SECRET",
+        description="proves that a request comes from Slack; two with a comma between while one is replaced",
+    )
+    slack_app_token: SecretStr | None = Field(
+        None,
+        alias="SLACK_APP_TOKEN",
+        description="the token (xapp-) that lets Bedside call Slack: Socket Mode",
+    )
+    slack_client_id: str | None = Field(
+        None, alias="SLACK_CLIENT_ID", description="with it, any number of workspaces can install Bedside"
+    )
+    slack_client_secret: SecretStr | None = Field(
+        None, alias="SLACK_CLIENT_SECRET", description="the secret that belongs to SLACK_CLIENT_ID"
+    )
+    slack_api_url: _Url | None = Field(
+        None, alias="SLACK_API_URL", description="where Slack's Web API is, if not at slack.com"
+    )
+    public_url: _Url | None = Field(
+        None, alias="BEDSIDE_PUBLIC_URL", description="where others reach this server: https://..."
+    )
     teams_app_id: str | None = Field(
         None, alias="MicrosoftAppId", description="the id that lets Bedside answer in Teams"
     )
@@ -155,6 +178,17 @@ class Settings(BaseSettings):
             return ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @property
+    def slack(self) -> bool:
+        """Whether there is a workspace to answer in, or a way to install Bedside in some."""
+        return self.slack_token is not None or bool(self.slack_client_id and self.slack_client_secret)
+
+    @property
+    def slack_secrets(self) -> tuple[bytes, ...]:
+        """The signing secrets that count."""
+        given = self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else ""
+        return tuple(part.strip().encode() for part in given.split(",") if part.strip())
 
     def refuse_open_doors(self) -> None:
         """Refuse to serve other machines without a token.
@@ -242,7 +276,9 @@ def _problem(detail: ErrorDetails, values: Mapping[str, Any]) -> str:
     name = str(detail["loc"][0])
     secret = any(f.alias == name and "SecretStr" in str(f.annotation) for f in _FIELDS)
     shown = "" if secret or name not in values else f" (it is '{values[name]}')"
-    said = _SAID.get(detail["type"], "cannot be used").format_map(detail.get("ctx", {}))
+    context = detail.get("ctx", {})
+    kind = "url" if str(context.get("pattern", "")).startswith("^https") else detail["type"]
+    said = _SAID.get(kind, "cannot be used").format_map(context)
     return f"{name}{shown} {said}. It is {NAMES[name]}."
 
 
@@ -252,5 +288,6 @@ _SAID = {
     "less_than_equal": "must be {le} or less",
     "literal_error": "must be {expected}",
     "string_pattern_mismatch": "may hold letters, digits, '.', '-' and '_', at most 64 of them",
+    "url": "is no address such as https://bedside.example.org",
     "too_short": "must have at least {min_length} characters",
 }

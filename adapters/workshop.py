@@ -41,7 +41,9 @@ class Workshop:
     to ``handlers``; both before ``work`` begins.
     """
 
+    database: Database
     inbox: SqlInbox
+    outbound: SqlOutboundBook
     jobs: Jobs
     conversations: SqlConversationBook
     sender: Sender
@@ -104,11 +106,23 @@ def equip(
         jobs.backlog = inbox.backlog
     conversations = SqlConversationBook(database, clock)
     messengers: dict[str, Messenger] = {}
-    sender = Sender(SqlOutboundBook(database, clock), conversations, messengers)
+    outbound = SqlOutboundBook(database, clock)
+    sender = Sender(outbound, conversations, messengers)
     handlers: dict[str, Handler] = {REQUEST: Requests(Answering(service, sender), retry)}
     subscriptions = SqlSubscriptionBook(database, clock)
     if service.digests is not None:
         sending = DigestSending(service.digests, subscriptions, conversations, sender, clock)
         handlers[dispatches.KIND] = dispatches.Digesting(sending)
     sweeper = DigestSweeper(database, inbox, clock)
-    return Workshop(inbox, jobs, conversations, sender, messengers, handlers, subscriptions, sweeper)
+    return Workshop(
+        database,
+        inbox,
+        outbound,
+        jobs,
+        conversations,
+        sender,
+        messengers,
+        handlers,
+        subscriptions,
+        sweeper,
+    )

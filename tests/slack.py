@@ -214,3 +214,6 @@ class SignedClient:
 
     async def interaction(self, payload: Mapping[str, Any]) -> httpx.Response:
         return await self.raw(urlencode({"payload": json.dumps(payload)}).encode(), FORM)
+
+    async def close(self) -> None:
+        await self._http.aclose()

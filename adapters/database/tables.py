@@ -184,3 +184,22 @@ kept_card = Table(
     sqlite_strict=True,
 )
 """Cards with buttons as they stand on a platform, encrypted, for a week."""
+
+slack_installation = Table(
+    "slack_installation",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Where Bedside is installed in Slack, by the id of the workspace or of the organization; encrypted."""
+
+slack_oauth_state = Table(
+    "slack_oauth_state",
+    metadata,
+    Column("state", Text, primary_key=True),
+    Column("expires_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Installations that were begun and not ended, as hashes."""

@@ -33,3 +33,23 @@ class About:
         """What ``value`` says; anything else reads as a finding that nobody has."""
         decision_id, _, rule = value.partition("|")
         return cls(decision_id or None, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A draft that was changed after its review: the thread it stands in, its own id, when it was changed."""
+
+    thread: str
+    ts: str
+    edited: str
+
+    @property
+    def value(self) -> str:
+        """As a button carries it."""
+        return f"{self.thread}|{self.ts}|{self.edited}"
+
+    @classmethod
+    def read(cls, value: str) -> "Edit":
+        """What ``value`` says."""
+        thread, ts, edited = [*value.split("|"), "", "", ""][:3]
+        return cls(thread, ts, edited)

@@ -121,18 +121,23 @@ def _message(page: Sequence[Bit]) -> Message:
 
 
 def _fitting(runs: Sequence[Run]) -> Iterator[list[Run]]:
-    """Deal ``runs`` out so that each part fits into one block."""
+    """Deal ``runs`` out so that each part fits into one block and shows something."""
     part: list[Run] = []
     room = PIECE
     for run in runs:
         for piece in pieces(visible(run.text), PIECE):
             if part and weight(piece) > room:
-                yield part
+                if _shows(part):
+                    yield part
                 part, room = [], PIECE
             part.append(Run(piece, run.style))
             room -= weight(piece)
-    if any(run.text.strip() for run in part):
+    if _shows(part):
         yield part
+
+
+def _shows(part: Sequence[Run]) -> bool:
+    return any(run.text.strip() for run in part)
 
 
 def _styled(run: Run) -> Block:

@@ -72,9 +72,11 @@ class WebSettings:
 class Door:
     """Lets a request in, or says why not; puts the security headers on every answer."""
 
-    def __init__(self, app: ASGIApp, settings: WebSettings) -> None:
+    def __init__(self, app: ASGIApp, settings: WebSettings, elsewhere: tuple[str, ...] = ()) -> None:
+        """Guard ``app``, but for paths that begin as in ``elsewhere``, which see to that themselves."""
         self._app = app
         self._settings = settings
+        self._elsewhere = elsewhere
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -90,7 +92,8 @@ class Door:
             await send(message)
 
         request = Request(scope)
-        refusal = self._refusal(request)
+        guarded = not request.url.path.startswith(self._elsewhere)
+        refusal = self._refusal(request) if guarded else None
         if refusal is None:
             await self._app(scope, receive, send_guarded)
             return

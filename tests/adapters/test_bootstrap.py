@@ -58,11 +58,26 @@ async def test_the_status_says_what_is_connected_and_what_was_made(settings: Set
 
 
 async def test_a_token_for_a_platform_that_is_not_spoken_yet_is_told(environ: dict[str, str]):
-    async with open_service(read({**environ, "SLACK_BOT_TOKEN": "xoxb-secret"})) as application:
-        told = dict(application.status)["Slack"]
+    async with open_service(read({**environ, "MicrosoftAppId": "some-app"})) as application:
+        told = dict(application.status)["Teams"]
 
     assert "not speak to it yet" in told
-    assert "xoxb" not in told
+    assert "some-app" not in told
+
+
+async def test_slack_is_connected_by_a_token_and_a_way_in(environ: dict[str, str]):
+    slack = {"SLACK_BOT_TOKEN": "xoxb-secret", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    told = []
+    for way in ({}, {"SLACK_SIGNING_SECRET": "hidden"}, {"SLACK_APP_TOKEN": "xapp-hidden"}):
+        async with open_service(read({**environ, **slack, **way}), serving=True) as application:
+            told.append(dict(application.status)["Slack"])
+            await application.platforms[0].end()
+
+    assert told == [
+        "a token is set, but neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET: nothing can come in",
+        "one workspace, by its token; POST /slack/events",
+        "one workspace, by its token; Socket Mode",
+    ]
 
 
 async def test_everything_is_ready_after_a_start(settings: Settings):

@@ -1,0 +1,227 @@
+"""A payload of Slack becomes an event for the inbox, or an errand, or nothing. Pure.
+
+Keys are made of what the message is, not of the delivery: a copy under another event id is a copy.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from adapters.slack import actions, modals, origin
+from adapters.slack.errands import Errand, Kind, Withdrawal, Work
+from adapters.slack.files import attachments, readable, references
+from adapters.slack.origin import Origin, Payload
+from adapters.slack.wording import typed
+from bot.commands import Command, Disagree, ReviewDraft
+from bot.delivery import Event
+from bot.model import Context, Draft
+
+FROM_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
+"""Subtypes of messages that a person wrote; everything else is Slack's own or another program's."""
+
+HELP_WORDS = frozenset({"help", "hi", "hello", "?", "start"})
+
+HELP = (
+    "Send me a draft here, as you would post it, and I answer in a thread: ok, revise or block, with the "
+    "exact words and a version that passes. Edit your message, or reply in its thread, for a new version. "
+    "A .txt, .docx or .pdf file works too.\n\n"
+    "In any channel, seen only by you:\n"
+    "/review-draft – a form, so that the draft is in nobody's history\n"
+    "/respond-review – paste a negative public review, and get calm answers\n"
+    "/bedside status – your latest reviews\n\n"
+    "On a message, in its menu: “Review this draft”, “Suggest a reply to this review”.\n\n"
+    "I recommend, people decide. I never post anything anywhere, and I give no legal advice. Drafts are not "
+    "kept: the record holds the verdict, the rules and a fingerprint."
+)
+NO_REPLIES = (
+    "Suggesting replies to public reviews is not part of this version yet. Please send your own reply as a "
+    "draft; I review that. Nothing was recorded."
+)
+IN_PRIVATE = (
+    "Please send me drafts in a direct message, or use /review-draft here: what is in a channel has been "
+    "read by others already."
+)
+
+
+def of_message(body: Payload, tenant: str | None) -> Work | Withdrawal | None:
+    """A message in a direct message: a draft, a new version, an edit, a deletion, or none of them."""
+    event = body["event"]
+    if event.get("channel_type") != "im":
+        return None
+    match event.get("subtype"):
+        case "message_changed":
+            return _edited(body, tenant)
+        case "message_deleted":
+            return _deleted(body)
+        case subtype if subtype in FROM_PEOPLE and not _from_a_program(event) and event.get("user"):
+            return _draft(body, tenant)
+    return None
+
+
+def of_mention(body: Payload, tenant: str | None) -> Event | None:
+    """A mention in a channel: a pointer to where drafts belong, seen by that person alone."""
+    event = body["event"]
+    if _from_a_program(event) or not event.get("user"):
+        return None
+    who = origin.of_event(body, str(event["user"]))
+    place = who.place(str(event["channel"]), str(event.get("thread_ts") or ""))
+    key = _message_key(who, place.id, str(event["ts"]))
+    return who.event(key, ReviewDraft(Draft("")), place, tenant, privately=True, refusal=IN_PRIVATE)
+
+
+def of_review_command(body: Payload, tenant: str | None) -> Event | None:
+    """``/review-draft`` with words behind it; ``None`` without."""
+    text = str(body.get("text") or "")
+    if not text.strip():
+        return None
+    who = origin.of_command(body)
+    return _whispered(who, body, f"command:{body['trigger_id']}", Draft(typed(text)), tenant)
+
+
+def of_shortcut(body: Payload, tenant: str | None) -> Event:
+    """“Review this draft” on somebody's message."""
+    who = origin.of_interaction(body)
+    text = typed(str(body["message"].get("text") or ""))
+    return _whispered(who, body, f"shortcut:{body['trigger_id']}", Draft(text), tenant)
+
+
+def of_status(body: Payload, tenant: str | None) -> Errand:
+    """``/bedside status``."""
+    who = origin.of_command(body)
+    event = _whispered(who, body, f"command:{body['trigger_id']}", Draft(""), tenant)
+    return Errand(Kind.TELL_STATUS, event)
+
+
+def of_home(body: Payload, tenant: str | None) -> Errand:
+    """Somebody opened the app: its home tab is shown, or its messages tab for the first time."""
+    event = body["event"]
+    who = origin.of_event(body, str(event["user"]))
+    home = event.get("tab") == "home"
+    place = who.place(who.user if home else str(event.get("channel") or who.user))
+    made = who.event(f"slack:event:{body['event_id']}", ReviewDraft(Draft("")), place, tenant)
+    return Errand(Kind.SHOW_HOME if home else Kind.WELCOME, made)
+
+
+def of_again(body: Payload, tenant: str | None) -> Errand:
+    """The button “Review again” below a review whose draft was edited since."""
+    who = origin.of_interaction(body)
+    edit = actions.Edit.read(str(body["actions"][0]["value"]))
+    place = who.place(str(body["channel"]["id"]), edit.thread)
+    key = f"{_message_key(who, place.id, edit.ts)}:{edit.edited}:again"
+    event = who.event(key, ReviewDraft(Draft("")), place, tenant)
+    return Errand(Kind.REVIEW_AGAIN, event, {"ts": edit.ts})
+
+
+def of_review_form(body: Payload, tenant: str | None) -> Event | None:
+    """A review form that was sent; ``None`` without words. The answer comes in the direct message."""
+    draft = modals.draft_of(body)
+    return None if draft is None else _from_form(body, ReviewDraft(draft), tenant)
+
+
+def of_disagree_form(body: Payload, tenant: str | None) -> Event:
+    """A disagreement; the answer comes where the review stands."""
+    place, about, reason = modals.disagreement_of(body)
+    return _from_form(body, Disagree(about.decision_id or "", about.rule, reason), tenant, place)
+
+
+def of_respond_command(body: Payload, tenant: str | None) -> Event | None:
+    """``/respond-review`` with words behind it; ``None`` without."""
+    text = str(body.get("text") or "")
+    if not text.strip():
+        return None
+    who = origin.of_command(body)
+    return _unready(_whispered(who, body, f"command:{body['trigger_id']}", Draft(""), tenant))
+
+
+def of_complaint_shortcut(body: Payload, tenant: str | None) -> Event:
+    """“Suggest a reply to this review” on a message."""
+    who = origin.of_interaction(body)
+    return _unready(_whispered(who, body, f"shortcut:{body['trigger_id']}", Draft(""), tenant))
+
+
+def of_respond_form(body: Payload, tenant: str | None) -> Event | None:
+    """A respond form that was sent; ``None`` without words."""
+    if modals.complaint_of(body) is None:
+        return None
+    return _unready(_from_form(body, ReviewDraft(Draft("")), tenant))
+
+
+def place_of(body: Payload) -> modals.Place:
+    """Where the message with a button stands; one that only one person sees has no place to answer in."""
+    container = body.get("container") or {}
+    if container.get("is_ephemeral") or not container.get("channel_id"):
+        return modals.Place()
+    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+    return modals.Place(str(container["channel_id"]), str(thread or container.get("message_ts") or ""))
+
+
+def _unready(event: Event) -> Event:
+    return replace(event, refusal=event.refusal or NO_REPLIES)
+
+
+def _from_form(
+    body: Payload, command: Command, tenant: str | None, place: modals.Place | None = None
+) -> Event:
+    who, view = origin.of_interaction(body), body["view"]
+    channel, thread = (place.channel, place.thread) if place else ("", "")
+    key = f"slack:view:{who.team}:{view['id']}:{view.get('hash', '')}"
+    return who.event(key, command, who.place(channel or who.user, thread), tenant)
+
+
+def _draft(body: Payload, tenant: str | None) -> Work | None:
+    event = body["event"]
+    who = origin.of_event(body, str(event["user"]))
+    place = who.place(str(event["channel"]), str(event.get("thread_ts") or event["ts"]))
+    key = _message_key(who, place.id, str(event["ts"]))
+    text, files = typed(str(event.get("text") or "")), event.get("files") or ()
+    if not text.strip() and not files:
+        return None
+    refusal = HELP if text.strip().lower() in HELP_WORDS and not files else None
+    made = who.event(key, ReviewDraft(Draft(text, context=_context(files))), place, tenant, refusal=refusal)
+    if made.refusal is None and (not text.strip() or readable(files)):
+        return Errand(Kind.READ_FILES, made, {"files": references(files)})
+    return made
+
+
+def _context(files: Any) -> Context:
+    shown = attachments(files)
+    return Context(attachments=shown, text=f"attachments: {shown}" if shown else "")
+
+
+def _edited(body: Payload, tenant: str | None) -> Errand | None:
+    event = body["event"]
+    now, before = event.get("message") or {}, event.get("previous_message") or {}
+    if _from_a_program(now) or not now.get("user") or now.get("text") == before.get("text"):
+        return None
+    who = origin.of_event(body, str(now["user"]))
+    ts = str(now["ts"])
+    edited = str((now.get("edited") or {}).get("ts") or event.get("event_ts") or "")
+    place = who.place(str(event["channel"]), str(now.get("thread_ts") or ts))
+    draft_key = _message_key(who, place.id, ts)
+    made = who.event(f"{draft_key}:{edited}", ReviewDraft(Draft("")), place, tenant)
+    edit = actions.Edit(place.thread, ts, edited)
+    return Errand(Kind.MARK_STALE, made, {"draft": draft_key, "edit": edit.value})
+
+
+def _deleted(body: Payload) -> Withdrawal | None:
+    event = body["event"]
+    before = event.get("previous_message") or {}
+    if _from_a_program(before) or not before.get("user"):
+        return None
+    who = origin.of_event(body, str(before["user"]))
+    return Withdrawal(_message_key(who, str(event["channel"]), str(event["deleted_ts"])))
+
+
+def _whispered(who: Origin, body: Payload, key: str, draft: Draft, tenant: str | None) -> Event:
+    """Asked among others, answered to one: by the ``response_url`` that came along."""
+    channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or who.user
+    place = who.place(str(channel), ticket=str(body.get("response_url") or ""))
+    return who.event(f"slack:{who.team}:{key}", ReviewDraft(draft), place, tenant, privately=True)
+
+
+def _message_key(who: Origin, channel: str, ts: str) -> str:
+    return f"slack:message:{who.team}:{channel}:{ts}"
+
+
+def _from_a_program(message: Mapping[str, Any]) -> bool:
+    return bool(message.get("bot_id") or message.get("bot_profile") or message.get("hidden"))

@@ -1,0 +1,211 @@
+"""Runs errands: asks Slack for a file or a message, shows a tab, marks a review as out of date."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from adapters.slack import actions, documents, files, home, media, stale
+from adapters.slack.api import Api
+from adapters.slack.errands import Errand, Kind
+from adapters.slack.outcomes import Failure
+from adapters.slack.pictures import says_where
+from adapters.slack.wording import typed
+from bot.answering import WORKING, Answering
+from bot.cards import NoteCard
+from bot.commands import ReviewDraft
+from bot.delivery import Conversation, Dead, Missing, Refused, Throttled, Unknown
+from bot.errors import DeliveryError, TryLater, Undeliverable
+from bot.model import Actor, Draft
+from bot.ports import ConversationBook, Entry, LogQuery, OutboundBook
+from bot.sending import Sender
+
+LATEST = 5
+GONE = "I cannot see that draft any more: it was deleted, or is out of my reach. Please send it again."
+
+
+class Decisions(Protocol):
+    """What a person's own latest decisions are."""
+
+    async def entries(self, actor: Actor, query: LogQuery) -> tuple[Entry, ...]:
+        """Entries of the actor's tenant, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Errands:
+    """Does errands; every one may run again at any point."""
+
+    api: Api
+    answering: Answering
+    sender: Sender
+    outbound: OutboundBook
+    conversations: ConversationBook
+    decisions: Decisions
+
+    async def do(self, key: str, work: str) -> None:
+        """Do the errand.
+
+        Raises:
+            TryLater: Slack asks to wait.
+            Undeliverable: Nobody can be told.
+            BedsideError: It did not work this time; run it again.
+        """
+        errand = Errand.read(work)
+        match errand.kind:
+            case Kind.READ_FILES:
+                await self._read_files(errand)
+            case Kind.REVIEW_AGAIN:
+                await self._review_again(errand)
+            case Kind.MARK_STALE:
+                await self._mark_stale(errand)
+            case Kind.SHOW_HOME:
+                await self._show_home(errand)
+            case Kind.WELCOME:
+                await self._welcome(errand)
+            case Kind.TELL_STATUS:
+                await self._tell_status(errand)
+
+    async def give_up(self, key: str, work: str) -> None:
+        """Tell whoever waits for an answer."""
+        errand = Errand.read(work)
+        if errand.kind in {Kind.READ_FILES, Kind.REVIEW_AGAIN, Kind.TELL_STATUS}:
+            await self.answering.apologize(errand.event)
+
+    async def _read_files(self, errand: Errand) -> None:
+        event = errand.event
+        await self.sender.announce(event.key, event.conversation, WORKING)
+        texts, pictures, unread = await self._fetched(event.conversation, errand.detail["files"])
+        draft = _draft(errand)
+        words = "\n\n".join(part for part in (draft.text, *texts) if part.strip())
+        if words:
+            await self.answering.answer(_with(errand, replace(draft, text=words)))
+            if any(pictures):
+                await self.sender.finish(f"{event.key}:place", event.conversation, NoteCard(media.LOCATED))
+            if unread:
+                await self.sender.finish(f"{event.key}:files", event.conversation, NoteCard(media.UNREADABLE))
+        else:
+            said = media.checklist(any(pictures)) if pictures else media.UNREADABLE
+            await self.sender.finish(event.key, event.conversation, NoteCard(said, failed=not pictures))
+
+    async def _fetched(
+        self, conversation: Conversation, references: Sequence[Mapping[str, str]]
+    ) -> tuple[list[str], list[bool], int]:
+        """The texts, whether each picture says where it was taken, and how many files could not be read."""
+        texts: list[str] = []
+        pictures: list[bool] = []
+        unread = 0 if references else 1
+        for reference in references:
+            body = await self.api.download(conversation, reference["url"], files.MOST_BYTES)
+            if not isinstance(body, bytes):
+                _raise_unless_refused(body)
+                unread += 1
+            elif reference["kind"] == "picture":
+                pictures.append(await asyncio.to_thread(says_where, body))
+            else:
+                try:
+                    texts.append(await asyncio.to_thread(documents.words, reference["kind"], body))
+                except documents.Unreadable:
+                    unread += 1
+        return texts, pictures, unread
+
+    async def _review_again(self, errand: Errand) -> None:
+        where = errand.event.conversation
+        said = await self._message(where, errand.detail["ts"])
+        if said is None:
+            await self.sender.finish(errand.key, where, NoteCard(GONE, failed=True))
+            return
+        attached = said.get("files") or ()
+        draft = replace(_draft(errand), text=typed(str(said.get("text") or "")))
+        again = Errand(Kind.READ_FILES, _with(errand, draft), {"files": files.references(attached)})
+        if files.readable(attached):
+            await self._read_files(again)
+        else:
+            await self.answering.answer(again.event)
+
+    async def _mark_stale(self, errand: Errand) -> None:
+        where = errand.event.conversation
+        standing = await self.outbound.standing(errand.detail["draft"])
+        if standing is None or standing.message_id is None:
+            return  # it was never answered: nothing there that could be out of date
+        said = await self._message(where, standing.message_id)
+        if said is None:
+            return
+        edit = actions.Edit.read(errand.detail["edit"])
+        message = stale.marked(str(said.get("text") or ""), said.get("blocks") or (), edit)
+        arguments = {
+            "channel": where.id,
+            "ts": standing.message_id,
+            "text": message.text,
+            "blocks": list(message.blocks),
+        }
+        _raise_unless_refused(await self.api.call(where, "chat.update", arguments))
+
+    async def _message(self, where: Conversation, ts: str) -> Mapping[str, Any] | None:
+        """One message of a thread; ``None`` when it is gone."""
+        arguments = {
+            "channel": where.id,
+            "ts": where.thread or ts,
+            "oldest": ts,
+            "latest": ts,
+            "inclusive": True,
+            "limit": 10,
+        }
+        answer = await self.api.call(where, "conversations.replies", arguments)
+        if not isinstance(answer, Mapping):
+            _raise_unless_refused(answer)
+            return None
+        found: Sequence[Mapping[str, Any]] = answer.get("messages") or ()
+        return next((said for said in found if said.get("ts") == ts), None)
+
+    async def _show_home(self, errand: Errand) -> None:
+        view = home.home(await self._latest(errand))
+        arguments = {"user_id": errand.event.request.actor.id, "view": view}
+        answer = await self.api.call(errand.event.conversation, "views.publish", arguments)
+        _raise_unless_refused(answer)
+
+    async def _welcome(self, errand: Errand) -> None:
+        """Once per person: afterwards the conversation is known."""
+        where = errand.event.conversation
+        if await self.conversations.recall(where.platform, where.tenant, where.id) is None:
+            key = f"slack:welcome:{where.tenant}:{where.id}"
+            await self.sender.finish(key, where, NoteCard(home.WELCOME))
+            await self.conversations.remember(where)
+
+    async def _tell_status(self, errand: Errand) -> None:
+        event = errand.event
+        where = await self.sender.private(event.conversation, event.request.actor.id)
+        await self.sender.finish(event.key, where, NoteCard(home.status(await self._latest(errand))))
+
+    async def _latest(self, errand: Errand) -> tuple[Entry, ...]:
+        actor = errand.event.request.actor
+        return await self.decisions.entries(actor, LogQuery(event="reviewed", actor=actor.id, limit=LATEST))
+
+
+def _draft(errand: Errand) -> Draft:
+    command = errand.event.request.command
+    return command.draft if isinstance(command, ReviewDraft) else Draft("")
+
+
+def _with(errand: Errand, draft: Draft) -> Any:
+    event = errand.event
+    return replace(event, request=replace(event.request, command=ReviewDraft(draft)))
+
+
+def _raise_unless_refused(answer: Mapping[str, Any] | Failure) -> None:
+    """Turn a failure that more attempts, or nobody, can mend into its error.
+
+    Raises:
+        TryLater: Slack asks to wait.
+        Undeliverable: The installation or the conversation is gone.
+        DeliveryError: Nobody knows; run it again.
+    """
+    match answer:
+        case Throttled(after):
+            raise TryLater("throttled", after)
+        case Dead(reason):
+            raise Undeliverable(reason)
+        case Unknown(code):
+            raise DeliveryError(code)
+        case Refused() | Missing() | Mapping():
+            return

@@ -1,0 +1,99 @@
+"""Bedside connected to a Slack of our own: what people do there, and what they then see."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import FastAPI
+
+from adapters.clock import SystemClock
+from adapters.connect_slack import SlackPlatform, connect
+from adapters.database.decision_log import SqlDecisionLog
+from adapters.database.engine import Database
+from adapters.jobs.attempt import Retry
+from adapters.keys import Cipher, Ed25519Signer
+from adapters.server import create_app
+from adapters.settings import read
+from adapters.web.access import WebSettings
+from adapters.workshop import Workshop, equip
+from bot.answering import WORKING
+from bot.ports import Entry, LogQuery
+from bot.service import Service
+from tests.adapters.workshops import engine_for
+from tests.fakes import FakeFingerprinter
+from tests.slack import SECRET, TEAM, TOKEN, SignedClient
+from tests.slack_server import SlackServer
+from tests.web import the_pack
+
+CIPHER = Cipher([bytes(32)])
+QUICK = Retry(attempts=3, first_s=0.05, factor=1.0)
+SINGLE = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET.decode(), "SLACK_APP_TOKEN": ""}
+
+
+@dataclass
+class Stage:
+    """One server and its Slack."""
+
+    slack: SlackServer
+    database: Database
+    workshop: Workshop
+    platform: SlackPlatform
+    log: SqlDecisionLog
+    service: Service
+    app: FastAPI
+    client: SignedClient
+    tenant: str = TEAM
+    keys: list[str] = field(default_factory=list)
+
+    async def decisions(self, tenant: str | None = None) -> tuple[Entry, ...]:
+        """What is on the record, newest first."""
+        return await self.log.find(tenant or self.tenant, LogQuery())
+
+    async def settled(self, count: int, seconds: float = 15.0) -> dict[str, int]:
+        """Wait until so much work ended, and nothing is left to do."""
+        async with asyncio.timeout(seconds):
+            while True:
+                counts = await self.workshop.inbox.counts()
+                if counts.get("done", 0) + counts.get("dead", 0) >= count and not counts.get("waiting"):
+                    return counts
+                await asyncio.sleep(0.01)
+
+    async def until(self, true: Callable[[], Any], seconds: float = 10.0) -> Any:
+        """Wait for something to be seen in Slack."""
+        async with asyncio.timeout(seconds):
+            while not (value := true()):
+                await asyncio.sleep(0.01)
+            return value
+
+    def final(self, channel: str | None = None) -> list[str]:
+        """The texts of Bedside's messages that are no placeholder."""
+        return [m["text"] for m in self.slack.answers(channel) if m["text"] != WORKING.text]
+
+
+def a_stage(
+    slack: SlackServer, database: Database, environ: Mapping[str, str] = SINGLE, *, retry: Retry = QUICK
+) -> Stage:
+    """Put a server together; it does not work yet."""
+    given = {"BEDSIDE_TENANT": TEAM, "SLACK_API_URL": slack.api, **environ}
+    settings = read({name: value for name, value in given.items() if value})
+    log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), SystemClock())
+    service = Service(the_pack(), log, FakeFingerprinter(), SystemClock())
+    workshop = equip(database, engine_for(database), CIPHER, SystemClock(), service, retry=retry)
+    platform = connect(settings, workshop, service, CIPHER, SystemClock())
+    app = create_app(service, settings=WebSettings(), platforms=[platform])
+    return Stage(slack, database, workshop, platform, log, service, app, SignedClient(app))
+
+
+@asynccontextmanager
+async def playing(stage: Stage) -> AsyncIterator[Stage]:
+    """The server listens and works."""
+    stage.workshop.begin()
+    await stage.platform.begin()
+    try:
+        yield stage
+    finally:
+        await stage.workshop.end(5.0)
+        await stage.platform.end()
+        await stage.client.close()

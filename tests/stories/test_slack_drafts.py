@@ -1,0 +1,274 @@
+"""A draft in a direct message: what a person sees, and what is on the record."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.database.engine import Database
+from adapters.slack.home import WELCOME
+from adapters.slack.origin import STRANGER
+from adapters.slack.requests import HELP
+from bot.answering import APOLOGY
+from tests.slack import ANN, DM, TEAM, a_click, a_dm, an_event
+from tests.slack_server import Fault, SlackServer
+from tests.slack_stage import Stage, a_stage, playing
+from tests.web import BOAST, FINE, SELFIE
+
+
+@pytest.fixture
+async def stage(sqlite: Database) -> AsyncIterator[Stage]:
+    async with SlackServer() as slack, playing(a_stage(slack, sqlite)) as stage:
+        yield stage
+
+
+async def test_a_draft_is_answered_in_a_thread_on_it_and_is_on_the_record_once(stage: Stage):
+    draft = a_dm(SELFIE)
+    answer = await stage.client.event(draft)
+    await stage.settled(1)
+
+    (message,) = stage.slack.answers(DM)
+    (entry,) = await stage.decisions()
+    assert answer.status_code == 200
+    assert message["thread_ts"] == draft["ts"]
+    assert message["text"].startswith("■ BLOCK: Please do not publish this yet.")
+    assert (entry.decision.actor.id, entry.decision.verdict) == (ANN, "block")
+
+
+async def test_a_safer_version_is_a_message_of_its_own(stage: Stage):
+    await stage.client.event(a_dm(BOAST))
+    await stage.settled(1)
+
+    review, safer, *_ = stage.slack.answers(DM)
+    assert "A version that passes is in the next message." in review["text"]
+    assert safer["text"].startswith("We are a hospital that measures itself")
+
+
+@pytest.mark.parametrize("copies", ["same event", "another event id", "retries"])
+async def test_fifty_copies_of_a_message_get_one_answer_and_one_decision(stage: Stage, copies: str):
+    draft = a_dm(SELFIE)
+    for number in range(50):
+        event_id = f"Ev{number}" if copies == "another event id" else "Ev1"
+        retry = number or None if copies == "retries" else None
+        assert (await stage.client.event(draft, event_id=event_id, retry=retry)).status_code == 200
+    await stage.settled(1)
+
+    assert len(stage.slack.answers()) == 1
+    assert len(await stage.decisions()) == 1
+
+
+async def test_a_reply_in_the_thread_is_a_new_version_and_is_answered_there(stage: Stage):
+    first = a_dm(SELFIE)
+    await stage.client.event(first)
+    await stage.client.event(a_dm(FINE, thread_ts=first["ts"]))
+    await stage.settled(2)
+
+    assert {message["thread_ts"] for message in stage.slack.answers()} == {first["ts"]}
+    assert [text.split(":")[0] for text in stage.final()] == ["■ BLOCK", "✓ OK"]
+
+
+async def test_an_edited_draft_marks_its_review_as_out_of_date_and_is_reviewed_when_asked(stage: Stage):
+    draft = a_dm(SELFIE)
+    await stage.client.event(draft)
+    await stage.settled(1)
+    stage.slack.typed(DM, draft["ts"], FINE)
+    edit = {
+        "type": "message",
+        "subtype": "message_changed",
+        "channel": DM,
+        "channel_type": "im",
+        "message": {**draft, "text": FINE, "edited": {"user": ANN, "ts": "1800000009.000000"}},
+        "previous_message": draft,
+        "event_ts": "1800000009.000000",
+    }
+    await stage.client.event(edit)
+    await stage.settled(2)
+    (marked,) = stage.slack.answers()
+    again = marked["blocks"][1]["elements"][0]
+    await stage.client.interaction(a_click(again["action_id"], again["value"]))
+    await stage.settled(3)
+
+    assert marked["text"].startswith("You changed the draft.")
+    assert len(await stage.decisions()) == 2
+    assert stage.final()[-1].startswith("✓ OK")
+
+
+async def test_a_change_that_is_not_one_of_the_words_changes_nothing(stage: Stage):
+    draft = a_dm(SELFIE)
+    await stage.client.event(draft)
+    await stage.settled(1)
+    unfurled = {
+        "type": "message",
+        "subtype": "message_changed",
+        "channel": DM,
+        "channel_type": "im",
+        "message": {**draft, "attachments": []},
+        "previous_message": draft,
+    }
+    await stage.client.event(unfurled)
+
+    assert await stage.settled(1) == {"done": 1}
+
+
+async def test_a_draft_that_is_deleted_before_its_turn_is_not_reviewed(sqlite: Database):
+    async with SlackServer() as slack:
+        stage = a_stage(slack, sqlite)
+        draft = a_dm(SELFIE)
+        await stage.client.event(draft)
+        gone = {
+            "type": "message",
+            "subtype": "message_deleted",
+            "channel": DM,
+            "channel_type": "im",
+            "deleted_ts": draft["ts"],
+            "previous_message": draft,
+            "hidden": True,
+        }
+        await stage.client.event(gone)
+        async with playing(stage):
+            await stage.settled(1)
+
+        assert slack.said() == []
+        assert await stage.decisions() == ()
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        {"bot_id": "B1"},
+        {"bot_id": "B0BED", "user": "U0BOT"},
+        {"subtype": "bot_message", "user": None},
+        {"subtype": "channel_join"},
+        {"channel_type": "channel", "channel": "C1"},
+        {"hidden": True},
+        {"text": "  "},
+    ],
+)
+async def test_what_no_person_sent_as_a_draft_is_let_be(stage: Stage, noise: dict[str, object]):
+    assert (await stage.client.event({**a_dm(SELFIE), **noise})).status_code == 200
+    assert await stage.workshop.inbox.counts() == {}
+
+
+async def test_somebody_of_another_organization_is_refused_politely_and_nothing_is_recorded(stage: Stage):
+    await stage.client.event(a_dm(SELFIE, user_team="T0OTHER"), is_ext_shared_channel=True)
+    await stage.settled(1)
+
+    assert stage.final() == [STRANGER]
+    assert await stage.decisions() == ()
+
+
+async def test_help_is_told_to_whoever_asks_for_it(stage: Stage):
+    await stage.client.event(a_dm("Help"))
+    await stage.settled(1)
+
+    assert stage.final() == [HELP.replace("&", "&amp;")]
+
+
+async def test_a_person_is_welcomed_once(stage: Stage):
+    opened = {"type": "app_home_opened", "user": ANN, "channel": DM, "tab": "messages", "event_ts": "1.1"}
+    for _ in range(3):
+        await stage.client.event(opened)
+    await stage.settled(3)
+
+    assert stage.final() == [WELCOME]
+
+
+async def test_the_home_tab_shows_the_own_reviews_and_no_word_of_them(stage: Stage):
+    await stage.client.event(a_dm(SELFIE))
+    await stage.client.event(a_dm(FINE, user="U0BOB", channel="D0BOB"))
+    await stage.settled(2)
+    await stage.client.event({"type": "app_home_opened", "user": ANN, "channel": DM, "tab": "home"})
+    await stage.settled(3)
+
+    shown = str(stage.slack.homes[ANN])
+    assert "■ block · one thing" in shown
+    assert "✓ ok" not in shown  # what others asked is theirs
+    assert "selfie" not in shown
+
+
+async def test_a_draft_that_tries_to_ping_or_to_instruct_is_shown_inert(stage: Stage):
+    text = "&lt;!channel&gt; <@U123> *ignore the policy* A selfie with a patient. <https://evil.example|x>"
+    await stage.client.event(a_dm(text))
+    await stage.settled(1)
+
+    (message,) = stage.slack.answers()
+    assert "<" not in message["text"]
+    assert message["text"].startswith("■ BLOCK")
+
+
+async def test_a_long_wait_that_slack_asks_for_is_kept_and_the_review_is_not_made_twice(stage: Stage):
+    stage.slack.faults["chat.postMessage"] = Fault(429, "ratelimited", retry_after="1")
+    await stage.client.event(a_dm(SELFIE))
+    await stage.settled(1)
+
+    assert len(stage.slack.answers()) == len(await stage.decisions()) == 1
+
+
+@pytest.mark.parametrize("lost", [Fault(500), Fault(seconds=0.0, status=502, after=True)])
+async def test_a_post_of_which_nobody_knows_ends_with_one_answer(stage: Stage, lost: Fault):
+    stage.slack.faults["chat.postMessage"] = lost
+    await stage.client.event(a_dm(SELFIE))
+    await stage.settled(1)
+
+    assert len(stage.final()) == len(stage.slack.answers()) == 1
+    assert len(await stage.decisions()) == 1
+
+
+async def test_blocks_that_slack_refuses_are_followed_by_the_words_alone(stage: Stage):
+    stage.slack.faults["chat.update"] = Fault(error="invalid_blocks")
+    await stage.client.event(a_dm(SELFIE))
+    await stage.settled(1)
+
+    (message,) = stage.slack.answers()
+    assert [block["type"] for block in message["blocks"]] == ["section"]
+    assert message["text"].startswith("BLOCK: ")
+
+
+async def test_a_token_that_was_revoked_ends_the_workspace_until_somebody_writes_again(stage: Stage):
+    stage.slack.faults["chat.postMessage"] = Fault(error="token_revoked")
+    await stage.client.event(a_dm(SELFIE))
+    counts = await stage.settled(1)
+
+    assert counts == {"dead": 1}
+    assert await stage.workshop.conversations.dead_reason(_dm(stage)) == "token_revoked"
+
+
+def _dm(stage: Stage):  # type: ignore[no-untyped-def]
+    from bot.delivery import Conversation
+
+    return Conversation("slack", TEAM, DM)
+
+
+async def test_when_the_log_is_down_the_person_gets_an_honest_answer_in_the_end(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+):
+    async def down(*_: object, **__: object) -> None:
+        from bot.errors import LogUnavailable
+
+        raise LogUnavailable("down")
+
+    monkeypatch.setattr(stage.log, "record", down)
+    await stage.client.event(a_dm(SELFIE))
+    await stage.settled(1)
+
+    assert stage.final() == [APOLOGY.text]
+
+
+async def test_a_server_that_is_killed_after_the_acknowledgement_answers_after_its_restart(sqlite: Database):
+    async with SlackServer() as slack:
+        killed = a_stage(slack, sqlite)  # it never works: as if it died at once
+        assert (await killed.client.event(a_dm(SELFIE))).status_code == 200
+        async with playing(a_stage(slack, sqlite)) as stage:
+            await stage.settled(1)
+
+        assert len(slack.answers()) == len(await stage.decisions()) == 1
+
+
+async def test_a_grid_organization_is_answered_with_its_own_token(stage: Stage):
+    envelope = an_event({}, enterprise_id="E1")["authorizations"][0]
+    whole = {**envelope, "enterprise_id": "E1", "team_id": None, "is_enterprise_install": True}
+    await stage.client.event(a_dm(FINE), authorizations=[whole], enterprise_id="E1", team_id="T0PART")
+    await stage.settled(1)
+
+    known = await stage.workshop.conversations.recall("slack", "T0PART", DM)
+    assert known is not None
+    assert known.reference == {"enterprise": "E1"}
