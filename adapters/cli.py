@@ -17,7 +17,8 @@ from adapters.cli_policy import policy
 from adapters.cli_respond import respond
 from adapters.cli_review import review
 from adapters.cli_serve import serve
-from adapters.cli_teams import doctor, teams
+from adapters.cli_slack import doctor, slack
+from adapters.cli_teams import teams
 from adapters.cli_terminal import InOrder, forgiving_streams, say, teach
 
 
@@ -86,6 +87,7 @@ for command in (
     backup,
     restore,
     digest,
+    slack,
     teams,
     doctor,
 ):

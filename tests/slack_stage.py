@@ -1,6 +1,7 @@
 """Bedside connected to a Slack of our own: what people do there, and what they then see."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from bot.ports import Entry, LogQuery
 from bot.service import Service
 from tests.adapters.workshops import engine_for
 from tests.fakes import FakeFingerprinter
-from tests.slack import SECRET, TEAM, TOKEN, SignedClient
+from tests.slack import SECRET, TEAM, TOKEN, SignedClient, an_event
 from tests.slack_server import SlackServer
 from tests.web import the_pack
 
@@ -97,3 +98,52 @@ async def playing(stage: Stage) -> AsyncIterator[Stage]:
         await stage.workshop.end(5.0)
         await stage.platform.end()
         await stage.client.close()
+
+
+@dataclass
+class Answered:
+    """An acknowledgement over Socket Mode, as a client over HTTP would see it."""
+
+    payload: Any
+    status_code: int = 200
+
+    @property
+    def text(self) -> str:
+        payload = self.payload or {}
+        return str(payload["text"]) if set(payload) == {"text"} else json.dumps(payload) if payload else ""
+
+    def json(self) -> Any:
+        return self.payload
+
+
+class SocketClient:
+    """Sends through Socket Mode what ``SignedClient`` sends over HTTP."""
+
+    def __init__(self, slack: SlackServer) -> None:
+        self._slack = slack
+
+    async def event(self, event: Mapping[str, Any], **more: Any) -> Answered:
+        retry = more.pop("retry", None) or 0
+        return Answered(await self._slack.push("events_api", an_event(event, **more), retry=retry))
+
+    async def command(self, fields: Mapping[str, str]) -> Answered:
+        return Answered(await self._slack.push("slash_commands", dict(fields)))
+
+    async def interaction(self, payload: Mapping[str, Any]) -> Answered:
+        return Answered(await self._slack.push("interactive", dict(payload)))
+
+    async def close(self) -> None:
+        """Nothing to close: the line is the server's."""
+
+
+SOCKET = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_APP_TOKEN": "xapp-bed"}
+
+
+@asynccontextmanager
+async def playing_over_a_socket(slack: SlackServer, database: Database) -> AsyncIterator[Stage]:
+    """As ``playing``, but Bedside calls Slack."""
+    stage = a_stage(slack, database, SOCKET)
+    stage.client = SocketClient(slack)  # type: ignore[assignment]
+    async with playing(stage):
+        await stage.until(lambda: slack.sockets)
+        yield stage

@@ -37,8 +37,8 @@ BOT_EVENTS = (
     "tokens_revoked",
 )
 PROMPTS = (
-    ("Review a draft", "Please review this draft: "),
     ("How does it work?", "help"),
+    ("Try it with an example", "Great morning on the ward! A selfie with a patient made my day."),
 )
 EXAMPLE_URL = "https://bedside.example.org"
 

@@ -1,11 +1,10 @@
 """Commands, forms, shortcuts and buttons: what only the person sees, and what is on the record."""
 
-from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from adapters.database.engine import Database
 from adapters.slack import actions, inbound, modals
 from adapters.slack.limits import view_problems
 from adapters.slack.requests import HELP, IN_PRIVATE
@@ -25,14 +24,8 @@ from tests.slack import (
     an_interaction,
 )
 from tests.slack_server import Fault, SlackServer
-from tests.slack_stage import Stage, a_stage, playing
+from tests.slack_stage import Stage
 from tests.web import FINE, SELFIE
-
-
-@pytest.fixture
-async def stage(sqlite: Database) -> AsyncIterator[Stage]:
-    async with SlackServer() as slack, playing(a_stage(slack, sqlite)) as stage:
-        yield stage
 
 
 def a_form(text: str, *, outlet: str = "linkedin", attached: str | None = None, reference: str = "") -> Any:
@@ -59,7 +52,7 @@ async def test_a_draft_behind_the_command_is_answered_to_that_person_alone(stage
 
 @pytest.mark.parametrize("gone", [Fault(404, "expired_url"), Fault(404, '{"ok":false,"error":"used_url"}')])
 async def test_when_the_way_back_has_expired_the_answer_comes_as_a_direct_message(stage: Stage, gone: Fault):
-    stage.slack.faults["response_url"] = gone
+    stage.slack.faults["response_url"] = replace(gone)
     await stage.client.command(a_command("/review-draft", SELFIE, response_url=stage.slack.hook()))
     await stage.settled(1)
 

@@ -1,6 +1,6 @@
 """A draft in a direct message: what a person sees, and what is on the record."""
 
-from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,12 +13,6 @@ from tests.slack import ANN, DM, TEAM, a_click, a_dm, an_event
 from tests.slack_server import Fault, SlackServer
 from tests.slack_stage import Stage, a_stage, playing
 from tests.web import BOAST, FINE, SELFIE
-
-
-@pytest.fixture
-async def stage(sqlite: Database) -> AsyncIterator[Stage]:
-    async with SlackServer() as slack, playing(a_stage(slack, sqlite)) as stage:
-        yield stage
 
 
 async def test_a_draft_is_answered_in_a_thread_on_it_and_is_on_the_record_once(stage: Stage):
@@ -205,7 +199,7 @@ async def test_a_long_wait_that_slack_asks_for_is_kept_and_the_review_is_not_mad
 
 @pytest.mark.parametrize("lost", [Fault(500), Fault(seconds=0.0, status=502, after=True)])
 async def test_a_post_of_which_nobody_knows_ends_with_one_answer(stage: Stage, lost: Fault):
-    stage.slack.faults["chat.postMessage"] = lost
+    stage.slack.faults["chat.postMessage"] = replace(lost)
     await stage.client.event(a_dm(SELFIE))
     await stage.settled(1)
 

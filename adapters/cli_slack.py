@@ -1,0 +1,55 @@
+"""``bedside slack`` and ``bedside doctor``: connect Slack, and find out what is in the way."""
+
+import json
+import os
+
+import click
+
+from adapters.cli_terminal import InOrder, say, teach
+
+
+@click.group(cls=InOrder, invoke_without_command=True)
+@click.pass_context
+def slack(context: click.Context) -> None:
+    """Connect Bedside to Slack."""
+    teach(context)
+
+
+@slack.command()
+@click.option("--url", metavar="URL", help="Where Slack reaches this server.  [env var: BEDSIDE_PUBLIC_URL]")
+@click.option("--socket", is_flag=True, help="For Socket Mode: nothing needs to be reachable.")
+@click.option("--name", default="Bedside", show_default=True, help="As people see it.")
+def manifest(*, url: str | None, socket: bool, name: str) -> None:
+    """Print the app's manifest, to paste at https://api.slack.com/apps, New App, From a manifest.
+
+    \b
+    Examples:
+      bedside slack manifest --socket
+      bedside slack manifest --url https://bedside.example.org > manifest.json
+    """  # noqa: D301 - \b keeps the examples' line ends
+    from adapters import settings
+    from adapters.slack.manifest import EXAMPLE_URL
+    from adapters.slack.manifest import manifest as made
+
+    chosen = settings.read(BEDSIDE_PUBLIC_URL=url)
+    say(json.dumps(made(chosen.public_url or EXAMPLE_URL, socket=socket, name=name), indent=2))
+
+
+@click.command()
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """See whether Slack is connected as it should be, and what to do where it is not.
+
+    Nothing is changed or sent to anybody. Exits with 69 when something is not well.
+    """
+    import asyncio
+
+    from adapters import cli_doctor, settings
+
+    checks = asyncio.run(cli_doctor.examine(settings.read()))
+    for check in checks:
+        say(f"{'ok  ' if check.well else 'NOT '} {check.name:<15} {check.said}")
+        if not check.well:
+            say(f"     {'':<15} {check.advice}")
+    if not all(check.well for check in checks):
+        context.exit(os.EX_UNAVAILABLE)
