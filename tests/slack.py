@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from adapters.slack.edge import sign
 
-TEAM, ANN, BOT, DM, WARD = "T0MERCY", "U0ANN", "U0BOT", "D0ANN", "C0WARD"
+TEAM, ANN, BOT, DM, WARD = "T000000001", "U0ANN", "U0BOT", "D0ANN", "C0WARD"
 APP, BOT_ID, TOKEN = "A0BED", "B0BED", "xoxb-bed"
 SECRET = b"test-signing-secret"
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
