@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.cards import Card, NoteCard
 from bot.commands import ReviewDraft
 from bot.delivery import Conversation, Event
-from bot.errors import DraftError, Undeliverable
+from bot.errors import DraftError, PolicyError, Undeliverable
 from bot.sending import Sender
 from bot.service import Service
 
@@ -71,5 +71,5 @@ class Answering:
             return NoteCard(event.refusal, failed=True)
         try:
             return await self._service.handle(replace(event.request, key=event.key), event.conversation)
-        except DraftError as error:
+        except (DraftError, PolicyError) as error:  # another attempt would say the same
             return NoteCard(str(error), failed=True)

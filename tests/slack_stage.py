@@ -20,6 +20,7 @@ from adapters.settings import read
 from adapters.web.access import WebSettings
 from adapters.workshop import Workshop, equip
 from bot.answering import WORKING
+from bot.policy import PolicyPack
 from bot.ports import Entry, LogQuery
 from bot.service import Service
 from tests.adapters.workshops import engine_for
@@ -74,13 +75,18 @@ class Stage:
 
 
 def a_stage(
-    slack: SlackServer, database: Database, environ: Mapping[str, str] = SINGLE, *, retry: Retry = QUICK
+    slack: SlackServer,
+    database: Database,
+    environ: Mapping[str, str] = SINGLE,
+    *,
+    retry: Retry = QUICK,
+    pack: PolicyPack | None = None,
 ) -> Stage:
     """Put a server together; it does not work yet."""
     given = {"BEDSIDE_TENANT": TEAM, "SLACK_API_URL": slack.api, **environ}
     settings = read({name: value for name, value in given.items() if value})
     log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), SystemClock())
-    service = Service(the_pack(), log, FakeFingerprinter(), SystemClock())
+    service = Service(pack or the_pack(), log, FakeFingerprinter(), SystemClock())
     workshop = equip(database, engine_for(database), CIPHER, SystemClock(), service, retry=retry)
     platform = connect(settings, workshop, service, CIPHER, SystemClock())
     app = create_app(service, settings=WebSettings(), platforms=[platform])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 WHY = "why"
 DISAGREE = "disagree"
 REVIEW_AGAIN = "review_again"
+CHOOSE = "choose"
 OPEN_REVIEW = "open_review"
 OPEN_RESPOND = "open_respond"
 
@@ -53,3 +54,22 @@ class Edit:
         """What ``value`` says."""
         thread, ts, edited = [*value.split("|"), "", "", ""][:3]
         return cls(thread, ts, edited)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The reply that somebody takes: of which answer, and its tone."""
+
+    decision_id: str
+    tone: str
+
+    @property
+    def value(self) -> str:
+        """As a button carries it."""
+        return f"{self.decision_id}|{self.tone}"
+
+    @classmethod
+    def read(cls, value: str) -> "Choice":
+        """What ``value`` says."""
+        decision_id, _, tone = value.partition("|")
+        return cls(decision_id, tone)

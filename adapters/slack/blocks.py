@@ -12,6 +12,9 @@ MOST_TEXT = 11_000
 """The most text in one message, a little below where Slack was seen to refuse."""
 MOST_BLOCKS = BLOCKS - 2
 
+SMALL_PRINT = "Bedside helps, people decide. This is not legal advice."
+"""Below every answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

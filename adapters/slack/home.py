@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from adapters.slack import actions
-from adapters.slack.blocks import Bit, button, buttons, line, paragraphs, small
+from adapters.slack.blocks import SMALL_PRINT, Bit, button, buttons, line, paragraphs, small
 from adapters.slack.blocks import Run as Words
 from adapters.slack.limits import VIEW_BLOCKS
-from adapters.slack.render import SMALL_PRINT
 from bot.ports import Entry
 
 WELCOME = (

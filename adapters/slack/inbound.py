@@ -3,6 +3,7 @@
 Nothing is answered here but forms, which Slack only lets open within three seconds.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -18,7 +19,7 @@ from bot.delivery import Conversation, Event
 from bot.policy import PolicyPack
 from bot.ports import ConversationBook, Inbox
 
-READING = "Bedside is reading your draft. Only you see the answer."
+READING = "Bedside is reading. Only you see the answer."
 LOOKING = "One moment, please."
 FORM_LATE = (
     "Slack did not let me open the form in time. Please try once more, or put the words behind the command."
@@ -162,6 +163,11 @@ def _mount_buttons(app: AsyncApp, desk: Desk) -> None:
     @app.action(actions.REVIEW_AGAIN)
     async def again(ack: AsyncAck, body: Payload) -> None:
         await desk.take(requests.of_again(body, desk.tenant))
+        await ack()
+
+    @app.action(re.compile(f"{actions.CHOOSE}-[0-9]+"))
+    async def choose(ack: AsyncAck, body: Payload) -> None:
+        await desk.take(requests.of_choice(body, desk.tenant))
         await ack()
 
     @app.action(actions.OPEN_REVIEW)

@@ -11,7 +11,7 @@ from adapters.slack.limits import LABEL, METADATA
 from adapters.slack.wording import shortened
 from bot.commands import DisagreeReason
 from bot.context import told
-from bot.model import Authorization, Context, Draft, Outlet
+from bot.model import Authorization, Complaint, Context, Draft, Outlet
 from bot.policy import PolicyPack
 
 View = dict[str, Any]
@@ -81,6 +81,8 @@ def respond_form(text: str = "") -> View:
         _text("complaint", "The public review", "Paste it as it stands there", text),
         _choice("outlet", "Where does it stand?", {k.value: v for k, v in REVIEW_SITES.items()}, "google"),
         _line("rating", "Stars, 1 to 5", "1"),
+        _text("own", "Your own reply, if you want it checked", "Leave it empty for suggestions", "")
+        | {"optional": True},
     )
 
 
@@ -128,14 +130,18 @@ def draft_of(body: Mapping[str, Any]) -> Draft | None:
     return Draft(text, outlet=outlet, context=replace(known, text=told(known)))
 
 
-def complaint_of(body: Mapping[str, Any]) -> tuple[str, Outlet, int | None] | None:
-    """The words, outlet and stars in a respond form; ``None`` when there are no words."""
+def complaint_of(body: Mapping[str, Any]) -> tuple[Complaint, str] | None:
+    """The public review in a respond form, and the person's own reply to it, empty where there is none.
+
+    ``None`` when there are no words to answer.
+    """
     values = body["view"]["state"]["values"]
     text, rating = _typed(values, "complaint"), _typed(values, "rating").strip()
     if not text.strip():
         return None
     stars = int(rating) if rating in {"1", "2", "3", "4", "5"} else None
-    return text, Outlet(_picked(values, "outlet") or Outlet.GOOGLE), stars
+    outlet = Outlet(_picked(values, "outlet") or Outlet.GOOGLE)
+    return Complaint(text, outlet, stars), _typed(values, "own").strip()
 
 
 def disagreement_of(body: Mapping[str, Any]) -> tuple[Place, actions.About, DisagreeReason]:

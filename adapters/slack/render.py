@@ -3,17 +3,29 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from adapters.slack import actions
-from adapters.slack.blocks import Bit, Message, Run, button, buttons, deal, line, paragraphs, quote, small
+from adapters.slack import actions, render_replies
+from adapters.slack.blocks import (
+    SMALL_PRINT,
+    Bit,
+    Message,
+    Run,
+    button,
+    buttons,
+    deal,
+    line,
+    paragraphs,
+    quote,
+    small,
+)
 from adapters.slack.wording import shortened
 from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, ReviewCard, as_text
 from bot.model import Finding, Severity, Verdict
+from bot.reply_cards import ReplyCheckCard, RespondCard
 
 QUOTED = 300
 """Characters of a draft's words that are repeated beside a finding; the draft itself stands above."""
 
 COPY_BELOW = "A version that passes is in the next message. Hold it to copy it."
-SMALL_PRINT = "Bedside helps, people decide. This is not legal advice."
 
 _VERDICT_MARK = {
     Verdict.BLOCK: MARKS[Severity.BLOCK],
@@ -99,4 +111,9 @@ def _footer(card: ReviewCard) -> str:
     return f"{SMALL_PRINT}{reference} Policy {card.review.policy_version}."
 
 
-_RENDERERS: dict[type, Callable[..., tuple[Message, ...]]] = {NoteCard: _note, ReviewCard: _review}
+_RENDERERS: dict[type, Callable[..., tuple[Message, ...]]] = {
+    NoteCard: _note,
+    ReviewCard: _review,
+    RespondCard: render_replies.respond,
+    ReplyCheckCard: render_replies.check,
+}

@@ -4,7 +4,6 @@ Keys are made of what the message is, not of the delivery: a copy under another 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from adapters.slack import actions, modals, origin
@@ -12,9 +11,9 @@ from adapters.slack.errands import Errand, Kind, Withdrawal, Work
 from adapters.slack.files import attachments, readable, references
 from adapters.slack.origin import Origin, Payload
 from adapters.slack.wording import typed
-from bot.commands import Command, Disagree, ReviewDraft
+from bot.commands import CheckReply, ChooseReply, Command, Disagree, RespondToReview, ReviewDraft
 from bot.delivery import Event
-from bot.model import Context, Draft
+from bot.model import Complaint, Context, Draft, Tone
 
 FROM_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
 """Subtypes of messages that a person wrote; everything else is Slack's own or another program's."""
@@ -32,10 +31,6 @@ HELP = (
     "On a message, in its menu: “Review this draft”, “Suggest a reply to this review”.\n\n"
     "I recommend, people decide. I never post anything anywhere, and I give no legal advice. Drafts are not "
     "kept: the record holds the verdict, the rules and a fingerprint."
-)
-NO_REPLIES = (
-    "Suggesting replies to public reviews is not part of this version yet. Please send your own reply as a "
-    "draft; I review that. Nothing was recorded."
 )
 IN_PRIVATE = (
     "Please send me drafts in a direct message, or use /review-draft here: what is in a channel has been "
@@ -75,20 +70,20 @@ def of_review_command(body: Payload, tenant: str | None) -> Event | None:
     if not text.strip():
         return None
     who = origin.of_command(body)
-    return _whispered(who, body, f"command:{body['trigger_id']}", Draft(typed(text)), tenant)
+    return _whispered(who, body, f"command:{body['trigger_id']}", ReviewDraft(Draft(typed(text))), tenant)
 
 
 def of_shortcut(body: Payload, tenant: str | None) -> Event:
     """“Review this draft” on somebody's message."""
     who = origin.of_interaction(body)
     text = typed(str(body["message"].get("text") or ""))
-    return _whispered(who, body, f"shortcut:{body['trigger_id']}", Draft(text), tenant)
+    return _whispered(who, body, f"shortcut:{body['trigger_id']}", ReviewDraft(Draft(text)), tenant)
 
 
 def of_status(body: Payload, tenant: str | None) -> Errand:
     """``/bedside status``."""
     who = origin.of_command(body)
-    event = _whispered(who, body, f"command:{body['trigger_id']}", Draft(""), tenant)
+    event = _whispered(who, body, f"command:{body['trigger_id']}", ReviewDraft(Draft("")), tenant)
     return Errand(Kind.TELL_STATUS, event)
 
 
@@ -130,20 +125,32 @@ def of_respond_command(body: Payload, tenant: str | None) -> Event | None:
     if not text.strip():
         return None
     who = origin.of_command(body)
-    return _unready(_whispered(who, body, f"command:{body['trigger_id']}", Draft(""), tenant))
+    asked = RespondToReview(Complaint(typed(text)))
+    return _whispered(who, body, f"command:{body['trigger_id']}", asked, tenant)
 
 
 def of_complaint_shortcut(body: Payload, tenant: str | None) -> Event:
     """“Suggest a reply to this review” on a message."""
     who = origin.of_interaction(body)
-    return _unready(_whispered(who, body, f"shortcut:{body['trigger_id']}", Draft(""), tenant))
+    asked = RespondToReview(Complaint(typed(str(body["message"].get("text") or ""))))
+    return _whispered(who, body, f"shortcut:{body['trigger_id']}", asked, tenant)
 
 
 def of_respond_form(body: Payload, tenant: str | None) -> Event | None:
-    """A respond form that was sent; ``None`` without words."""
-    if modals.complaint_of(body) is None:
+    """A respond form that was sent, with a person's own reply to check or without; ``None`` without words."""
+    asked = modals.complaint_of(body)
+    if asked is None:
         return None
-    return _unready(_from_form(body, ReviewDraft(Draft("")), tenant))
+    complaint, own = asked
+    return _from_form(body, CheckReply(complaint, own) if own else RespondToReview(complaint), tenant)
+
+
+def of_choice(body: Payload, tenant: str | None) -> Event:
+    """The button by which somebody takes a reply: its tone goes on the record, once."""
+    who = origin.of_interaction(body)
+    choice = actions.Choice.read(str(body["actions"][0]["value"]))
+    key = f"chosen:{choice.decision_id}:{choice.tone}:{who.user}"
+    return _whispered(who, body, key, ChooseReply(choice.decision_id, Tone(choice.tone)), tenant)
 
 
 def place_of(body: Payload) -> modals.Place:
@@ -153,10 +160,6 @@ def place_of(body: Payload) -> modals.Place:
         return modals.Place()
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
     return modals.Place(str(container["channel_id"]), str(thread or container.get("message_ts") or ""))
-
-
-def _unready(event: Event) -> Event:
-    return replace(event, refusal=event.refusal or NO_REPLIES)
 
 
 def _from_form(
@@ -212,11 +215,11 @@ def _deleted(body: Payload) -> Withdrawal | None:
     return Withdrawal(_message_key(who, str(event["channel"]), str(event["deleted_ts"])))
 
 
-def _whispered(who: Origin, body: Payload, key: str, draft: Draft, tenant: str | None) -> Event:
+def _whispered(who: Origin, body: Payload, key: str, command: Command, tenant: str | None) -> Event:
     """Asked among others, answered to one: by the ``response_url`` that came along."""
     channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or who.user
     place = who.place(str(channel), ticket=str(body.get("response_url") or ""))
-    return who.event(f"slack:{who.team}:{key}", ReviewDraft(draft), place, tenant, privately=True)
+    return who.event(f"slack:{who.team}:{key}", command, place, tenant, privately=True)
 
 
 def _message_key(who: Origin, channel: str, ts: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from adapters.slack import actions, documents, files, home, media, stale
 from adapters.slack.api import Api
 from adapters.slack.errands import Errand, Kind
+from adapters.slack.origin import PLATFORM
 from adapters.slack.outcomes import Failure
 from adapters.slack.pictures import says_where
 from adapters.slack.wording import typed
@@ -19,6 +20,7 @@ from bot.errors import DeliveryError, TryLater, Undeliverable
 from bot.model import Actor, Draft
 from bot.ports import ConversationBook, Entry, LogQuery, OutboundBook
 from bot.sending import Sender
+from bot.service import Viewed
 
 LATEST = 5
 GONE = "I cannot see that draft any more: it was deleted, or is out of my reach. Please send it again."
@@ -27,8 +29,8 @@ GONE = "I cannot see that draft any more: it was deleted, or is out of my reach.
 class Decisions(Protocol):
     """What a person's own latest decisions are."""
 
-    async def entries(self, actor: Actor, query: LogQuery) -> tuple[Entry, ...]:
-        """Entries of the actor's tenant, newest first."""
+    async def entries(self, actor: Actor, query: LogQuery, platform: str) -> Viewed:
+        """Entries of the actor's tenant, newest first; the look itself is recorded."""
         ...
 
 
@@ -179,7 +181,8 @@ class Errands:
 
     async def _latest(self, errand: Errand) -> tuple[Entry, ...]:
         actor = errand.event.request.actor
-        return await self.decisions.entries(actor, LogQuery(event="reviewed", actor=actor.id, limit=LATEST))
+        query = LogQuery(event="reviewed", actor=actor.id, limit=LATEST)
+        return (await self.decisions.entries(actor, query, PLATFORM)).entries
 
 
 def _draft(errand: Errand) -> Draft:

@@ -13,7 +13,22 @@ from adapters.slack.blocks import Message
 from adapters.slack.limits import problems, weight
 from adapters.slack.render import COPY_BELOW, render
 from bot.cards import NoteCard, ReviewCard
-from bot.model import Finding, Review, SaferVersion, Severity, Source, SourceKind, Span
+from bot.model import (
+    Complaint,
+    Finding,
+    Outcome,
+    Reply,
+    Review,
+    SaferVersion,
+    Severity,
+    Sign,
+    Source,
+    SourceKind,
+    Span,
+    Tone,
+    Triage,
+)
+from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.service import judge
 from tests.builders import a_draft
 from tests.web import BOAST, FINE, SELFIE, the_pack
@@ -75,6 +90,42 @@ CARDS = st.builds(
     st.none() | NASTY,
     st.lists(NASTY, max_size=3),
 )
+TRIAGES = st.builds(
+    lambda outcome, words, todo: Triage(
+        outcome, (Sign("x.y", words, 1.0, ()),), (), words, None, words, tuple(todo), policy_version="p@1"
+    ),
+    st.sampled_from(Outcome),
+    NASTY,
+    st.lists(WORDS, max_size=3),
+)
+REPLIES = st.one_of(
+    st.builds(
+        lambda triage, texts, holding, note, decision: RespondCard(
+            Complaint("x"),
+            triage,
+            triage.outcome,
+            tuple(Reply(tone, text) for tone, text in zip(Tone, texts, strict=False)),
+            Reply(Tone.HOLDING, holding) if holding is not None else None,
+            note,
+            decision_id=decision,
+        ),
+        TRIAGES,
+        st.lists(WORDS, max_size=3),
+        st.none() | WORDS,
+        WORDS,
+        st.none() | st.just("d-1"),
+    ),
+    st.builds(
+        lambda text, findings, faults, corrected, triage: ReplyCheckCard(
+            Complaint("x"), text, Review(tuple(findings), "p@1"), triage, tuple(faults), corrected
+        ),
+        WORDS,
+        st.lists(FINDINGS, max_size=4),
+        st.lists(NASTY, max_size=3),
+        st.none() | WORDS,
+        TRIAGES,
+    ),
+)
 HARD = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -112,6 +163,15 @@ def squeezed(text: str) -> str:
 @HARD
 def test_any_card_keeps_within_every_limit(card: ReviewCard):
     check(render(card))
+
+
+@given(REPLIES)
+@HARD
+def test_any_answer_to_a_review_keeps_within_every_limit(card: RespondCard | ReplyCheckCard):
+    messages = render(card)
+
+    check(messages)
+    assert not any("<" in message.text for message in messages)
 
 
 @given(WORDS)

@@ -1,0 +1,129 @@
+"""The answer to a public review becomes Slack messages: triage, then each reply to hold and copy. Pure."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from adapters.slack import actions
+from adapters.slack.blocks import (
+    SMALL_PRINT,
+    Bit,
+    Message,
+    Run,
+    button,
+    buttons,
+    deal,
+    line,
+    paragraphs,
+    quote,
+    small,
+)
+from adapters.slack.wording import shortened
+from bot.cards import MARKS
+from bot.model import Outcome, Severity
+from bot.reply_cards import TONES, ReplyCheckCard, RespondCard
+
+QUOTED = 300
+_OUTCOME_MARK = {
+    Outcome.ESCALATE: "■",
+    Outcome.REPORT: "▲",
+    Outcome.OFFLINE: "▲",
+    Outcome.REPLY: "✓",
+    Outcome.SILENT: "▲",
+}
+HOLDING = "Only once those in charge approve it, in the next message:"
+PASSES = "✓ PASSES: this answer can stand."
+NOT_YET = "■ NOT YET: this answer should not stand as it is."
+NOTE = "A note to hand over, without anything that names somebody, in the next message:"
+CORRECTED = "Your answer, put right, is in the next message. Hold it to copy it."
+INSTEAD = "Little of it could stay. An example of what could is in the next message."
+
+
+def respond(card: RespondCard) -> tuple[Message, ...]:
+    """Who must know and whether to answer; then the replies, each in a message of its own."""
+    replies = card.replies
+    first = chain(
+        line(Run(f"{_OUTCOME_MARK[card.outcome]} {card.outcome.value.upper()}: {card.headline}", "bold")),
+        _triage(card),
+        _announced(card),
+        chain.from_iterable(small(notice) for notice in (*card.triage.notices, *card.notices)),
+        small(_footer(card.decision_id, card.triage.policy_version)),
+    )
+    own = [deal(paragraphs(reply.text)) for reply in replies]
+    holding = deal(chain(small(HOLDING), paragraphs(card.holding.text))) if card.holding else ()
+    handed = deal(chain(small(NOTE), paragraphs(card.handover))) if _hands_over(card) else ()
+    return (*deal(first), *chain.from_iterable(own), *holding, *handed)
+
+
+def check(card: ReplyCheckCard) -> tuple[Message, ...]:
+    """Whether a person's own answer can stand, and a version that does."""
+    mark = (
+        "✓ PASSES: this answer can stand."
+        if card.passes
+        else "■ NOT YET: this answer should not stand as it is."
+    )
+    offers = card.corrected is not None and not card.passes
+    first = chain(
+        line(Run(mark, "bold")),
+        chain.from_iterable(_fault(card, number) for number in range(len(card.review.findings))),
+        chain.from_iterable(line(Run(f"• {fault}")) for fault in card.faults),
+        line(Run(CORRECTED if card.own else INSTEAD)) if offers else (),
+        chain.from_iterable(small(notice) for notice in card.notices),
+        small(_footer(card.decision_id, card.review.policy_version)),
+    )
+    return (*deal(first), *(deal(paragraphs(card.corrected or "")) if offers else ()))
+
+
+def _triage(card: RespondCard) -> Iterator[Bit]:
+    triage = card.triage
+    if card.overruled:
+        yield from line(Run(f"You decided this; Bedside proposed {triage.outcome.value}."))
+    if card.who:
+        yield from line(Run("Who: ", "bold"), Run(card.who))
+    yield from line(Run("Why: ", "bold"), Run(triage.why))
+    if triage.signs:
+        yield from line(Run("Signs: ", "bold"), Run("; ".join(sign.label for sign in triage.signs)))
+    for step in triage.todo:
+        yield from line(Run(f"• {step}"))
+    for item in triage.consider:
+        yield from line(Run(f"{item.label}: ", "bold"), Run(item.valid))
+        yield from line(Run(f"Find out: {item.find_out} Owner: {item.owner}."))
+
+
+def _announced(card: RespondCard) -> Iterator[Bit]:
+    """What follows, and a button for each: which one is taken goes on the record, no word of it."""
+    if not card.replies:
+        return
+    names = [TONES[reply.tone] for reply in card.replies]
+    count = (
+        "One reply follows" if len(names) == 1 else f"{len(names)} replies follow, each in its own message"
+    )
+    yield from line(Run(f"{count}: {', '.join(names)}. Hold one to copy it."))
+    if card.decision_id is not None:
+        yield buttons(
+            "replies",
+            *(
+                button(
+                    f"I take: {TONES[reply.tone]}",
+                    f"{actions.CHOOSE}-{number}",
+                    actions.Choice(card.decision_id, reply.tone.value).value,
+                )
+                for number, reply in enumerate(card.replies)
+            ),
+        )
+
+
+def _fault(card: ReplyCheckCard, index: int) -> Iterator[Bit]:
+    finding = card.review.findings[index]
+    word = Severity(finding.severity).word.capitalize()
+    yield from line(Run(f"{index + 1}. {MARKS[finding.severity]} {word}: ", "bold"), Run(finding.message))
+    if finding.span is not None:
+        yield from quote(shortened(finding.span.of(card.text), QUOTED))
+
+
+def _hands_over(card: RespondCard) -> bool:
+    return card.outcome is Outcome.ESCALATE and bool(card.handover.strip())
+
+
+def _footer(decision_id: str | None, policy_version: str) -> str:
+    reference = f" Record {decision_id}." if decision_id else ""
+    return f"{SMALL_PRINT}{reference} Policy {policy_version}."

@@ -1,0 +1,111 @@
+"""A public review in Slack: triage and calm replies, seen by one person, each to hold and copy."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from adapters.database.engine import Database
+from adapters.slack import actions, modals
+from adapters.slack.limits import problems
+from bot.reply_cards import TONES
+from tests.complaints import shipped
+from tests.slack import ANN, a_click, a_command, a_shortcut, a_submission
+from tests.slack_server import SlackServer
+from tests.slack_stage import Stage, a_stage, playing
+
+RUDE = "Two hours in the waiting room and the front desk was rude to me. Never again."
+GRAVE = "The nurse gave my mother the wrong medication and she nearly died. We are talking to a lawyer."
+BAD_REPLY = "We are sorry that your mother had a bad time during her stay with us on Tuesday."
+
+
+@pytest.fixture
+async def stage(sqlite: Database) -> AsyncIterator[Stage]:
+    async with SlackServer() as slack, playing(a_stage(slack, sqlite, pack=shipped())) as stage:
+        yield stage
+
+
+def whispered(stage: Stage) -> list[str]:
+    return [whisper["text"] for whisper in stage.slack.whispers]
+
+
+def a_form(complaint: str, own: str = "") -> Any:
+    return {
+        "complaint": {"field": {"value": complaint}},
+        "outlet": {"field": {"selected_option": {"value": "google"}}},
+        "rating": {"field": {"value": "1"}},
+        "own": {"field": {"value": own or None}},
+    }
+
+
+async def test_a_pasted_review_gets_triage_and_three_replies_that_only_that_person_sees(stage: Stage):
+    await stage.client.command(a_command("/respond-review", RUDE, response_url=stage.slack.hook()))
+    await stage.settled(1, 60)
+
+    triage, *replies = whispered(stage)
+    (entry,) = await stage.decisions()
+    assert triage.splitlines()[0].startswith(("✓ REPLY", "▲ OFFLINE"))
+    assert len(replies) == 3
+    assert all("sorry that you" not in reply.lower() for reply in replies)
+    assert stage.slack.said() == []
+    assert entry.decision.event == "responded"
+    for whisper in stage.slack.whispers:
+        assert problems(whisper["text"], whisper["blocks"]) == []
+
+
+async def test_a_grave_review_says_who_must_know_first_and_brings_a_note_to_hand_over(stage: Stage):
+    await stage.client.interaction(
+        a_shortcut(actions.RESPOND_SHORTCUT, GRAVE) | {"response_url": stage.slack.hook()}
+    )
+    await stage.settled(1, 60)
+
+    triage = whispered(stage)[0]
+    assert triage.startswith("■ ESCALATE: Hand this over first.")
+    assert "\nWho: " in triage
+    assert "my mother" not in "".join(whispered(stage))
+
+
+async def test_an_empty_command_opens_a_form_whose_answer_comes_in_the_direct_message(stage: Stage):
+    await stage.client.command(a_command("/respond-review"))
+    (view,) = stage.slack.views
+    empty = await stage.client.interaction(a_submission(view["callback_id"], a_form(" ")))
+    await stage.client.interaction(a_submission(view["callback_id"], a_form(RUDE)))
+    await stage.settled(1, 60)
+
+    assert empty.json() == {"response_action": "errors", "errors": {"complaint": modals.EMPTY}}
+    assert len(stage.slack.answers(f"D{ANN[1:]}")) == 4
+
+
+async def test_a_persons_own_reply_is_checked_and_put_right(stage: Stage):
+    await stage.client.interaction(a_submission(actions.RESPOND_FORM, a_form(RUDE, BAD_REPLY)))
+    await stage.settled(1, 60)
+
+    verdict, *more = stage.final(f"D{ANN[1:]}")
+    assert verdict.startswith("■ NOT YET")
+    assert all("during her stay" not in text for text in more)
+
+
+async def test_the_reply_that_somebody_takes_goes_on_the_record_once_without_a_word(stage: Stage):
+    await stage.client.command(a_command("/respond-review", RUDE, response_url=stage.slack.hook()))
+    await stage.settled(1, 60)
+    row = next(block for block in stage.slack.whispers[0]["blocks"] if block["type"] == "actions")
+    button = row["elements"][0]
+    for _ in range(2):
+        click = a_click(button["action_id"], button["value"]) | {"response_url": stage.slack.hook()}
+        await stage.client.interaction(click)
+    await stage.settled(2)
+
+    newest, _ = await stage.decisions()
+    assert newest.decision.event == "replied"
+    assert set(newest.decision.details) == {"tone", "edits"}
+    assert button["text"]["text"].removeprefix("I take: ") in TONES.values()
+    assert whispered(stage)[-1].startswith("Noted.")
+
+
+async def test_a_pack_that_cannot_sort_reviews_says_what_to_do_instead_of_trying_again(sqlite: Database):
+    async with SlackServer() as slack, playing(a_stage(slack, sqlite)) as stage:
+        await stage.client.command(a_command("/respond-review", RUDE, response_url=slack.hook()))
+        counts = await stage.settled(1)
+
+        assert counts == {"done": 1}
+        assert "Extend the pack" in slack.whispers[-1]["text"]
