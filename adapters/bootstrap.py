@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 from sqlalchemy import false, insert, select
@@ -30,7 +29,7 @@ from adapters.keys import Cipher, Keys, load_cipher, load_keys
 from adapters.local_reader import LocalReader, ReaderUnavailable
 from adapters.platform import Platform
 from adapters.settings import Settings
-from adapters.teams_opening import open_teams, refuse_open_teams, told, wanted
+from adapters.teams_opening import refuse_open_teams, told, wanted
 from adapters.workshop import Workshop, equip
 from bot.digest_card import Image
 from bot.digest_numbers import WeekNumbers
@@ -39,9 +38,6 @@ from bot.errors import LogUnavailable, SettingsError, StartError
 from bot.policy import PolicyPack
 from bot.ports import Clock, LogQuery, Result
 from bot.service import Service
-
-if TYPE_CHECKING:
-    from adapters.teams.platform import Teams
 
 CHECK_S = 5.0
 """How long a readiness check may take."""
@@ -65,7 +61,6 @@ class Application:
     tenant: str
     status: tuple[tuple[str, str], ...]
     database: Database
-    teams: "Teams | None" = None
     platforms: tuple[Platform, ...] = ()
 
     async def readiness(self) -> Mapping[str, str | None]:
@@ -128,7 +123,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
             held.enter_context(FileLock(file))
         migrate.migrate(url)
         reader, reader_status = open_reader(settings)
-        database, teams = open_database(url, pool=settings.database_pool), None
+        database = open_database(url, pool=settings.database_pool)
         try:
             await refuse_unwritable(database)
             clock = SystemClock()
@@ -143,8 +138,6 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 digests=Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw),
             )
             workshop = equip(database, open_jobs(database, settings, clock), cipher, clock, service)
-            if serving:
-                teams = open_teams(settings, workshop, service, database, cipher=cipher, clock=clock)
             platforms = connect(settings, workshop, service, cipher, clock) if serving else ()
             yield Application(
                 service=service,
@@ -159,15 +152,12 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                     *_told_platforms(settings, platforms),
                 ),
                 database=database,
-                teams=teams,
                 platforms=platforms,
             )
             if serving:
                 with contextlib.suppress(LogUnavailable):  # the next start signs it
                     await log.checkpoint_all()
         finally:
-            if teams is not None:
-                await teams.close()
             await database.close()
 
 
@@ -362,11 +352,17 @@ def connect(
     settings: Settings, workshop: Workshop, service: Service, cipher: Cipher, clock: Clock
 ) -> tuple[Platform, ...]:
     """Every platform that ``settings`` name; what it needs is imported only then."""
-    if not settings.slack:
-        return ()
-    from adapters.connect_slack import connect as slack  # noqa: PLC0415 - half a second
+    connected: list[Platform] = []
+    if settings.slack:
+        from adapters.connect_slack import connect as slack  # noqa: PLC0415 - half a second
 
-    return (slack(settings, workshop, service, cipher, clock),)
+        connected.append(slack(settings, workshop, service, cipher, clock))
+    if wanted(settings):
+        from adapters.connect_teams import connect as teams  # noqa: PLC0415 - a third of a second
+
+        if (opened := teams(settings, workshop, service, cipher, clock)) is not None:
+            connected.append(opened)
+    return tuple(connected)
 
 
 def _told_platforms(settings: Settings, platforms: tuple[Platform, ...]) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,7 @@
 """Asks everything that ``bedside doctor`` tells."""
 
+import asyncio
+
 from adapters.settings import Settings
 from adapters.slack.api import SLACK, Api
 from adapters.slack.doctor import (
@@ -11,13 +13,40 @@ from adapters.slack.doctor import (
 )
 from adapters.slack.http import EVENTS
 from adapters.slack.installations import OneWorkspace
+from adapters.teams_examining import examined
+from adapters.teams_opening import wanted
+
+NOT_CONNECTED = (
+    Check(
+        "Slack",
+        well=False,
+        said="is not connected",
+        advice="Follow docs/slack.md, then set SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET.",
+    ),
+    Check(
+        "Teams",
+        well=False,
+        said="is not connected",
+        advice="Follow docs/teams.md, then set MicrosoftAppId, MicrosoftAppTenantId and a secret.",
+    ),
+)
 
 
 async def examine(settings: Settings) -> list[Check]:
-    """Every check that ``settings`` give a reason for."""
-    if not settings.slack:
-        advice = "Follow docs/slack.md, then set SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET."
-        return [Check("Slack", well=False, said="is not connected", advice=advice)]
+    """Every check that ``settings`` give a reason for; one platform that is connected is enough."""
+    checks = await _slack(settings) if settings.slack else []
+    if wanted(settings):
+        checks += await asyncio.to_thread(lambda: [_teams(*part) for part in examined(settings)])
+    return checks or [*NOT_CONNECTED]
+
+
+def _teams(name: str, problem: str | None) -> Check:
+    return Check(
+        name, well=problem is None, said="is well" if problem is None else "is not well", advice=problem or ""
+    )
+
+
+async def _slack(settings: Settings) -> list[Check]:
     token = settings.slack_token.get_secret_value() if settings.slack_token else ""
     api = Api(OneWorkspace(token), settings.slack_api_url or SLACK)
     try:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 
 import structlog
 import uvicorn
-from fastapi import APIRouter
 
 from adapters import observability
 from adapters.bootstrap import Application, open_service
@@ -70,15 +69,6 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _routers(application: Application) -> list[APIRouter]:
-    """The routes of what is connected; the SDKs are imported only then."""
-    if application.teams is None:
-        return []
-    from adapters.teams import http
-
-    return [http.routes(application.teams.endpoint)]
-
-
 def _server(application: Application, settings: Settings) -> _Server:
     web = WebSettings(
         token=settings.api_token.get_secret_value() if settings.api_token else None,
@@ -86,7 +76,6 @@ def _server(application: Application, settings: Settings) -> _Server:
         tenant=settings.tenant,
         connected=tuple(item for item in application.status if item[0] in ON_THE_PAGE),
         readiness=application.readiness,
-        own_doors=() if settings.teams_anonymous or application.teams is None else ("/api/messages",),
     )
     return _Server(
         uvicorn.Config(
@@ -95,7 +84,6 @@ def _server(application: Application, settings: Settings) -> _Server:
                 settings=web,
                 role=settings.role,
                 platforms=application.platforms,
-                routers=_routers(application),
             ),
             log_config=None,
             access_log=False,

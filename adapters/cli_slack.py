@@ -38,7 +38,7 @@ def manifest(*, url: str | None, socket: bool, name: str) -> None:
 @click.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """See whether Slack is connected as it should be, and what to do where it is not.
+    """See whether Slack and Teams are connected as they should be, and what to do where they are not.
 
     Nothing is changed or sent to anybody. Exits with 69 when something is not well.
     """

@@ -77,15 +77,3 @@ def check() -> None:
         from bot.errors import SettingsError
 
         raise SettingsError("Teams is not ready; what is missing stands above.")
-
-
-@click.command()
-def doctor() -> None:
-    """See whether everything that is set up works: each part with a line."""
-    from adapters import settings
-    from adapters.teams_opening import wanted
-
-    if not wanted(settings.read()):
-        say("Teams: not set up; docs/teams.md says how")
-        return
-    check.callback()  # type: ignore[misc]  # click gives every command one

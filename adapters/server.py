@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -46,7 +46,6 @@ def create_app(
     settings: WebSettings,
     role: str = "all",
     platforms: Sequence[Platform] = (),
-    routers: Sequence[APIRouter] = (),
 ) -> FastAPI:
     """Build the app around ``service``.
 
@@ -55,7 +54,6 @@ def create_app(
         settings: What the web platform is told.
         role: A ``worker`` answers only to those who watch it.
         platforms: What else people can reach Bedside through.
-        routers: Routes of platforms that need nothing else.
 
     Raises:
         SettingsError: It would listen beyond loopback without a token.
@@ -81,8 +79,6 @@ def create_app(
     for platform in platforms if role != "worker" else ():
         if platform.routes is not None:
             app.include_router(platform.routes)
-    for router in routers if role != "worker" else ():
-        app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(HTTPException, _refused)
     for kind in STATUS_OF:

@@ -73,21 +73,6 @@ class Part:
     in_words: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One message of a card that a platform cannot say in one.
-
-    Attributes:
-        card: The whole card.
-        number: Which of its messages, from 0.
-        in_words: Whether the platform refused its layout, so that the words alone are to be sent.
-    """
-
-    card: Card
-    number: int
-    in_words: bool = False
-
-
 def headline(review: Review) -> str:
     """Say the verdict and how much there is to look at."""
     count = len(review.findings)

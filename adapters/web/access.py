@@ -58,7 +58,6 @@ class WebSettings:
         tenant: Whose log this is.
         connected: Each platform with a sentence about its state, as shown on the page.
         readiness: Asked by ``/readyz``.
-        own_doors: Paths that let callers in by themselves, by what a platform signed.
     """
 
     token: str | None = field(default=None, repr=False)
@@ -66,7 +65,6 @@ class WebSettings:
     tenant: str = "local"
     connected: tuple[tuple[str, str], ...] = ()
     readiness: Readiness = _nothing_to_check
-    own_doors: tuple[str, ...] = ()
 
 
 class Door:
@@ -104,8 +102,6 @@ class Door:
         await response(scope, receive, send_guarded)
 
     def _refusal(self, request: Request) -> tuple[int, str] | None:
-        if request.url.path in self._settings.own_doors:
-            return None
         if not self._settings.beyond_loopback and not _LOOPBACK_HOST.fullmatch(
             request.headers.get("host", "")
         ):

@@ -10,7 +10,6 @@ from adapters import settings as settings_of
 from adapters.bootstrap import open_service
 from adapters.server import create_app
 from adapters.settings import Settings
-from adapters.teams import http
 from adapters.teams_opening import cloud_of, refuse_open_teams, told, wanted
 from adapters.web.access import WebSettings
 from bot.errors import SettingsError
@@ -81,7 +80,7 @@ def test_without_a_setting_of_teams_there_is_no_teams():
 async def test_a_whole_setting_opens_the_platform_and_an_empty_app_id_does_not(tmp_path: Path):
     common = {"BEDSIDE_DATA": tmp_path, "BEDSIDE_READER": "off"}
     async with open_service(the_settings(**WHOLE, **common), serving=True) as application:
-        assert application.teams is not None
+        assert [platform.name for platform in application.platforms] == ["Teams"]
         assert "teams" in application.workshop.messengers
         assert dict(application.status)["Teams"].startswith("listens at /api/messages")
     with pytest.raises(SettingsError, match="MicrosoftAppId"):
@@ -92,9 +91,8 @@ async def test_a_whole_setting_opens_the_platform_and_an_empty_app_id_does_not(t
 async def test_beyond_loopback_teams_needs_no_token_of_ours_and_still_one_of_teams(tmp_path: Path):
     common = {"BEDSIDE_DATA": tmp_path, "BEDSIDE_READER": "off"}
     async with open_service(the_settings(**WHOLE, **common), serving=True) as application:
-        assert application.teams is not None
-        web = WebSettings(token="x" * 24, beyond_loopback=True, own_doors=("/api/messages",))
-        app = create_app(a_service(), settings=web, platforms=[http.routes(application.teams.endpoint)])
+        web = WebSettings(token="x" * 24, beyond_loopback=True)
+        app = create_app(a_service(), settings=web, platforms=application.platforms)
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="https://bedside.example") as client:
             answer = await client.post("/api/messages", json={"type": "message"})
