@@ -8,9 +8,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 from typing import Any
-from weakref import WeakSet
 
 import aiosqlite
 from sqlalchemy import Connection, Engine, Table, create_engine, event
@@ -46,8 +44,8 @@ class Database:
     url: URL
     writer: AsyncEngine
     reader: AsyncEngine
-    workers: WeakSet[Thread] = field(default_factory=WeakSet, repr=False)
-    """The threads in which SQLite's connections work."""
+    opened: list[aiosqlite.Connection] = field(default_factory=list, repr=False)
+    """SQLite's connections, each with a thread of its own."""
     group: GroupCommit | None = field(default=None, repr=False)
 
     @property
@@ -73,9 +71,12 @@ class Database:
         """Give every connection back."""
         await self.reader.dispose()
         await self.writer.dispose()
-        for worker in list(self.workers):  # one that outlives the event loop would complain
-            if worker.is_alive():
-                await asyncio.to_thread(worker.join, BUSY_TIMEOUT_S)
+        for connection in self.opened:
+            if connection._connection is not None:  # its request was cancelled; nobody gave it back
+                connection.stop()
+            if connection._thread.is_alive():  # one that outlives the event loop would complain
+                await asyncio.to_thread(connection._thread.join, BUSY_TIMEOUT_S)
+        self.opened.clear()
 
 
 def read_url(text: str) -> URL:
@@ -139,13 +140,13 @@ def open_database(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, pool: in
         )
         return Database(url, engine, engine)
     common: dict[str, Any] = {"max_overflow": 0, "pool_timeout": 3 * busy_timeout_s, "hide_parameters": True}
-    workers: WeakSet[Thread] = WeakSet()
-    connect = {"timeout": busy_timeout_s, "async_creator_fn": _remembering(workers)}
+    opened: list[aiosqlite.Connection] = []
+    connect = {"timeout": busy_timeout_s, "async_creator_fn": _remembering(opened)}
     writer = create_async_engine(url, pool_size=1, connect_args=connect, **common)
     reader = create_async_engine(url, pool_size=READERS, connect_args=connect, **common)
     _prepare_sqlite(writer.sync_engine, writes=True)
     _prepare_sqlite(reader.sync_engine, writes=False)
-    return Database(url, writer, reader, workers, GroupCommit(writer))
+    return Database(url, writer, reader, opened, GroupCommit(writer))
 
 
 def options(url: URL, ours: str) -> str:
@@ -179,13 +180,14 @@ def open_for_reading(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> En
     return engine
 
 
-def _remembering(workers: WeakSet[Thread]) -> Callable[..., aiosqlite.Connection]:
-    """Opens a connection as SQLAlchemy does, and remembers the thread that it works in."""
+def _remembering(opened: list[aiosqlite.Connection]) -> Callable[..., aiosqlite.Connection]:
+    """Opens a connection as SQLAlchemy does, and remembers it as long as its thread works."""
 
     def connect(*arguments: Any, **more: Any) -> aiosqlite.Connection:
         connection = aiosqlite.connect(*arguments, **more)
         connection._thread.daemon = True
-        workers.add(connection._thread)
+        opened[:] = [one for one in opened if one._thread.is_alive()]
+        opened.append(connection)
         return connection
 
     return connect
