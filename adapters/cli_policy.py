@@ -10,8 +10,9 @@ from adapters import cli_options as options
 from adapters import policy_files
 from adapters.cli_exits import ExitCode
 from adapters.cli_judge import user
-from adapters.cli_terminal import InOrder, complain, say, teach, visible
+from adapters.cli_terminal import InOrder, complain, note, say, teach, visible
 from bot.errors import PolicyError
+from bot.people import desk_of, missing
 from bot.policy import Rule
 
 
@@ -49,6 +50,8 @@ def check(*, path: Path | None, policies: Path | None, pack: str) -> int:
     on = sum(not tip.off for tip in loaded.tips)
     if loaded.tips:
         say(f"{len(loaded.tips)} weekly tips, {on} of them switched on.")
+    for gap in missing(desk_of(loaded.organization)):
+        note(gap)
     return ExitCode.OK
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from bot.desk_schema import DeskData
 from bot.detectors.catalog import CATALOG
 from bot.errors import unknown_name
 from bot.model import Kind, Outcome, Outlet, SourceKind
@@ -384,6 +385,7 @@ class OrganizationData(_Written):
         description="A review that is not English: to a person only, or with a neutral reply, too.",
     )
     policy_url: WebAddress | None = Field(None, description="Where the policy stands; digests link to it.")
+    desk: DeskData | None = None
 
 
 class PackData(_Written):

@@ -159,3 +159,20 @@ def test_a_replay_of_the_same_pack_finds_nothing(bedside: CommandLine):
     )
 
     assert result.exit_code == 0
+
+
+def test_a_pack_that_names_nobody_for_a_category_is_told_so(bedside: CommandLine):
+    checked = bedside.run("policy", "check")
+
+    assert checked.exit_code == 0
+    assert "Nobody is named for 'privacy'" in checked.stderr
+
+
+def test_a_desk_that_names_somebody_unknown_does_not_load(bedside: CommandLine):
+    desk = "organization: {name: Mini, desk: {people: [{id: ann, name: Ann}], approval: [{people: [anne]}]}}\n"
+    write_pack(bedside.folder / "packs", text=PACK + desk)
+
+    checked = bedside.run("policy", "check")
+
+    assert checked.exit_code == 65
+    assert "unknown person 'anne'. Did you mean 'ann'?" in checked.stderr

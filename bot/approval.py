@@ -1,0 +1,172 @@
+"""A draft that was sent to people to decide on: its states and what is known of it.
+
+An approval holds for one text under one policy version. Whatever changes either makes it void, and the
+draft waits again. Nobody decides on a draft of their own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.people import Step
+
+APPROVAL = "approval"
+"""The purpose of a draft sent to communications; any other purpose is the category it is escalated for."""
+
+
+class State(StrEnum):
+    """Where a draft stands that people were asked about."""
+
+    WAITING = "waiting"
+    RETURNED = "returned"
+    BLOCKED = "blocked"
+    APPROVED = "approved"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    PUBLISHED = "published"
+
+
+OPEN = frozenset({State.WAITING})
+OVER = frozenset({State.WITHDRAWN, State.PUBLISHED})
+
+
+class ReturnReason(StrEnum):
+    """Why a draft goes back to its author, or may not go out: codes, because free text could carry a name."""
+
+    IDENTIFIES_SOMEONE = "identifies_someone"
+    NEEDS_AUTHORIZATION = "needs_authorization"
+    NEEDS_SOURCE = "needs_source"
+    NEEDS_DISCLOSURE = "needs_disclosure"
+    TONE = "tone"
+    NOT_NOW = "not_now"
+    WRONG_OUTLET = "wrong_outlet"
+    OFF_STRATEGY = "off_strategy"
+    TALK_TO_ME = "talk_to_me"
+
+    @property
+    def label(self) -> str:
+        """The words a person picks it by."""
+        return _RETURN_LABELS[self]
+
+
+_RETURN_LABELS: Mapping[ReturnReason, str] = {
+    ReturnReason.IDENTIFIES_SOMEONE: "Somebody could be recognised",
+    ReturnReason.NEEDS_AUTHORIZATION: "An authorization is needed first",
+    ReturnReason.NEEDS_SOURCE: "A claim needs its source",
+    ReturnReason.NEEDS_DISCLOSURE: "An interest must be disclosed",
+    ReturnReason.TONE: "The tone",
+    ReturnReason.NOT_NOW: "Not at this time",
+    ReturnReason.WRONG_OUTLET: "Not for this outlet",
+    ReturnReason.OFF_STRATEGY: "Not one of our subjects",
+    ReturnReason.TALK_TO_ME: "Please talk to me about it",
+}
+
+
+class WaiverReason(StrEnum):
+    """Why somebody goes ahead against a verdict."""
+
+    AUTHORIZATION_ON_FILE = "authorization_on_file"
+    SOURCE_ON_FILE = "source_on_file"
+    DISCLOSED_ELSEWHERE = "disclosed_elsewhere"
+    NOT_ABOUT_A_PERSON = "not_about_a_person"
+    LEADERSHIP_DECISION = "leadership_decision"
+    PUBLIC_INTEREST = "public_interest"
+    RULE_DOES_NOT_FIT = "rule_does_not_fit"
+
+    @property
+    def label(self) -> str:
+        """The words a person picks it by."""
+        return _WAIVER_LABELS[self]
+
+
+_WAIVER_LABELS: Mapping[WaiverReason, str] = {
+    WaiverReason.AUTHORIZATION_ON_FILE: "A written authorization is on file",
+    WaiverReason.SOURCE_ON_FILE: "The source is on file",
+    WaiverReason.DISCLOSED_ELSEWHERE: "It is disclosed where readers see it",
+    WaiverReason.NOT_ABOUT_A_PERSON: "It is not about a real person",
+    WaiverReason.LEADERSHIP_DECISION: "Leadership decided so",
+    WaiverReason.PUBLIC_INTEREST: "People need to know it now",
+    WaiverReason.RULE_DOES_NOT_FIT: "The rule does not fit this case",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text as it was reviewed: the entry of its review, its fingerprint, the policy, the verdict."""
+
+    decision_id: str
+    fingerprint: str
+    policy_version: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Somebody agreed in a step."""
+
+    person: str
+    step: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Somebody answers with their name for going ahead against a verdict."""
+
+    person: str
+    reason: WaiverReason
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A draft that people were asked about.
+
+    Attributes:
+        purpose: ``approval``, or the category it is escalated for.
+        version: The text that counts; ``earlier`` names the reviews of the texts before it.
+        step: The number of the step that waits, from 0.
+        due_at: When the step that waits should be decided; deputies come in after that, once.
+        holder: Who said "I have it".
+        released_by: Who of the pack's role released a block and waits for the second person.
+        warned: Whether the author was told that the deadline is near.
+        revision: Counts every change; whoever writes names the one that was read.
+    """
+
+    id: str
+    tenant: str
+    author: str
+    purpose: str
+    steps: tuple[Step, ...]
+    version: Version
+    asked_at: datetime
+    due_at: datetime
+    kind: str = "post"
+    outlet: str = "linkedin"
+    earlier: tuple[str, ...] = ()
+    state: State = State.WAITING
+    step: int = 0
+    signatures: tuple[Signature, ...] = ()
+    holder: str | None = None
+    waiver: Waiver | None = None
+    released_by: str | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    reason: str | None = None
+    deputized: bool = False
+    warned: bool = False
+    conversation: Mapping[str, str] = field(default_factory=dict, repr=False)
+    revision: int = 0
+
+    @property
+    def waits_in(self) -> Step:
+        """The step that waits, or the last one."""
+        return self.steps[min(self.step, len(self.steps) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Nothing was changed, and why: a code for programs, a sentence for the person."""
+
+    code: str
+    sentence: str

@@ -1,0 +1,196 @@
+"""Who may do what: the people, roles, approval steps and owners that an organization's pack names."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.model import Actor
+
+
+class Role(StrEnum):
+    """What a person may do beside writing drafts, which everybody may."""
+
+    AUTHOR = "author"
+    COMMUNICATIONS = "communications"
+    COMPLIANCE = "compliance"
+    PRIVACY = "privacy"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+DECIDERS = frozenset({Role.COMMUNICATIONS, Role.COMPLIANCE, Role.PRIVACY})
+"""Roles that may be asked to decide on a draft, and so may read it."""
+
+CATEGORIES = ("privacy", "legal", "patient safety", "crisis", "press", "hr")
+"""What a draft or a complaint can be escalated for; a pack names who has it."""
+
+MOST_STEPS = 4
+DAY_HOURS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody that the pack or a directory names.
+
+    Attributes:
+        id: One name for the person on every platform.
+        accounts: As platforms know the person: ``slack:U024BE7LH``, ``oidc:ann@example.org``, ``cli:ann``.
+        away: First and last day out of office; ``deputy`` decides meanwhile.
+    """
+
+    id: str
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+    accounts: tuple[str, ...] = ()
+    away: tuple[date, date] | None = None
+    deputy: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The name that people read."""
+        return self.name or self.id
+
+    def is_away(self, on: date) -> bool:
+        """Say whether the person is out of office that day."""
+        return self.away is not None and self.away[0] <= on <= self.away[1]
+
+    def may(self, *roles: Role) -> bool:
+        """Say whether the person holds one of ``roles``."""
+        return bool(self.roles & frozenset(roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Who must agree: the holders of ``role`` and the ``people`` named; ``any`` of them, or ``all``."""
+
+    role: str | None = None
+    people: tuple[str, ...] = ()
+    need: str = "any"
+    hours: int = DAY_HOURS
+    deputies: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Whom it waits for, in words."""
+        return " and ".join([*((self.role,) if self.role else ()), *self.people])
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPolicy:
+    """Everything of a pack that says who decides."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    groups: Mapping[str, frozenset[Role]] = field(default_factory=dict)
+    steps: tuple[Step, ...] = (Step(role=Role.COMMUNICATIONS.value),)
+    owners: Mapping[str, Step] = field(default_factory=dict)
+    release: Role = Role.COMPLIANCE
+    noise_budget: float = 0.3
+    zone: str = "UTC"
+    evening: tuple[int, int] = (21, 7)
+
+    def person_of(self, platform: str, actor: Actor) -> Person:
+        """The person behind an account; somebody whom the pack does not name may write drafts."""
+        account = f"{platform}:{actor.id}"
+        for person in self.people.values():
+            if actor.id == person.id or account in person.accounts or actor.id in person.accounts:
+                return person
+        return Person(actor.id if ":" in actor.id else account, actor.id)
+
+    def named(self, person_id: str) -> str:
+        """The name people read for an id."""
+        return self.people[person_id].shown if person_id in self.people else person_id
+
+    def seats(
+        self, step: Step, author: str, on: date, *, deputized: bool = False
+    ) -> tuple[frozenset[str], ...]:
+        """Each seat is filled by one agreement of anybody in it; never by the author's.
+
+        Out of office, the deputy sits beside. Once a deadline has passed, the step's deputies do, too.
+        """
+        holders = [person.id for person in self.people.values() if step.role and step.role in person.roles]
+        holders += [name for name in step.people if name in self.people]
+        more = frozenset(step.deputies) & frozenset(self.people) if deputized else frozenset()
+        seats = [(self._seat(holder, on) | more) - {author} for holder in dict.fromkeys(holders)]
+        seats = [seat for seat in seats if seat] or ([more - {author}] if more - {author} else [])
+        return tuple(seats) if step.need == "all" else (frozenset[str]().union(*seats),) if seats else ()
+
+    def _seat(self, holder: str, on: date) -> frozenset[str]:
+        person = self.people[holder]
+        if person.is_away(on) and person.deputy in self.people:
+            return frozenset({holder, str(person.deputy)})
+        return frozenset({holder})
+
+    def waits_for(self, step: Step, author: str, at: datetime, *, deputized: bool = False) -> tuple[str, ...]:
+        """The names of those who may agree now."""
+        seats = self.seats(step, author, at.astimezone(UTC).date(), deputized=deputized)
+        return tuple(sorted({self.named(name) for seat in seats for name in seat}))
+
+
+def desk_of(organization: Mapping[str, Any] | None) -> DeskPolicy:
+    """Read what a validated pack says of its desk."""
+    desk: Mapping[str, Any] = (organization or {}).get("desk") or {}
+    people = {item["id"]: _person(item) for item in desk.get("people", ())}
+    usual = DeskPolicy()
+    return DeskPolicy(
+        people=people,
+        groups={name: _roles(roles) for name, roles in desk.get("groups", {}).items()},
+        steps=tuple(_step(item) for item in desk.get("approval", ())) or usual.steps,
+        owners={name: _step(item) for name, item in desk.get("owners", {}).items()},
+        release=Role(desk.get("release", usual.release)),
+        noise_budget=desk.get("noise_budget", usual.noise_budget),
+        zone=desk.get("zone", usual.zone),
+        evening=tuple(desk.get("evening", usual.evening)),
+    )
+
+
+def missing(policy: DeskPolicy) -> tuple[str, ...]:
+    """What nobody could decide under this pack, in sentences for its owner."""
+    told = [
+        f"Nobody is named for '{name}': what is escalated for it goes to communications."
+        for name in CATEGORIES
+        if not policy.seats(policy.owners.get(name, Step()), "", date.min)
+    ]
+    told += [
+        f"Approval step {number} ({step.label}) has nobody who holds it."
+        for number, step in enumerate(policy.steps, start=1)
+        if not policy.seats(step, "", date.min)
+    ]
+    if len([p for p in policy.people.values() if p.may(policy.release)]) < 1:
+        told.append(f"Nobody holds the role '{policy.release}' that may release a block.")
+    if len(policy.steps) > MOST_STEPS:
+        told.append(
+            f"{len(policy.steps)} approval steps: more than {MOST_STEPS} take days, and people stop asking."
+        )
+    return tuple(told)
+
+
+def _person(item: Mapping[str, Any]) -> Person:
+    away = item.get("away")
+    return Person(
+        item["id"],
+        item.get("name", ""),
+        _roles(item.get("roles", ())),
+        tuple(item.get("accounts", ())),
+        (_day(away["since"]), _day(away["until"])) if away else None,
+        item.get("deputy"),
+    )
+
+
+def _roles(names: Iterable[str]) -> frozenset[Role]:
+    return frozenset(Role(name) for name in names)
+
+
+def _step(item: Mapping[str, Any]) -> Step:
+    return Step(
+        item.get("role"),
+        tuple(item.get("people", ())),
+        item.get("need", "any"),
+        int(item.get("hours", DAY_HOURS)),
+        tuple(item.get("deputies", ())),
+    )
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
