@@ -203,3 +203,74 @@ slack_oauth_state = Table(
     sqlite_strict=True,
 )
 """Installations that were begun and not ended, as hashes."""
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("revision", _number, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("due_at", Text, nullable=False),
+    Column("asked_for", Text, nullable=False),
+    Column("decision_id", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("submission_by_deadline", "tenant", "state", "due_at", "id"),
+    Index("submission_by_due", "state", "due_at"),
+    Index("submission_by_review", "tenant", "decision_id"),
+    Index("submission_once", "tenant", "asked_for", "purpose", unique=True),
+    sqlite_strict=True,
+)
+"""Drafts that people decide on. Whoever writes one names the ``revision`` that was read."""
+
+draft_text = Table(
+    "draft_text",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("decision_id", Text, primary_key=True),
+    Column("ciphertext", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("held", Integer, nullable=False),
+    Index("draft_text_by_end", "held", "expires_at"),
+    sqlite_strict=True,
+)
+"""Drafts, encrypted, by the entry of their review; gone once expired, unless ``held`` for a lawyer."""
+
+register = Table(
+    "register",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("register", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("changed_at", Text, nullable=False),
+    Column("ciphertext", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("key_hash", Text, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Index("session_by_end", "expires_at"),
+    sqlite_strict=True,
+)
+"""Who is signed in. The key itself is in the browser's cookie alone."""
+
+signing_in = Table(
+    "signing_in",
+    metadata,
+    Column("key_hash", Text, primary_key=True),
+    Column("ciphertext", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Index("signing_in_by_end", "expires_at"),
+    sqlite_strict=True,
+)
+"""Ways to sign in that were begun: a one-time link, a trip to the issuer. Each is taken once."""

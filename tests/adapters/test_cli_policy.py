@@ -169,7 +169,9 @@ def test_a_pack_that_names_nobody_for_a_category_is_told_so(bedside: CommandLine
 
 
 def test_a_desk_that_names_somebody_unknown_does_not_load(bedside: CommandLine):
-    desk = "organization: {name: Mini, desk: {people: [{id: ann, name: Ann}], approval: [{people: [anne]}]}}\n"
+    desk = (
+        "organization: {name: Mini, desk: {people: [{id: ann, name: Ann}], approval: [{people: [anne]}]}}\n"
+    )
     write_pack(bedside.folder / "packs", text=PACK + desk)
 
     checked = bedside.run("policy", "check")

@@ -1,0 +1,99 @@
+"""Drafts in a database, encrypted and only for a while: the only text that Bedside keeps."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import case, delete, select, update
+
+from adapters.database.chain import moment, storable
+from adapters.database.engine import Database
+from adapters.database.errors import translated
+from adapters.database.tables import draft_text as table
+from adapters.keys import Cipher
+from bot.errors import BookUnavailable
+from bot.model import Draft
+from bot.ports import Clock
+
+_FORM = TypeAdapter(Draft)
+
+
+class SqlDraftShelf:
+    """Implements ``bot.desk_ports.DraftShelf`` on SQLite and PostgreSQL."""
+
+    def __init__(self, database: Database, cipher: Cipher, clock: Clock) -> None:
+        self._database = database
+        self._cipher = cipher
+        self._clock = clock
+
+    async def keep(self, tenant: str, decision_id: str, draft: Draft, until: datetime) -> None:
+        """Keep ``draft`` at least until then."""
+        # Escapes, so that half a character, which people can paste, comes back as it was.
+        text = json.dumps(_FORM.dump_python(draft, mode="python"), default=_plain)
+        end = moment(until)
+        statement = self._database.insert(table).values(
+            tenant=tenant,
+            decision_id=decision_id,
+            ciphertext=self._cipher.encrypt(text),
+            expires_at=end,
+            held=0,
+        )
+        later = case((table.c.expires_at < end, end), else_=table.c.expires_at)
+        await self._write(
+            statement.on_conflict_do_update(
+                index_elements=["tenant", "decision_id"], set_={"expires_at": later}
+            )
+        )
+
+    async def read(self, tenant: str, decision_id: str) -> Draft | None:
+        """The draft; ``None`` when it is gone.
+
+        Raises:
+            BookUnavailable: The database cannot be read.
+            UnreadablePayload: It was encrypted with a key that is gone.
+        """
+        if not storable(tenant) or not storable(decision_id):
+            return None
+        statement = select(table.c.ciphertext).where(
+            *_of(tenant, decision_id), (table.c.expires_at > self._now()) | (table.c.held == 1)
+        )
+        with translated(BookUnavailable):
+            async with self._database.reader.connect() as connection:
+                found = (await connection.execute(statement)).scalar()
+        return None if found is None else _FORM.validate_python(json.loads(self._cipher.decrypt(found)))
+
+    async def extend(self, tenant: str, decision_id: str, until: datetime) -> bool:
+        """Keep it at least until then."""
+        end = moment(until)
+        later = case((table.c.expires_at < end, end), else_=table.c.expires_at)
+        return await self._write(update(table).where(*_of(tenant, decision_id)).values(expires_at=later)) == 1
+
+    async def hold(self, tenant: str, decision_id: str, *, held: bool) -> bool:
+        """Under legal hold nothing removes it."""
+        return await self._write(update(table).where(*_of(tenant, decision_id)).values(held=int(held))) == 1
+
+    async def forget(self, tenant: str, decision_id: str) -> bool:
+        """Remove it now, unless it is under hold."""
+        await self._write(delete(table).where(*_of(tenant, decision_id), table.c.held == 0))
+        return await self.read(tenant, decision_id) is None
+
+    async def tidy(self) -> int:
+        """Remove what has expired and is not under hold."""
+        return await self._write(delete(table).where(table.c.held == 0, table.c.expires_at <= self._now()))
+
+    async def _write(self, statement: Any) -> int:
+        with translated(BookUnavailable):
+            done = await self._database.write(lambda connection: connection.execute(statement))
+        return int(done.rowcount)
+
+    def _now(self) -> str:
+        return moment(self._clock.now())
+
+
+def _of(tenant: str, decision_id: str) -> tuple[Any, Any]:
+    return table.c.tenant == tenant, table.c.decision_id == decision_id
+
+
+def _plain(value: Any) -> str:
+    return str(value.isoformat())

@@ -1,0 +1,143 @@
+"""Submissions in a database: a change and its entry in the log are one transaction, and only one wins."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.database.chain import moment, storable
+from adapters.database.decision_log import SqlDecisionLog
+from adapters.database.engine import Database
+from adapters.database.errors import translated
+from adapters.database.tables import submission as table
+from bot.approval import State, Submission
+from bot.desk_ports import QueueQuery
+from bot.errors import BookUnavailable
+from bot.model import Decision
+from bot.ports import Entry
+
+LARGEST_PAGE = 1000
+_FORM = TypeAdapter(Submission)
+
+
+class SqlSubmissionBook:
+    """Implements ``bot.desk_ports.SubmissionBook`` on SQLite and PostgreSQL."""
+
+    def __init__(self, database: Database, log: SqlDecisionLog) -> None:
+        self._database = database
+        self._log = log
+
+    async def open(
+        self, submission: Submission, made: Decision, *, once: str | None = None
+    ) -> tuple[Submission, Entry | None]:
+        """Keep a new submission, or return the one that stands; see the port."""
+        asked_for = submission.version.decision_id
+        where = (submission.tenant, asked_for, submission.purpose)
+        new = (
+            self._database.insert(table)
+            .values(**_columns(submission), asked_for=asked_for)
+            .on_conflict_do_nothing(index_elements=["tenant", "asked_for", "purpose"])
+            .returning(table.c.id)
+        )
+
+        async def step(connection: AsyncConnection) -> tuple[Submission, Entry | None]:
+            if (await connection.execute(new)).scalar() is not None:
+                return submission, await self._log.append(connection, made, once=once)
+            columns = (table.c.tenant, table.c.asked_for, table.c.purpose)
+            standing = select(table.c.body).where(*(c == v for c, v in zip(columns, where, strict=True)))
+            return _FORM.validate_json((await connection.execute(standing)).scalar_one()), None
+
+        with translated():
+            return await self._database.write(step)
+
+    async def change(self, after: Submission, made: Decision, *, once: str | None = None) -> Entry | None:
+        """Put ``after`` in its place if nobody else was first; see the port."""
+        compared = (
+            update(table)
+            .where(
+                table.c.tenant == after.tenant,
+                table.c.id == after.id,
+                table.c.revision == after.revision - 1,
+            )
+            .values(**_columns(after))
+        )
+
+        async def step(connection: AsyncConnection) -> Entry | None:
+            if (await connection.execute(compared)).rowcount != 1:
+                return None
+            return await self._log.append(connection, made, once=once)
+
+        with translated():
+            return await self._database.write(step)
+
+    async def get(self, tenant: str, submission_id: str) -> Submission | None:
+        """One submission by its id."""
+        return await self._one(tenant, table.c.id == submission_id, submission_id)
+
+    async def of_review(self, tenant: str, decision_id: str) -> Submission | None:
+        """The latest submission that a review belongs to."""
+        belongs = or_(table.c.decision_id == decision_id, table.c.asked_for == decision_id)
+        return await self._one(tenant, belongs, decision_id)
+
+    async def queue(self, tenant: str, query: QueueQuery) -> tuple[Submission, ...]:
+        """Submissions, oldest deadline first."""
+        conditions = [table.c.tenant == tenant, table.c.state.in_([state.value for state in query.states])]
+        if query.purposes is not None:
+            conditions.append(table.c.purpose.in_(query.purposes))
+        if query.author is not None:
+            conditions.append(table.c.author == query.author)
+        if query.after is not None:
+            due, last = moment(query.after[0]), query.after[1]
+            conditions.append(or_(table.c.due_at > due, and_(table.c.due_at == due, table.c.id > last)))
+        statement = (
+            select(table.c.body)
+            .where(*conditions)
+            .order_by(table.c.due_at, table.c.id)
+            .limit(max(1, min(query.limit, LARGEST_PAGE)))
+        )
+        return await self._many(statement)
+
+    async def counts(self, tenant: str) -> Mapping[State, int]:
+        """How many there are in each state."""
+        statement = (
+            select(table.c.state, func.count()).where(table.c.tenant == tenant).group_by(table.c.state)
+        )
+        with translated(BookUnavailable):
+            async with self._database.reader.connect() as connection:
+                return {State(state): count for state, count in (await connection.execute(statement)).all()}
+
+    async def due(self, before: datetime, limit: int = 100) -> tuple[Submission, ...]:
+        """Waiting submissions whose deadline lies before a moment."""
+        waiting = (table.c.state == State.WAITING.value, table.c.due_at < moment(before))
+        return await self._many(select(table.c.body).where(*waiting).order_by(table.c.due_at).limit(limit))
+
+    async def _one(self, tenant: str, condition: Any, asked: str) -> Submission | None:
+        if not storable(tenant) or not storable(asked):
+            return None
+        newest = select(table.c.body).where(table.c.tenant == tenant, condition)
+        for found in await self._many(newest.order_by(table.c.due_at.desc()).limit(1)):
+            return found
+        return None
+
+    async def _many(self, statement: Any) -> tuple[Submission, ...]:
+        with translated(BookUnavailable):
+            async with self._database.reader.connect() as connection:
+                rows = (await connection.execute(statement)).scalars().all()
+        return tuple(_FORM.validate_json(body) for body in rows)
+
+
+def _columns(submission: Submission) -> dict[str, Any]:
+    return {
+        "tenant": submission.tenant,
+        "id": submission.id,
+        "revision": submission.revision,
+        "state": submission.state.value,
+        "purpose": submission.purpose,
+        "author": submission.author,
+        "due_at": moment(submission.due_at),
+        "decision_id": submission.version.decision_id,
+        "body": _FORM.dump_json(submission).decode(),
+    }

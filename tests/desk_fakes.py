@@ -1,0 +1,130 @@
+"""The desk's ports in dicts."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.approval import State, Submission
+from bot.desk_ports import QueueQuery
+from bot.model import Decision, Draft
+from bot.ports import Clock, DecisionLog, Entry
+from bot.registers import Item, Register
+
+
+class InMemorySubmissionBook:
+    """Submissions in a dict."""
+
+    def __init__(self, log: DecisionLog) -> None:
+        self._log = log
+        self.rows: dict[tuple[str, str], Submission] = {}
+        self._asked: dict[tuple[str, str, str], str] = {}
+
+    async def open(
+        self, submission: Submission, made: Decision, *, once: str | None = None
+    ) -> tuple[Submission, Entry | None]:
+        asked = (submission.tenant, submission.version.decision_id, submission.purpose)
+        if asked in self._asked:
+            return self.rows[submission.tenant, self._asked[asked]], None
+        entry = await self._log.record(made, once=once)
+        self._asked[asked] = submission.id
+        self.rows[submission.tenant, submission.id] = submission
+        return submission, entry
+
+    async def change(self, after: Submission, made: Decision, *, once: str | None = None) -> Entry | None:
+        key = (after.tenant, after.id)
+        if key not in self.rows or self.rows[key].revision != after.revision - 1:
+            return None
+        entry = await self._log.record(made, once=once)
+        self.rows[key] = after
+        return entry
+
+    async def get(self, tenant: str, submission_id: str) -> Submission | None:
+        return self.rows.get((tenant, submission_id))
+
+    async def of_review(self, tenant: str, decision_id: str) -> Submission | None:
+        asked = {key for (of, review, _), key in self._asked.items() if (of, review) == (tenant, decision_id)}
+        found = [
+            row
+            for row in self.rows.values()
+            if row.tenant == tenant and (row.version.decision_id == decision_id or row.id in asked)
+        ]
+        return max(found, key=lambda row: row.due_at, default=None)
+
+    async def queue(self, tenant: str, query: QueueQuery) -> tuple[Submission, ...]:
+        found = sorted(
+            (row for row in self.rows.values() if row.tenant == tenant and row.state in query.states),
+            key=lambda row: (row.due_at, row.id),
+        )
+        return tuple(
+            row
+            for row in found
+            if (query.purposes is None or row.purpose in query.purposes)
+            and query.author in {None, row.author}
+            and (query.after is None or (row.due_at, row.id) > query.after)
+        )[: query.limit]
+
+    async def counts(self, tenant: str) -> Mapping[State, int]:
+        return Counter(row.state for row in self.rows.values() if row.tenant == tenant)
+
+    async def due(self, before: datetime, limit: int = 100) -> tuple[Submission, ...]:
+        waiting = [r for r in self.rows.values() if r.state is State.WAITING and r.due_at < before]
+        return tuple(sorted(waiting, key=lambda row: row.due_at))[:limit]
+
+
+class InMemoryDraftShelf:
+    """Drafts in a dict."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._rows: dict[tuple[str, str], tuple[Draft, datetime, bool]] = {}
+
+    async def keep(self, tenant: str, decision_id: str, draft: Draft, until: datetime) -> None:
+        kept, end, held = self._rows.get((tenant, decision_id), (draft, until, False))
+        self._rows[tenant, decision_id] = (kept, max(end, until), held)
+
+    async def read(self, tenant: str, decision_id: str) -> Draft | None:
+        found = self._rows.get((tenant, decision_id))
+        return found[0] if found and (found[2] or found[1] > self._clock.now()) else None
+
+    async def extend(self, tenant: str, decision_id: str, until: datetime) -> bool:
+        found = self._rows.get((tenant, decision_id))
+        if found is not None:
+            self._rows[tenant, decision_id] = (found[0], max(found[1], until), found[2])
+        return found is not None
+
+    async def hold(self, tenant: str, decision_id: str, *, held: bool) -> bool:
+        found = self._rows.get((tenant, decision_id))
+        if found is not None:
+            self._rows[tenant, decision_id] = (found[0], found[1], held)
+        return found is not None
+
+    async def forget(self, tenant: str, decision_id: str) -> bool:
+        found = self._rows.get((tenant, decision_id))
+        if found is not None and not found[2]:
+            del self._rows[tenant, decision_id]
+        return await self.read(tenant, decision_id) is None
+
+    async def tidy(self) -> int:
+        now = self._clock.now()
+        over = [key for key, (_, end, held) in self._rows.items() if not held and end <= now]
+        for key in over:
+            del self._rows[key]
+        return len(over)
+
+
+class InMemoryRegisterBook:
+    """Registers in a dict."""
+
+    def __init__(self, log: DecisionLog) -> None:
+        self._log = log
+        self._rows: dict[tuple[str, Register, str], Item] = {}
+
+    async def put(self, tenant: str, item: Item, made: Decision) -> Entry:
+        entry = await self._log.record(made)
+        self._rows[tenant, item.register, item.id] = item
+        return entry
+
+    async def items(self, tenant: str, *registers: Register) -> tuple[Item, ...]:
+        wanted = registers or tuple(Register)
+        keys = sorted(key for key in self._rows if key[0] == tenant and key[1] in wanted)
+        return tuple(self._rows[key] for key in keys)
