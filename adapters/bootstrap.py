@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -16,11 +17,14 @@ from sqlalchemy.engine import URL
 from adapters import policy_files
 from adapters.clock import SystemClock
 from adapters.database import migrate
-from adapters.database.decision_log import SqlDecisionLog
+from adapters.database.decision_log import SqlDecisionLog, new_id
+from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database, open_database, read_url, sqlite_file
 from adapters.database.errors import translated
 from adapters.database.lock import FileLock
 from adapters.database.subscription_book import SqlSubscriptionBook
+from adapters.database.registers import SqlRegisterBook
+from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.tables import decision
 from adapters.database.verifier import read_keys
 from adapters.jobs.embedded import EmbeddedJobs
@@ -34,6 +38,7 @@ from adapters.workshop import Workshop, equip
 from bot.digest_card import Image
 from bot.digest_numbers import WeekNumbers
 from bot.digests import Digests
+from bot.desk import DeskBooks
 from bot.errors import LogUnavailable, SettingsError, StartError
 from bot.policy import PolicyPack
 from bot.ports import Clock, LogQuery, Result
@@ -128,6 +133,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
             await refuse_unwritable(database)
             clock = SystemClock()
             log = SqlDecisionLog(database, keys.signer, clock, older_keys=older_keys(settings.data))
+            books = desk_books(settings, database, log, cipher, clock)
             service = Service(
                 pack,
                 log,
@@ -136,6 +142,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 reader,
                 elsewhere=in_a_thread,
                 digests=Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw),
+                books=books,
             )
             workshop = equip(database, open_jobs(database, settings, clock), cipher, clock, service)
             platforms = connect(settings, workshop, service, cipher, clock) if serving else ()
@@ -159,6 +166,20 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                     await log.checkpoint_all()
         finally:
             await database.close()
+
+
+def desk_books(
+    settings: Settings, database: Database, log: SqlDecisionLog, cipher: Cipher, clock: Clock
+) -> DeskBooks:
+    """Where the desk keeps submissions, drafts and registers."""
+    return DeskBooks(
+        SqlSubmissionBook(database, log),
+        SqlDraftShelf(database, cipher, clock),
+        SqlRegisterBook(database, log, cipher),
+        new_id,
+        keep=timedelta(hours=settings.keep_drafts_h),
+        deciding=timedelta(days=settings.decide_drafts_d),
+    )
 
 
 @asynccontextmanager

@@ -95,6 +95,20 @@ class Settings(BaseSettings):
         le=600,
         description="how long jobs in flight may take after a signal, in seconds",
     )
+    keep_drafts_h: float = Field(
+        24.0,
+        alias="BEDSIDE_KEEP_DRAFTS_HOURS",
+        ge=0,
+        le=24 * 31,
+        description="how long a draft is kept encrypted after its review, for its buttons; 0 keeps none",
+    )
+    decide_drafts_d: float = Field(
+        30.0,
+        alias="BEDSIDE_DECIDE_DRAFTS_DAYS",
+        ge=1,
+        le=366 * 6,
+        description="how long a draft that people decide on is kept encrypted after each change",
+    )
     slack_token: SecretStr | None = Field(
         None, alias="SLACK_BOT_TOKEN", description="the token that lets Bedside answer in Slack"
     )

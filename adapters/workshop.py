@@ -20,6 +20,9 @@ from adapters.jobs.port import Jobs
 from adapters.keys import Cipher
 from bot.answering import Answering
 from bot.digest_sending import DigestSending
+from bot.deadlines import Deadlines
+from bot.desk import Desk
+from bot.desk_ports import DraftShelf
 from bot.errors import BedsideError
 from bot.ports import Clock, Messenger
 from bot.sending import Sender
@@ -28,6 +31,7 @@ from bot.service import Service
 TIDY_S = 3600.0
 SWEEP_S = 15.0
 """How often to look for digests that are due. Every process looks; none is in another's way."""
+DEADLINES_S = 60.0
 USUAL = Retry()
 CLOSE_S = 5.0
 """How long the end waits for what was cancelled."""
@@ -52,6 +56,8 @@ class Workshop:
     subscriptions: SqlSubscriptionBook
     sweeper: DigestSweeper
     sweep_s: float = SWEEP_S
+    desk: Desk | None = None
+    shelf: DraftShelf | None = None
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     def begin(self) -> None:
@@ -61,6 +67,8 @@ class Workshop:
             asyncio.create_task(self._tidy(), name="tidy"),
             asyncio.create_task(self._sweep(), name="sweep"),
         ]
+        if self.desk is not None:
+            self._tasks.append(asyncio.create_task(self._watch_deadlines(self.desk), name="deadlines"))
 
     async def end(self, within_s: float) -> None:
         """Begin nothing new, let what runs end within ``within_s`` seconds, leave the rest."""
@@ -76,11 +84,20 @@ class Workshop:
         """Whether something of it ended that should go on."""
         return any(task.done() for task in self._tasks)
 
+    async def _watch_deadlines(self, desk: Desk) -> None:
+        deadlines = Deadlines(desk, self.conversations, self.sender)
+        while True:
+            with contextlib.suppress(BedsideError):
+                await deadlines.look()
+            await asyncio.sleep(DEADLINES_S)
+
     async def _tidy(self) -> None:
         while True:
             with contextlib.suppress(BedsideError):
                 await self.inbox.tidy()
                 await self.sweeper.tidy()
+                if self.shelf is not None:
+                    await self.shelf.tidy()
                 structlog.get_logger("bedside.jobs").debug("tidied")
             await asyncio.sleep(TIDY_S)
 
@@ -114,6 +131,8 @@ def equip(
         sending = DigestSending(service.digests, subscriptions, conversations, sender, clock)
         handlers[dispatches.KIND] = dispatches.Digesting(sending)
     sweeper = DigestSweeper(database, inbox, clock)
+    desk = service.desk
+    shelf = desk.books.drafts if desk is not None else None
     return Workshop(
         database,
         inbox,
@@ -125,4 +144,6 @@ def equip(
         handlers,
         subscriptions,
         sweeper,
+        desk=desk,
+        shelf=shelf,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.digest_card import DigestCard, digest_text
+from bot.desk_cards import Button, OutcomeCard, QueueCard, SubmissionCard, desk_text
 from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict
 from bot.reply_cards import ReplyCheckCard, RespondCard, check_text, respond_text
 
@@ -29,6 +30,7 @@ class ReviewCard:
     decision_id: str | None = None
     good: str | None = None
     notices: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -55,7 +57,7 @@ class NoteCard:
     failed: bool = False
 
 
-Card = ReviewCard | NoteCard | RespondCard | ReplyCheckCard | DigestCard
+Card = ReviewCard | NoteCard | RespondCard | ReplyCheckCard | DigestCard | SubmissionCard | QueueCard | OutcomeCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def as_text(card: Card) -> str:
         return check_text(card)
     if isinstance(card, DigestCard):
         return digest_text(card)
+    if isinstance(card, SubmissionCard | QueueCard | OutcomeCard):
+        return desk_text(card)
     lines = [f"{card.review.verdict.value.upper()}: {card.headline}"]
     if card.good:
         lines.append(card.good)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.desk_commands import DeskCommand
 from bot.digest_commands import DigestCommand
 from bot.model import Actor, Complaint, Draft, Outcome, Tone
 
@@ -114,7 +115,7 @@ class ChooseReply:
     edits: int = 0
 
 
-Command = ReviewDraft | Disagree | RespondToReview | CheckReply | ChooseReply | DigestCommand
+Command = ReviewDraft | Disagree | RespondToReview | CheckReply | ChooseReply | DigestCommand | DeskCommand
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import commands, triage
+from bot.around_review import after_review, before_review
 from bot.cards import Card, NoteCard, ReviewCard
 from bot.delivery import Conversation
+from bot.desk import Desk, DeskBooks
+from bot.desk_commands import DeskCommand
 from bot.digest_commands import DigestCommand
 from bot.digests import Digests
-from bot.errors import BookUnavailable, DraftError, LogUnavailable
+from bot.errors import BookUnavailable, CommandError, DraftError, LogUnavailable
 from bot.model import (
     VIEWED,
     Actor,
@@ -24,6 +27,7 @@ from bot.model import (
     Review,
     SaferVersion,
 )
+from bot.people import desk_of
 from bot.policy import PolicyPack
 from bot.ports import (
     ChainStatus,
@@ -79,6 +83,7 @@ class Service:
         *,
         elsewhere: Elsewhere | None = None,
         digests: Digests | None = None,
+        books: DeskBooks | None = None,
     ) -> None:
         self.pack = pack
         self.digests = digests
@@ -87,6 +92,18 @@ class Service:
         self._clock = clock
         self._reader = reader
         self._elsewhere = elsewhere or _here
+        self.desk: Desk | None = None
+        if books is not None:
+            policy = desk_of(pack.organization)
+            self.desk = Desk(
+                policy,
+                pack.version,
+                books,
+                log=log,
+                fingerprinter=fingerprinter,
+                clock=clock,
+                reviewer=self._reviewed,
+            )
 
     async def handle(self, request: commands.Request, where: Conversation | None = None) -> Card:
         """Answer ``request``.
@@ -110,6 +127,8 @@ class Service:
                 return await self._check_reply(request, complaint, text)
             case commands.ChooseReply():
                 return await self._choose(request, request.command)
+            case _ if isinstance(request.command, DeskCommand):
+                return await self._at_the_desk(request, where)
             case _:
                 return await self._digest(request, request.command, where)
 
@@ -151,9 +170,12 @@ class Service:
 
     async def _review(self, request: commands.Request, draft: Draft) -> ReviewCard:
         check(draft)
+        asked = draft
+        applied = await before_review(self.desk, request, draft)
+        draft = applied.draft
         result, safer = await self._elsewhere(lambda: judge(draft, self.pack, self._reader))
-        decision = self._decision(request, draft, result)
-        notices = result.notices
+        decision = replace(self._decision(request, draft, result), details=applied.details)
+        notices = (*result.notices, *applied.notices)
         try:
             entry = await self._log.record(decision, once=request.key)
         except LogUnavailable:
@@ -164,7 +186,27 @@ class Service:
             entry_id, earlier = entry.id, entry.decision.policy_version
             if earlier not in {None, decision.policy_version}:
                 notices = (*notices, EARLIER_POLICY.format(earlier))
-        return ReviewCard(draft, result, safer, entry_id, praise(draft, result, self.pack), notices)
+        card = ReviewCard(draft, result, safer, entry_id, praise(draft, result, self.pack), notices)
+        return await after_review(self.desk, request, asked, card)
+
+    async def _reviewed(self, request: commands.Request) -> ReviewCard:
+        """What the desk asks for when a draft was changed."""
+        card = await self.handle(request)
+        if not isinstance(card, ReviewCard):
+            raise DraftError("This text could not be reviewed. Nothing was changed.")
+        return card
+
+    async def _at_the_desk(self, request: commands.Request, where: Conversation | None) -> Card:
+        if self.desk is None:
+            return NoteCard("There is no desk here: nobody can be asked to decide.", failed=True)
+        try:
+            return await self.desk.handle(request, where)
+        except (LogUnavailable, BookUnavailable) as error:
+            if request.key is not None:
+                raise
+            return NoteCard(f"Nothing was recorded. {error}", failed=True)
+        except CommandError as error:
+            return NoteCard(str(error), failed=True)
 
     async def _disagree(self, request: commands.Request, command: commands.Disagree) -> NoteCard:
         entry = await self._log.entry(request.actor.tenant, command.decision_id)

@@ -1,0 +1,46 @@
+"""What stands around a review: what is on file goes in before it, what can be done next comes after it."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+from bot.cards import ReviewCard
+from bot.commands import Request
+from bot.desk import Desk
+from bot.desk_cards import outcome_buttons
+from bot.errors import BookUnavailable
+from bot.model import Draft
+from bot.outcomes import is_evening, is_heated
+from bot.registers import Applied, OnFile, apply
+
+BUTTONS = frozenset({"web", "slack", "teams"})
+"""Platforms on which somebody may press a button later, for which the draft is kept a while."""
+
+LATE = "It is late, and this reads as if it was written in anger. It can be held until the morning."
+UNREAD = "The registers could not be read, so this was reviewed without them."
+
+
+async def before_review(desk: Desk | None, request: Request, draft: Draft) -> Applied:
+    """The draft with what the registers know of it; a database that is down costs that, not the review."""
+    if desk is None:
+        return Applied(draft)
+    try:
+        items = await desk.books.registers.items(request.actor.tenant)
+    except BookUnavailable:
+        return Applied(draft, notices=(UNREAD,))
+    return apply(draft, OnFile.of(items), desk.person(request).id, desk.clock.now())
+
+
+async def after_review(desk: Desk | None, request: Request, draft: Draft, card: ReviewCard) -> ReviewCard:
+    """The card with what can be done next, the draft kept for it."""
+    if desk is None or card.decision_id is None or request.platform not in BUTTONS:
+        return card
+    at = desk.clock.now()
+    if desk.books.keep:
+        with suppress(BookUnavailable):  # a button then asks for the words again
+            await desk.books.drafts.keep(request.actor.tenant, card.decision_id, draft, at + desk.books.keep)
+    late = is_heated(card.review) and is_evening(at, desk.policy)
+    return replace(
+        card,
+        buttons=outcome_buttons(card.decision_id, card.review.verdict, late=late),
+        notices=(*card.notices, LATE) if late else card.notices,
+    )

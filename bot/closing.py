@@ -1,0 +1,160 @@
+"""What became of a draft, whether what was posted is what was reviewed, and what became of an appeal."""
+
+from dataclasses import replace
+
+from bot import desk_commands as ask
+from bot.approval import State, Submission, WaiverReason
+from bot.cards import Card, NoteCard
+from bot.commands import Request
+from bot.desk import NOT_FOUND, Desk, decides
+from bot.desk_cards import WAIVERS, Button, OutcomeCard
+from bot.model import Draft, Kind, Outlet, Verdict
+from bot.moves import Move, Publish, Withdraw, move
+from bot.outcomes import Outcome, is_same, morning
+from bot.people import Role
+from bot.ports import Entry
+
+TELL_PRIVACY = (
+    "Bedside had said block. If it is public already: tell Privacy now, before anything is edited or "
+    "deleted; a disclosure stays one."
+)
+UNAPPROVED = "It is on record as published without the approval it was waiting for."
+
+
+async def record(desk: Desk, request: Request, command: ask.RecordOutcome) -> Card:
+    """Put an outcome on record; going ahead against *revise* asks for a reason first."""
+    entry = await _own(desk, request, command.decision_id)
+    if entry is None:
+        return NOT_FOUND
+    verdict = Verdict(entry.decision.verdict or Verdict.OK)
+    against = command.outcome is Outcome.PUBLISHED and verdict is not Verdict.OK
+    waiver = command.waiver or (await _waived(desk, request, entry) if against else None)
+    if against and verdict is Verdict.REVISE and waiver is None:
+        again = Button("Go ahead", f"outcome {entry.id} published", WAIVERS, grave=True)
+        return OutcomeCard(
+            "Bedside asked for changes. To go ahead all the same, please pick why; your name goes with it.",
+            failed=True,
+            buttons=(again,),
+        )
+    return await _record(desk, request, entry, command.outcome, waiver=waiver)
+
+
+async def check_posted(desk: Desk, request: Request, command: ask.CheckPosted) -> Card:
+    """Say whether a posted text is what was reviewed; another text is reviewed, too late but on record."""
+    entry = await _own(desk, request, command.decision_id)
+    if entry is None:
+        return NOT_FOUND
+    decision = entry.decision
+    if is_same(command.text, decision.fingerprint or "", desk.fingerprinter.fingerprint):
+        card = await record(desk, request, ask.RecordOutcome(entry.id, Outcome.PUBLISHED))
+        told = "What was posted is what was reviewed."
+        return replace(card, text=f"{told} {card.text}") if isinstance(card, OutcomeCard) else card
+    draft = Draft(command.text, Kind(decision.kind or "post"), Outlet(decision.outlet or "linkedin"))
+    review = await desk.review(request, draft)
+    card = await _record(
+        desk, request, entry, Outcome.PUBLISHED_CHANGED, posted=review.decision_id or "unrecorded"
+    )
+    says = {
+        Verdict.OK: "Bedside has nothing against it.",
+        Verdict.REVISE: "Bedside would have asked for changes.",
+        Verdict.BLOCK: TELL_PRIVACY,
+    }[review.review.verdict]
+    return replace(card, text=f"What was posted is not what was reviewed. {says} {card.text}")
+
+
+async def adjudicate(desk: Desk, request: Request, command: ask.Adjudicate) -> Card:
+    """The owner of the policy settles an appeal; the change of the pack is a proposal of its own."""
+    person = desk.person(request)
+    if not person.may(Role.COMPLIANCE, Role.PRIVACY, Role.ADMIN):
+        return NoteCard("Appeals are settled by the owners of the policy.", failed=True)
+    appeal = await desk.log.entry(request.actor.tenant, command.appeal_id)
+    if appeal is None or appeal.decision.event != "disagreed":
+        return NOT_FOUND
+    if desk.policy.person_of(appeal.decision.platform, appeal.decision.actor).id == person.id:
+        return NoteCard("Nobody settles an appeal of their own.", failed=True)
+    rule = str(appeal.decision.details.get("rule"))
+    details = {"rule": rule, "reason": command.reason.value, "upheld": command.upheld}
+    made = desk.made(request, "adjudicated", appeal.decision, appeal.id, details)
+    once = f"adjudicated:{appeal.id}"
+    entry = await desk.log.record(made, once=once)
+    upheld = bool(entry.decision.details.get("upheld"))
+    if entry.decision.actor.id != request.actor.id or upheld != command.upheld:
+        who = desk.policy.person_of(entry.decision.platform, entry.decision.actor).shown
+        said = "upheld" if upheld else "dismissed"
+        return OutcomeCard(f"Already {said} by {who}.", entry.id, failed=True)
+    which, what = ("passes", "no longer finds") if upheld else ("flags", "keeps finding")
+    return OutcomeCard(
+        f"{'Upheld' if upheld else 'Dismissed'}. Now give the rule a '{which}' example in made-up words, so "
+        f"that it {what} this: bedside policy propose {rule} --{which} TEXT",
+        entry.id,
+    )
+
+
+async def _record(
+    desk: Desk,
+    request: Request,
+    entry: Entry,
+    outcome: Outcome,
+    *,
+    waiver: WaiverReason | None = None,
+    posted: str | None = None,
+) -> OutcomeCard:
+    decision, notes = entry.decision, []
+    details: dict[str, str | int | bool | None] = {"outcome": outcome.value, "posted": posted}
+    for name in ("authorizations", "interests"):
+        details[name] = decision.details.get(name)
+    if waiver is not None and outcome.went_out:
+        details["waiver"] = waiver.value
+    if outcome is Outcome.HELD:
+        until = morning(desk.clock.now(), desk.policy)
+        details["until"] = until.isoformat()
+        notes.append(f"It can wait until {until:%H:%M} tomorrow; nothing was published.")
+    approved = await _settle(desk, request, entry, outcome)
+    if outcome is Outcome.PUBLISHED and decision.verdict == Verdict.BLOCK and not approved:
+        details["against"] = Verdict.BLOCK.value
+        notes.append(TELL_PRIVACY)
+    elif outcome is Outcome.PUBLISHED and approved is False:
+        details["unapproved"] = True
+        notes.append(UNAPPROVED)
+    made = desk.made(request, "outcome", decision, entry.id, details)
+    if "waiver" in details:  # what was waived, for the figures of those rules
+        made = replace(made, findings=decision.findings)
+    kept = await desk.record(made, request)
+    told = f"On record: {outcome.label.lower()}. You can change this by another tap."
+    privacy = Button("Tell Privacy", f"send {entry.id} privacy", grave=True)
+    return OutcomeCard(" ".join([told, *notes]), kept.id, buttons=(privacy,) if TELL_PRIVACY in notes else ())
+
+
+async def _settle(desk: Desk, request: Request, entry: Entry, outcome: Outcome) -> bool | None:
+    """Take a submission of this review to its end; returns whether it was approved, ``None`` without one."""
+    now = await desk.books.submissions.of_review(request.actor.tenant, entry.id)
+    if now is None:
+        return None
+    was_approved = now.state in {State.APPROVED, State.PUBLISHED}
+    fingerprint = entry.decision.fingerprint or ""
+    same = fingerprint == now.version.fingerprint
+    ends: dict[Outcome, Move] = {Outcome.PUBLISHED: Publish(fingerprint), Outcome.WITHDRAWN: Withdraw()}
+    wanted = ends.get(outcome)
+    after = move(now, wanted, desk.person(request), desk.policy, desk.clock.now()) if wanted else None
+    if isinstance(after, Submission):
+        event = "concluded"
+        details = {"submission": now.id, "state": after.state.value, "revision": after.revision}
+        made = desk.made(request, event, entry.decision, entry.id, details)
+        await desk.books.submissions.change(after, made)
+    return was_approved and same
+
+
+async def _own(desk: Desk, request: Request, decision_id: str) -> Entry | None:
+    """The review, for its author or somebody who decides on drafts."""
+    entry, person = await desk.reviewed(request, decision_id), desk.person(request)
+    if entry is None or not (desk.author_of(entry).id == person.id or decides(person)):
+        return None
+    return entry
+
+
+async def _waived(desk: Desk, request: Request, entry: Entry) -> WaiverReason | None:
+    """The waiver that an approver gave for exactly this review."""
+    now = await desk.books.submissions.of_review(request.actor.tenant, entry.id)
+    if now is None or now.state is not State.APPROVED or now.version.decision_id != entry.id:
+        return None
+    return now.waiver.reason if now.waiver is not None else None

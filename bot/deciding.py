@@ -1,0 +1,327 @@
+"""Submissions: sent, shown, decided, changed. The moves are ``bot.moves``'; here they meet the books."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import desk_commands as ask
+from bot.approval import APPROVAL, Refusal, ReturnReason, State, Submission, Version, WaiverReason
+from bot.cards import Card, NoteCard, ReviewCard
+from bot.commands import Request
+from bot.delivery import Conversation
+from bot.desk import NOT_FOUND, Desk, Details, decides
+from bot.desk_cards import QueueCard, SubmissionCard, decision_buttons
+from bot.desk_ports import QueueQuery
+from bot.model import Actor, Decision, Draft, Verdict
+from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
+from bot.people import DECIDERS, Person, Role, Step
+from bot.ports import Entry
+
+TRIES = 5
+"""How often a change is worked out anew because somebody else's came first; after that nobody is faster."""
+
+SHORTEST_VERSION = 8
+TEXT_GONE = (
+    "The text of this draft is no longer kept. Please send it again with its words; nothing was recorded."
+)
+EVENTS = {
+    Approve: "approved",
+    Return: "returned",
+    Block: "blocked",
+    Release: "released",
+    Take: "taken",
+    Revise: "resubmitted",
+    Withdraw: "withdrawn",
+}
+
+
+async def send(desk: Desk, request: Request, command: ask.Send, where: Conversation | None = None) -> Card:
+    """Hand a reviewed draft to those who decide on it."""
+    entry = await desk.reviewed(request, command.decision_id)
+    person = desk.person(request)
+    if entry is None or not (desk.author_of(entry).id == person.id or decides(person)):
+        return NOT_FOUND
+    text = await desk.books.drafts.read(request.actor.tenant, entry.id) or command.draft
+    if text is None or desk.fingerprinter.fingerprint(text.text) != entry.decision.fingerprint:
+        return NoteCard(TEXT_GONE, failed=True)
+    new = _submission(desk, request, command, entry)
+    if where is not None:  # where the author is told of the deadline
+        new = replace(new, conversation={"platform": where.platform, "tenant": where.tenant, "id": where.id})
+    await desk.books.drafts.keep(new.tenant, entry.id, text, new.asked_at + desk.books.deciding)
+    details = _details(new)
+    standing, made = await desk.books.submissions.open(
+        new, desk.made(request, "sent", entry.decision, entry.id, details), once=request.key
+    )
+    told = "Sent." if made is not None else "It was sent already."
+    return _card(desk, standing, person, entry, told=told, decision_id=made.id if made else None)
+
+
+async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
+    """One click; the first one counts, and a later one is told by whom and when."""
+    person = desk.person(request)
+    for _ in range(TRIES):
+        now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
+        if now is None or not _may_see(desk, now, person):
+            return NOT_FOUND
+        wanted = _wanted(command, now, desk.policy_version)
+        if isinstance(wanted, NoteCard):
+            return wanted
+        after = move(now, wanted, person, desk.policy, desk.clock.now())
+        edited = None
+        if command.draft is not None and isinstance(after, Submission):
+            after, edited = await _edited(desk, request, command.draft, now, person)
+        if isinstance(after, Refusal):
+            entry = await desk.reviewed(request, now.version.decision_id)
+            return _card(desk, now, person, entry, told=after.sentence, refused=True)
+        entry = await desk.reviewed(request, after.version.decision_id)
+        made = _made(desk, request, EVENTS[type(wanted)], after, edited=edited is not None)
+        if after.waiver is not None and entry is not None:  # what was waived, for the figures of those rules
+            made = replace(made, findings=entry.decision.findings)
+        kept = await desk.books.submissions.change(after, made, once=request.key)
+        if kept is not None:
+            return _card(desk, after, person, entry, told="Recorded.", decision_id=kept.id)
+    return NoteCard("Many people are deciding on this right now. Please look again.", failed=True)
+
+
+async def resubmit(desk: Desk, request: Request, command: ask.Resubmit) -> Card:
+    """Another version: reviewed, kept, and any approval is void."""
+    person = desk.person(request)
+    now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
+    if now is None or not _may_see(desk, now, person):
+        return NOT_FOUND
+    probe = move(now, Revise(now.version), person, desk.policy, desk.clock.now())
+    if isinstance(probe, Refusal):
+        return _card(desk, now, person, None, told=probe.sentence, refused=True)
+    card = await desk.review(request, command.draft)
+    version = await _version(desk, request, command.draft, card)
+    if version is None:
+        return NoteCard("The new version could not be recorded, so nothing was changed.", failed=True)
+    for _ in range(TRIES):
+        after = move(now, Revise(version), person, desk.policy, desk.clock.now())
+        if isinstance(after, Refusal):
+            return _card(desk, now, person, None, told=after.sentence, refused=True)
+        voided = now.state is State.APPROVED
+        made = _made(desk, request, "resubmitted", after, voided=voided)
+        kept = await desk.books.submissions.change(after, made, once=request.key)
+        if kept is not None:
+            told = "The approval is void, because the text was changed. " if voided else ""
+            entry = await desk.reviewed(request, after.version.decision_id)
+            return _card(desk, after, person, entry, told=f"{told}It waits again.", decision_id=kept.id)
+        now = await desk.books.submissions.get(request.actor.tenant, command.submission_id) or now
+    return NoteCard("Somebody else is changing this right now. Please look again.", failed=True)
+
+
+async def show(desk: Desk, request: Request, command: ask.ShowSubmission) -> Card:
+    """One submission; that somebody looked at its text becomes an entry first."""
+    person = desk.person(request)
+    now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
+    if now is None or not _may_see(desk, now, person):
+        return NOT_FOUND
+    entry = await desk.reviewed(request, now.version.decision_id)
+    if not _may_read(desk, now, person):
+        return _card(desk, now, person, entry, notices=("You see the findings and not the draft.",))
+    details: Details = {"submission": now.id, "revision": now.revision}
+    about = entry.decision if entry is not None else None
+    await desk.record(desk.made(request, "viewed", about, now.version.decision_id, details), request)
+    draft = await desk.books.drafts.read(now.tenant, now.version.decision_id)
+    before = await desk.books.drafts.read(now.tenant, now.earlier[-1]) if now.earlier else None
+    gone = () if draft is not None else ("Its text is no longer kept.",)
+    return replace(_card(desk, now, person, entry, notices=gone), draft=draft, before=before)
+
+
+async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
+    """What waits: everything for those who decide and for auditors, else one's own."""
+    person, tenant = desk.person(request), request.actor.tenant
+    whole = decides(person) or person.may(Role.AUDITOR)
+    query = QueueQuery(author=None if whole else person.id, limit=command.limit)
+    found = await desk.books.submissions.queue(tenant, query)
+    waiting = len(found)
+    if whole:
+        waiting = (await desk.books.submissions.counts(tenant)).get(State.WAITING, 0)
+    return QueueCard(tuple(_card(desk, item, person, None) for item in found), waiting, desk.clock.now())
+
+
+async def tick(desk: Desk, submission: Submission) -> Submission | None:
+    """What a passed deadline makes of a submission; on the record as done by Bedside itself."""
+    after = overdue(submission, desk.policy, desk.clock.now())
+    if after is None:
+        return None
+    event = "expired" if after.state is State.EXPIRED else "deputized"
+    return after if await _by_itself(desk, after, event) else None
+
+
+async def warn(desk: Desk, submission: Submission) -> Submission | None:
+    """That the author is told of the deadline now, once."""
+    after = replace(submission, warned=True, revision=submission.revision + 1)
+    return after if await _by_itself(desk, after, "reminded") else None
+
+
+async def _by_itself(desk: Desk, after: Submission, event: str) -> bool:
+    actor = Actor("bedside", "system", after.tenant)
+    made = Decision(event, actor, desk.clock.now(), platform="desk", subject=after.version.decision_id)
+    made = replace(made, fingerprint=after.version.fingerprint, details=_details(after))
+    return await desk.books.submissions.change(after, made) is not None
+
+
+def card_of(desk: Desk, now: Submission, person: Person, told: str = "") -> SubmissionCard:
+    """A submission as ``person`` may see it, without its text."""
+    return _card(desk, now, person, None, told=told)
+
+
+def _submission(desk: Desk, request: Request, command: ask.Send, entry: Entry) -> Submission:
+    at, decision = desk.clock.now(), entry.decision
+    steps = desk.policy.steps
+    if command.purpose != APPROVAL:
+        usual = Step(role=Role.COMMUNICATIONS.value)
+        steps = (desk.policy.owners.get(command.purpose, usual),)
+    return Submission(
+        id=desk.books.make_id(),
+        tenant=request.actor.tenant,
+        author=desk.author_of(entry).id,
+        purpose=command.purpose,
+        steps=steps,
+        version=_version_of(entry),
+        asked_at=at,
+        due_at=at + timedelta(hours=steps[0].hours),
+        kind=decision.kind or "post",
+        outlet=decision.outlet or "linkedin",
+    )
+
+
+def _version_of(entry: Entry) -> Version:
+    decision = entry.decision
+    verdict = decision.verdict or Verdict.BLOCK.value
+    return Version(entry.id, decision.fingerprint or "", decision.policy_version or "", verdict)
+
+
+async def _version(desk: Desk, request: Request, draft: Draft, card: ReviewCard) -> Version | None:
+    """The version that a review made, its text kept; ``None`` where the log kept nothing."""
+    if card.decision_id is None:
+        return None
+    until = desk.clock.now() + desk.books.deciding
+    await desk.books.drafts.keep(request.actor.tenant, card.decision_id, draft, until)
+    fingerprint = desk.fingerprinter.fingerprint(draft.text)
+    return Version(card.decision_id, fingerprint, card.review.policy_version, card.review.verdict.value)
+
+
+async def _edited(
+    desk: Desk, request: Request, draft: Draft, now: Submission, person: Person
+) -> tuple[Submission | Refusal, Version | None]:
+    """Approve with edits: the approver's text is reviewed, becomes the version, and is approved as such."""
+    card = await desk.review(request, draft)
+    version = await _version(desk, request, draft, card)
+    if version is None:
+        return Refusal("unrecorded", "The edited text could not be recorded. Nothing was changed."), None
+    at = desk.clock.now()
+    revised = move(now, Revise(version), person, desk.policy, at)
+    if isinstance(revised, Refusal):
+        return revised, None
+    command = request.command
+    reason = command.reason if isinstance(command, ask.Decide) else None
+    waiver = WaiverReason(reason) if reason in set(WaiverReason) else None
+    wanted = Approve(version.fingerprint, version.policy_version, waiver)
+    after = move(revised, wanted, person, desk.policy, at)
+    if isinstance(after, Refusal):
+        return after, None
+    return replace(after, revision=now.revision + 1), version
+
+
+def _wanted(command: ask.Decide, now: Submission, policy_version: str) -> Move | NoteCard:
+    """The move that a click stands for; the version it names may be shortened."""
+    seen = command.fingerprint
+    if len(seen) >= SHORTEST_VERSION and now.version.fingerprint.startswith(seen):
+        seen = now.version.fingerprint
+    match command.action:
+        case ask.Action.APPROVE:
+            waiver = WaiverReason(command.reason) if command.reason in set(WaiverReason) else None
+            return Approve(seen, policy_version, waiver)
+        case ask.Action.RELEASE:
+            if command.reason in set(WaiverReason):
+                return Release(seen, policy_version, WaiverReason(command.reason))
+        case ask.Action.RETURN | ask.Action.BLOCK:
+            if command.reason in set(ReturnReason):
+                reason = ReturnReason(command.reason)
+                return Return(reason) if command.action is ask.Action.RETURN else Block(reason)
+        case ask.Action.TAKE:
+            return Take()
+        case ask.Action.WITHDRAW:
+            return Withdraw()
+    return NoteCard("Please pick a reason from the list. Nothing was recorded.", failed=True)
+
+
+def _may_read(desk: Desk, now: Submission, person: Person) -> bool:
+    """The author, whoever decides on drafts, and whoever a step names; an auditor reads findings only."""
+    named = {name for step in now.steps for seat in _all_seats(desk, step, now) for name in seat}
+    return person.id == now.author or decides(person) or person.id in named
+
+
+def _may_see(desk: Desk, now: Submission, person: Person) -> bool:
+    return _may_read(desk, now, person) or person.may(Role.AUDITOR)
+
+
+def _all_seats(desk: Desk, step: Step, now: Submission) -> tuple[frozenset[str], ...]:
+    return desk.policy.seats(step, now.author, desk.clock.now().date(), deputized=True)
+
+
+def _made(desk: Desk, request: Request, event: str, after: Submission, **more: bool) -> Decision:
+    version = after.version
+    about = Decision(
+        event,
+        request.actor,
+        desk.clock.now(),
+        kind=after.kind,
+        outlet=after.outlet,
+        fingerprint=version.fingerprint,
+        verdict=version.verdict,
+        policy_version=version.policy_version,
+    )
+    told: Details = {**_details(after), **{name: True for name, yes in more.items() if yes}}
+    return desk.made(request, event, about, version.decision_id, told)
+
+
+def _details(now: Submission) -> dict[str, str | int | bool | None]:
+    return {
+        "submission": now.id,
+        "purpose": now.purpose,
+        "state": now.state.value,
+        "step": now.step + 1,
+        "revision": now.revision,
+        "reason": now.reason,
+        "waiver": now.waiver.reason.value if now.waiver is not None else None,
+    }
+
+
+def _card(
+    desk: Desk,
+    now: Submission,
+    person: Person,
+    entry: Entry | None,
+    *,
+    told: str = "",
+    refused: bool = False,
+    notices: tuple[str, ...] = (),
+    decision_id: str | None = None,
+) -> SubmissionCard:
+    at, policy = desk.clock.now(), desk.policy
+    seats = policy.seats(now.waits_in, now.author, at.date(), deputized=now.deputized)
+    waits_for = tuple(sorted({policy.named(name) for seat in seats for name in seat}))
+    may_release = person.id != now.author and (
+        person.may(policy.release) or (now.released_by is not None and person.may(*DECIDERS))
+    )
+    return SubmissionCard(
+        submission=now,
+        author=policy.named(now.author),
+        waits_for=waits_for,
+        holder=policy.named(now.holder) if now.holder else None,
+        decided_by=policy.named(now.decided_by) if now.decided_by else None,
+        findings=entry.decision.findings if entry is not None else (),
+        buttons=decision_buttons(
+            now,
+            may_decide=any(person.id in seat for seat in seats),
+            may_release=may_release,
+            is_author=person.id == now.author,
+        ),
+        told=told,
+        refused=refused,
+        notices=notices,
+        decision_id=decision_id,
+    )

@@ -1,0 +1,146 @@
+"""The desk's door: commands after the review come in, cards go out, every change is on the record."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot import desk_commands as ask
+from bot.cards import Card, NoteCard, ReviewCard
+from bot.commands import Request, ReviewDraft
+from bot.delivery import Conversation
+from bot.desk_ports import DraftShelf, RegisterBook, SubmissionBook
+from bot.model import Actor, Decision, Draft
+from bot.people import DECIDERS, DeskPolicy, Person, Role
+from bot.ports import Clock, DecisionLog, Entry, Fingerprinter
+
+Reviewer = Callable[[Request], Awaitable[ReviewCard]]
+Details = Mapping[str, str | int | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskBooks:
+    """Where the desk keeps things.
+
+    Attributes:
+        make_id: Makes the id of a submission.
+        keep: How long a draft is kept after its review, so that a button can send it; zero: not at all.
+        deciding: How long the text of a submission is kept after each change.
+    """
+
+    submissions: SubmissionBook
+    drafts: DraftShelf
+    registers: RegisterBook
+    make_id: Callable[[], str]
+    keep: timedelta = timedelta(days=1)
+    deciding: timedelta = timedelta(days=30)
+
+
+class Desk:
+    """What the parts of the desk share: who is who, what is recorded, how a draft is reviewed again."""
+
+    def __init__(
+        self,
+        policy: DeskPolicy,
+        policy_version: str,
+        books: DeskBooks,
+        *,
+        log: DecisionLog,
+        fingerprinter: Fingerprinter,
+        clock: Clock,
+        reviewer: Reviewer,
+    ) -> None:
+        self.policy = policy
+        self.policy_version = policy_version
+        self.books = books
+        self.log = log
+        self.fingerprinter = fingerprinter
+        self.clock = clock
+        self._reviewer = reviewer
+
+    async def handle(self, request: Request, where: Conversation | None = None) -> Card:
+        """Answer a command of the desk.
+
+        Raises:
+            DraftError: A draft in it cannot be reviewed as it is.
+            LogUnavailable: Nothing was recorded or changed.
+            BookUnavailable: The database cannot be read.
+        """
+        from bot import closing, deciding, filing  # noqa: PLC0415 - they are parts of this one
+
+        match request.command:
+            case ask.Send():
+                return await deciding.send(self, request, request.command, where)
+            case ask.Decide():
+                return await deciding.decide(self, request, request.command)
+            case ask.Resubmit():
+                return await deciding.resubmit(self, request, request.command)
+            case ask.ShowSubmission():
+                return await deciding.show(self, request, request.command)
+            case ask.ShowQueue():
+                return await deciding.queue(self, request, request.command)
+            case ask.RecordOutcome():
+                return await closing.record(self, request, request.command)
+            case ask.CheckPosted():
+                return await closing.check_posted(self, request, request.command)
+            case ask.Adjudicate():
+                return await closing.adjudicate(self, request, request.command)
+            case ask.PutOnFile():
+                return await filing.put(self, request, request.command)
+            case ask.EndItem():
+                return await filing.end(self, request, request.command)
+            case ask.Keep():
+                return await filing.keep(self, request, request.command)
+        return NoteCard("That is not something the desk can do.", failed=True)
+
+    def person(self, request: Request) -> Person:
+        """Who asks; a role that the sign-in vouched for counts beside the pack's."""
+        person = self.policy.person_of(request.platform, request.actor)
+        vouched = frozenset(Role(name) for name in request.actor.role.split() if name in set(Role))
+        return replace(person, roles=person.roles | vouched)
+
+    async def review(self, request: Request, draft: Draft) -> ReviewCard:
+        """Review another version of a draft, on the record."""
+        key = f"{request.key}:review" if request.key is not None else None
+        return await self._reviewer(replace(request, command=ReviewDraft(draft), key=key))
+
+    async def reviewed(self, request: Request, decision_id: str) -> Entry | None:
+        """The entry of a review of this tenant."""
+        entry = await self.log.entry(request.actor.tenant, decision_id)
+        return entry if entry is not None and entry.decision.event == "reviewed" else None
+
+    def author_of(self, entry: Entry) -> Person:
+        """Whose draft it was."""
+        return self.policy.person_of(entry.decision.platform, entry.decision.actor)
+
+    def made(
+        self, request: Request, event: str, about: Decision | None, subject: str | None, details: Details
+    ) -> Decision:
+        """An entry for what ``request`` did, with what is known of the draft that it is about."""
+        person = self.person(request)
+        shown = sorted(role.value for role in person.roles) or [Role.AUTHOR.value]
+        actor = Actor(request.actor.id, " ".join(shown), request.actor.tenant)
+        decision = Decision(event, actor, self.clock.now(), platform=request.platform, subject=subject)
+        if about is not None:
+            decision = replace(
+                decision,
+                kind=about.kind,
+                outlet=about.outlet,
+                fingerprint=about.fingerprint,
+                verdict=about.verdict,
+                policy_version=about.policy_version,
+            )
+        return replace(
+            decision, details={name: value for name, value in details.items() if value is not None}
+        )
+
+    async def record(self, decision: Decision, request: Request) -> Entry:
+        """Append to the log, once under the request's key."""
+        return await self.log.record(decision, once=request.key)
+
+
+def decides(person: Person) -> bool:
+    """Say whether the person is one of those who are asked about drafts."""
+    return person.may(*DECIDERS)
+
+
+NOT_FOUND = NoteCard("That is not here, or not for you. Nothing was changed.", failed=True)

@@ -1,0 +1,181 @@
+"""What the desk says, free of any platform: a submission, the queue, what became of a draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.approval import APPROVAL, ReturnReason, State, Submission, WaiverReason
+from bot.model import Draft, FindingRecord, Verdict
+from bot.moves import clock
+from bot.outcomes import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to click: what it says, and the words that somebody could type instead.
+
+    ``reasons`` holds codes and labels to pick from; the picked code is added to the words.
+    """
+
+    label: str
+    words: str
+    reasons: tuple[tuple[str, str], ...] = ()
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionCard:
+    """One draft that people decide on.
+
+    Attributes:
+        waits_for: Who may decide now, by name.
+        draft, before: The text, and the one of the version before it, for those who may read them.
+        told: What just happened, or why nothing did.
+        refused: Nothing was changed.
+    """
+
+    submission: Submission
+    author: str
+    waits_for: tuple[str, ...] = ()
+    holder: str | None = None
+    decided_by: str | None = None
+    findings: tuple[FindingRecord, ...] = ()
+    draft: Draft | None = field(default=None, repr=False)
+    before: Draft | None = field(default=None, repr=False)
+    buttons: tuple[Button, ...] = ()
+    told: str = ""
+    refused: bool = False
+    notices: tuple[str, ...] = ()
+    decision_id: str | None = None
+
+    @property
+    def headline(self) -> str:
+        """Where it stands, in one line."""
+        now, who = self.submission, self.decided_by or "nobody"
+        if now.state is State.WAITING:
+            return f"Waits for {_names(self.waits_for)}, until {clock(now.due_at)}."
+        if now.state is State.EXPIRED:
+            return "Nobody answered in time. Its author can ask again."
+        at = clock(now.decided_at or now.asked_at)
+        why = f" {_reason(now.reason)}." if now.reason else ""
+        return f"{now.state.value.capitalize()} by {who} at {at}.{why}"
+
+    @property
+    def purpose(self) -> str:
+        """What it was sent for."""
+        return (
+            "For approval" if self.submission.purpose == APPROVAL else f"Escalated: {self.submission.purpose}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCard:
+    """What waits, oldest deadline first, and how much of it there is."""
+
+    items: tuple[SubmissionCard, ...]
+    waiting: int
+    now: datetime
+    decision_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCard:
+    """What became of a draft is on record; what may be done next."""
+
+    text: str
+    decision_id: str | None = None
+    failed: bool = False
+    buttons: tuple[Button, ...] = ()
+
+
+DeskCard = SubmissionCard | QueueCard | OutcomeCard
+
+RETURNS = tuple((reason.value, reason.label) for reason in ReturnReason)
+WAIVERS = tuple((reason.value, reason.label) for reason in WaiverReason)
+
+
+def outcome_buttons(decision_id: str, verdict: Verdict, *, late: bool = False) -> tuple[Button, ...]:
+    """What an author can say became of it, or do with it, in one tap under a review."""
+    send = Button("Send to communications", f"send {decision_id}")
+    go = Button(
+        Outcome.PUBLISHED.label,
+        f"outcome {decision_id} published",
+        () if verdict is Verdict.OK else WAIVERS,
+        grave=verdict is not Verdict.OK,
+    )
+    rest = [
+        Button(outcome.label, f"outcome {decision_id} {outcome.value}")
+        for outcome in (Outcome.PUBLISHED_CHANGED, Outcome.REVISED, Outcome.WITHDRAWN)
+    ]
+    hold = [Button(Outcome.HELD.label, f"outcome {decision_id} held")] if late else []
+    if verdict is Verdict.BLOCK:
+        return (*hold, send, Button("Escalate to Privacy", f"send {decision_id} privacy"), *rest[1:])
+    return (*hold, go, *rest, send)
+
+
+def decision_buttons(
+    now: Submission, *, may_decide: bool, may_release: bool, is_author: bool
+) -> tuple[Button, ...]:
+    """What this person can do with a submission now."""
+    seen = f"{now.id} {now.version.fingerprint[:16]}"
+    blocked = now.version.verdict == Verdict.BLOCK
+    found = []
+    if now.state is State.WAITING and may_decide:
+        reasons = WAIVERS if now.version.verdict == Verdict.REVISE and now.waiver is None else ()
+        found += [] if blocked else [Button("Approve", f"approve {seen}", reasons)]
+        found += [
+            Button("Return", f"return {now.id}", RETURNS),
+            Button("Block", f"block {now.id}", RETURNS, True),
+        ]
+        found += [] if now.holder else [Button("I have it", f"take {now.id}")]
+    if may_release and (now.state is State.BLOCKED or (now.state is State.WAITING and blocked)):
+        found.append(Button("Release the block", f"release {seen}", WAIVERS, True))
+    if is_author and now.state not in {State.WITHDRAWN, State.PUBLISHED}:
+        found.append(Button("Withdraw", f"withdraw {now.id}"))
+    return tuple(found)
+
+
+def desk_text(card: DeskCard) -> str:
+    """The card in plain text."""
+    if isinstance(card, OutcomeCard):
+        return "\n".join([card.text, *_buttons(card.buttons)])
+    if isinstance(card, QueueCard):
+        head = "Nothing waits." if not card.waiting else f"{card.waiting} waiting, oldest deadline first."
+        return "\n".join([head, *(_row(item) for item in card.items)])
+    return "\n".join(_submission_lines(card))
+
+
+def _submission_lines(card: SubmissionCard) -> list[str]:
+    now = card.submission
+    lines = [card.told] if card.told else []
+    lines += [
+        f"{card.purpose}: {now.outlet} {now.kind} by {card.author}, Bedside says {now.version.verdict}."
+    ]
+    lines += [card.headline, *([f"{card.holder} has it."] if card.holder else [])]
+    lines += [f"  {item.severity:<7} {item.rule}" for item in card.findings]
+    if card.draft is not None:
+        lines += ["", card.draft.text, ""]
+    lines += [f"Id {now.id}, version {now.version.fingerprint[:16]}", *card.notices]
+    return [*lines, *_buttons(card.buttons)]
+
+
+def _row(card: SubmissionCard) -> str:
+    now = card.submission
+    return (
+        f"{now.id}  {now.version.verdict:<7} {now.outlet:<11} {card.author}, {card.purpose.lower()}, "
+        f"until {clock(now.due_at)}{f', {card.holder} has it' if card.holder else ''}"
+    )
+
+
+def _buttons(buttons: Sequence[Button]) -> list[str]:
+    return [f"  {button.label}: {button.words}{' REASON' if button.reasons else ''}" for button in buttons]
+
+
+def _names(names: Sequence[str]) -> str:
+    if not names:
+        return "somebody whom the policy does not name yet"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _reason(code: str) -> str:
+    return ReturnReason(code).label if code in set(ReturnReason) else code

@@ -1,0 +1,152 @@
+"""What a person asks of the desk, after the review."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.approval import APPROVAL, WaiverReason
+from bot.model import Draft
+from bot.outcomes import Outcome
+from bot.registers import Register
+
+
+class Action(StrEnum):
+    """What can be done with a submission by one click; see ``bot.moves``."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+    BLOCK = "block"
+    RELEASE = "release"
+    TAKE = "take"
+    WITHDRAW = "withdraw"
+
+
+class AppealReason(StrEnum):
+    """Why an appeal is upheld or not."""
+
+    RULE_TOO_BROAD = "rule_too_broad"
+    CONTEXT_MISSED = "context_missed"
+    EXCEPTION_FITS = "exception_fits"
+    RULE_STANDS = "rule_stands"
+    LAW_REQUIRES_IT = "law_requires_it"
+    NOT_ENOUGH_KNOWN = "not_enough_known"
+
+    @property
+    def label(self) -> str:
+        """The words a person picks it by."""
+        return self.value.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcome:
+    """This is what became of the draft of that review."""
+
+    decision_id: str
+    outcome: Outcome
+    waiver: WaiverReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPosted:
+    """This was posted: is it what was reviewed?"""
+
+    decision_id: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Please decide on it: communications, or whoever has the category that ``purpose`` names.
+
+    ``draft`` where the text is no longer kept.
+    """
+
+    decision_id: str
+    purpose: str = APPROVAL
+    draft: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """One click on a submission.
+
+    ``fingerprint`` is that of the text that was seen, or its first eight digits and more; ``draft`` is
+    what the approver made of it.
+    """
+
+    submission_id: str
+    action: Action
+    fingerprint: str = ""
+    reason: str | None = None
+    draft: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resubmit:
+    """Here is another version; a submission's approval is void with it."""
+
+    submission_id: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSubmission:
+    """Show me one submission, with its text where I may read it. Looking becomes an entry."""
+
+    submission_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowQueue:
+    """What waits, oldest deadline first?"""
+
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudicate:
+    """An appeal, which is the entry of a disagreement, is upheld or dismissed."""
+
+    appeal_id: str
+    upheld: bool
+    reason: AppealReason
+
+
+@dataclass(frozen=True, slots=True)
+class PutOnFile:
+    """Keep this in a register: its fields by name, dates as ``2027-03-01``."""
+
+    register: Register
+    item_id: str
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EndItem:
+    """An authorization is revoked, a freeze lifted, an interest or a spokesperson ended."""
+
+    register: Register
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """A draft that is kept: ``forget`` it now, or put it under legal ``hold`` or take it from there."""
+
+    decision_id: str
+    what: str
+
+
+DeskCommand = (
+    RecordOutcome
+    | CheckPosted
+    | Send
+    | Decide
+    | Resubmit
+    | ShowSubmission
+    | ShowQueue
+    | Adjudicate
+    | PutOnFile
+    | EndItem
+    | Keep
+)

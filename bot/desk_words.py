@@ -1,0 +1,85 @@
+"""Typed words, or those of a button, become a command of the desk. Pure."""
+
+from bot.approval import APPROVAL, ReturnReason, WaiverReason
+from bot.desk_commands import (
+    Action,
+    Adjudicate,
+    AppealReason,
+    Decide,
+    DeskCommand,
+    RecordOutcome,
+    Send,
+    ShowQueue,
+    ShowSubmission,
+)
+from bot.errors import CommandError, unknown_name
+from bot.outcomes import Outcome
+from bot.people import CATEGORIES
+
+SYNTAX = {
+    "queue": "queue",
+    "show": "show SUBMISSION",
+    "send": f"send REVIEW [{'|'.join(CATEGORIES)}]",
+    "outcome": f"outcome REVIEW {'|'.join(Outcome)} [REASON]",
+    "approve": "approve SUBMISSION VERSION [REASON]",
+    "return": "return SUBMISSION REASON",
+    "block": "block SUBMISSION REASON",
+    "release": "release SUBMISSION VERSION REASON",
+    "take": "take SUBMISSION",
+    "withdraw": "withdraw SUBMISSION",
+    "uphold": "uphold APPEAL REASON",
+    "dismiss": "dismiss APPEAL REASON",
+}
+_NEEDS = {
+    "queue": 0,
+    "outcome": 2,
+    "approve": 2,
+    "return": 2,
+    "block": 2,
+    "release": 3,
+    "uphold": 2,
+    "dismiss": 2,
+}
+
+
+def parse(words: str) -> DeskCommand:
+    """Understand ``words``.
+
+    Raises:
+        CommandError: They are no command; the message says what would be.
+    """
+    verb, *rest = words.split() or [""]
+    verb = verb.lower()
+    if verb not in SYNTAX:
+        raise CommandError(f"{unknown_name('command', verb[:24], SYNTAX).capitalize()}")
+    if len(rest) < _NEEDS.get(verb, 1) or any(len(word) > 80 for word in rest):
+        raise CommandError(f"Please write it as: {SYNTAX[verb]}")
+    if verb == "queue":
+        return ShowQueue()
+    if verb == "show":
+        return ShowSubmission(rest[0])
+    if verb == "send":
+        purpose = " ".join(rest[1:]).lower() or APPROVAL
+        return Send(rest[0], _one_of(purpose, (APPROVAL, *CATEGORIES), "category"))
+    if verb == "outcome":
+        waiver = WaiverReason(_one_of(rest[2], WaiverReason, "reason")) if rest[2:] else None
+        return RecordOutcome(rest[0], Outcome(_one_of(rest[1], Outcome, "outcome")), waiver)
+    if verb in {"uphold", "dismiss"}:
+        return Adjudicate(rest[0], verb == "uphold", AppealReason(_one_of(rest[1], AppealReason, "reason")))
+    return _decide(Action(verb), rest)
+
+
+def _decide(action: Action, rest: list[str]) -> Decide:
+    if action in {Action.RETURN, Action.BLOCK}:
+        return Decide(rest[0], action, reason=_one_of(rest[1], ReturnReason, "reason"))
+    if action in {Action.APPROVE, Action.RELEASE}:
+        reason = _one_of(rest[2], WaiverReason, "reason") if rest[2:] else None
+        return Decide(rest[0], action, rest[1], reason)
+    return Decide(rest[0], action)
+
+
+def _one_of(got: str, known: object, what: str) -> str:
+    names = [str(name) for name in known]  # type: ignore[attr-defined]
+    if got not in names:
+        raise CommandError(f"{unknown_name(what, got[:24], names).capitalize()}")
+    return got

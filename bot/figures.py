@@ -1,0 +1,120 @@
+"""What the record says about rules and about time, never about people. Pure: entries in, figures out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.ports import Entry
+
+FEWEST = 5
+"""A rule that met fewer drafts has no rate that means anything."""
+
+DECIDED = frozenset({"approved", "returned", "blocked", "released"})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFigures:
+    """One rule: drafts it met, how often people went ahead against it, appealed, and were right."""
+
+    rule: str
+    met: int = 0
+    waived: int = 0
+    appealed: int = 0
+    upheld: int = 0
+    dismissed: int = 0
+
+    @property
+    def noise(self) -> float:
+        """The share of the drafts it met in which people overruled it or were right to appeal."""
+        return min(1.0, (self.waived + self.upheld) / self.met) if self.met else 0.0
+
+    def is_noisy(self, budget: float) -> bool:
+        """Say whether it should rather advise."""
+        return self.met >= FEWEST and self.noise > budget
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A period in figures: no person, no draft."""
+
+    rules: tuple[RuleFigures, ...] = ()
+    weeks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+    hours: tuple[float, ...] = ()
+
+    @property
+    def median_hours(self) -> float | None:
+        """Half of the decisions took no longer than this, from sending to deciding."""
+        return sorted(self.hours)[len(self.hours) // 2] if self.hours else None
+
+    def noisy(self, budget: float) -> tuple[RuleFigures, ...]:
+        """Rules over their noise budget, the noisiest first."""
+        return tuple(sorted((r for r in self.rules if r.is_noisy(budget)), key=lambda r: -r.noise))
+
+
+@dataclass(slots=True)
+class Counting:
+    """Counts entries in any order, one after another, and keeps none of them."""
+
+    _rules: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _weeks: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _latest: dict[str | None, tuple[int, str]] = field(default_factory=dict)
+    _sent: dict[str, datetime] = field(default_factory=dict)
+    _done: dict[str, datetime] = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        """Count one entry."""
+        decision = entry.decision
+        told = decision.details
+        if decision.event == "reviewed":
+            for rule in {finding.rule for finding in decision.findings}:
+                self._rules[rule]["met"] += 1
+            self._weeks[week_of(decision.at)][decision.verdict or "ok"] += 1
+        elif decision.event in {"disagreed", "adjudicated"}:
+            what = (
+                "appealed"
+                if decision.event == "disagreed"
+                else "upheld"
+                if told.get("upheld")
+                else "dismissed"
+            )
+            self._rules[str(told.get("rule"))][what] += 1
+        elif decision.event == "outcome" and entry.seq > self._latest.get(decision.subject, (0, ""))[0]:
+            self._latest[decision.subject] = (entry.seq, str(told.get("outcome")))
+        if told.get("waiver") and decision.event in {"outcome", "approved", "released"}:
+            for rule in {f.rule for f in decision.findings if f.severity != "advise"}:
+                self._rules[rule]["waived"] += 1
+        self._time(entry)
+
+    def _time(self, entry: Entry) -> None:
+        submission = str(entry.decision.details.get("submission") or "")
+        if submission and entry.decision.event == "sent":
+            self._sent[submission] = entry.decision.at
+        elif submission and entry.decision.event in DECIDED:
+            first = self._done.get(submission, entry.decision.at)
+            self._done[submission] = min(first, entry.decision.at)
+
+    def figures(self) -> Figures:
+        """What was counted so far."""
+        rules = tuple(RuleFigures(name, **counts) for name, counts in sorted(self._rules.items()))
+        took = (self._done[key] - at for key, at in self._sent.items() if key in self._done)
+        return Figures(
+            rules,
+            {week: dict(counts) for week, counts in sorted(self._weeks.items())},
+            dict(Counter(outcome for _, outcome in self._latest.values())),
+            tuple(max(timedelta(), each) / timedelta(hours=1) for each in took),
+        )
+
+
+def count(entries: Iterable[Entry]) -> Figures:
+    """The figures of these entries."""
+    counting = Counting()
+    for entry in entries:
+        counting.add(entry)
+    return counting.figures()
+
+
+def week_of(at: datetime) -> str:
+    """The Monday of a moment's week."""
+    return (at - timedelta(days=at.weekday())).date().isoformat()

@@ -1,0 +1,164 @@
+"""Registers and kept drafts: put on file, ended, forgotten, held; what was published under what is gone."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+
+from bot import desk_commands as ask
+from bot.cards import Card, NoteCard
+from bot.commands import Request
+from bot.desk import NOT_FOUND, Desk
+from bot.desk_cards import OutcomeCard
+from bot.errors import CommandError, unknown_name
+from bot.outcomes import Outcome
+from bot.people import Role
+from bot.ports import Entry, LogQuery
+from bot.registers import KINDS, AuthorizationOnFile, Freeze, Item, Register
+
+LONGEST = 600
+OWNERS = {
+    Register.AUTHORIZATIONS: (Role.PRIVACY, Role.COMMUNICATIONS),
+    Register.INTERESTS: (Role.COMPLIANCE,),
+    Register.FREEZES: (Role.COMMUNICATIONS,),
+    Register.SPOKESPEOPLE: (Role.COMMUNICATIONS,),
+}
+PAGE = 500
+
+
+async def put(desk: Desk, request: Request, command: ask.PutOnFile) -> Card:
+    """Keep an item in its register."""
+    if not _may(desk, request, command.register):
+        return _not_yours(command.register)
+    given = dict(command.fields)
+    if command.register is Register.FREEZES:
+        given["set_by"] = desk.person(request).id
+    item = item_of(command.register, command.item_id, given)
+    details = {"register": command.register.value, "item": item.id}
+    made = desk.made(request, "filed", None, None, details)
+    entry = await desk.books.registers.put(request.actor.tenant, item, made)
+    return OutcomeCard(f"{item.id} is on file.", entry.id)
+
+
+async def end(desk: Desk, request: Request, command: ask.EndItem) -> Card:
+    """Revoke, lift or end an item. A revoked authorization brings up what was published under it."""
+    if not _may(desk, request, command.register):
+        return _not_yours(command.register)
+    found = await desk.books.registers.items(request.actor.tenant, command.register)
+    item = next((item for item in found if item.id == command.item_id), None)
+    if item is None:
+        return NOT_FOUND
+    ended, word = ended_at(item, desk.clock.now())
+    details = {"register": command.register.value, "item": item.id}
+    entry = await desk.books.registers.put(
+        request.actor.tenant, ended, desk.made(request, word, None, None, details)
+    )
+    if not isinstance(item, AuthorizationOnFile):
+        return OutcomeCard(f"{item.id} is {word}.", entry.id)
+    published = await under(desk, request.actor.tenant, item.id)
+    if not published:
+        return OutcomeCard(f"{item.id} is revoked. Nothing on record was published under it.", entry.id)
+    lines = [
+        f"  {e.decision.at:%Y-%m-%d} {e.decision.outlet}, review {e.decision.subject}" for e in published
+    ]
+    head = f"{item.id} is revoked. Published under it, to be taken down or asked about: {len(published)}."
+    return OutcomeCard("\n".join([head, *lines]), entry.id)
+
+
+async def keep(desk: Desk, request: Request, command: ask.Keep) -> Card:
+    """Forget a draft's text now, or put it under legal hold; either leaves an entry."""
+    entry, person = await desk.reviewed(request, command.decision_id), desk.person(request)
+    own = entry is not None and desk.author_of(entry).id == person.id
+    officer = person.may(Role.PRIVACY, Role.COMPLIANCE)
+    if entry is None or not (officer or (own and command.what == "forget")):
+        return NOT_FOUND
+    tenant, shelf = request.actor.tenant, desk.books.drafts
+    if command.what == "forget":
+        if not await shelf.forget(tenant, entry.id):
+            return NoteCard("This draft is under legal hold; it stays until the hold is lifted.", failed=True)
+        event, told = "forgotten", "The text is gone. That it was here, and its fingerprint, stay on record."
+    else:
+        held = command.what == "hold"
+        if not await shelf.hold(tenant, entry.id, held=held):
+            return NoteCard("The text of that draft is no longer kept.", failed=True)
+        event, told = (
+            ("held", "Nothing removes this draft now.") if held else ("unheld", "The hold is lifted.")
+        )
+    made = await desk.record(desk.made(request, event, entry.decision, entry.id, {}), request)
+    return OutcomeCard(told, made.id)
+
+
+def item_of(register: Register, item_id: str, given: Mapping[str, str]) -> Item:
+    """An item from its fields as typed.
+
+    Raises:
+        CommandError: A field that the register does not have, lacks, or that cannot be read.
+    """
+    kind = KINDS[register]
+    known = {item.name: str(item.type) for item in fields(kind)}
+    values: dict[str, object] = {"id": _short(item_id, "id")}
+    for name, value in given.items():
+        if name not in known or name.endswith("_at"):
+            raise CommandError(f"{unknown_name('field', name[:24], set(known) - {'id'}).capitalize()}")
+        values[name] = _read(name, _short(value, name), known[name])
+    try:
+        return kind(**values)  # type: ignore[arg-type]
+    except TypeError:
+        lacks = [name for name in known if name not in values and name in _NEEDED]
+        raise CommandError(f"Please also give: {', '.join(lacks)}.") from None
+
+
+def ended_at(item: Item, at: datetime) -> tuple[Item, str]:
+    """The item with its end, and the word for it."""
+    if isinstance(item, AuthorizationOnFile):
+        return replace(item, revoked_at=at), "revoked"
+    if isinstance(item, Freeze):
+        return replace(item, lifted_at=at), "lifted"
+    return replace(item, ended_at=at), "ended"
+
+
+async def under(desk: Desk, tenant: str, reference: str) -> tuple[Entry, ...]:
+    """Outcomes that say something went out under an authorization; the last word on each review counts."""
+    latest: dict[str | None, Entry] = {}
+    before = None
+    while True:
+        page = await desk.log.find(tenant, LogQuery(event="outcome", before=before, limit=PAGE))
+        for entry in page:
+            latest.setdefault(entry.decision.subject, entry)
+        if len(page) < PAGE:
+            break
+        before = page[-1].seq
+    return tuple(
+        entry
+        for entry in latest.values()
+        if reference in str(entry.decision.details.get("authorizations") or "").split()
+        and Outcome(str(entry.decision.details["outcome"])).went_out
+    )
+
+
+_NEEDED = frozenset({"person", "counterpart", "why"})
+
+
+def _may(desk: Desk, request: Request, register: Register) -> bool:
+    return desk.person(request).may(*OWNERS[register], Role.ADMIN)
+
+
+def _not_yours(register: Register) -> NoteCard:
+    who = " or ".join(role.value for role in OWNERS[register])
+    return NoteCard(f"The register of {register.value} is kept by {who}. Nothing was changed.", failed=True)
+
+
+def _short(value: str, name: str) -> str:
+    stripped = value.strip()
+    if not stripped or len(stripped) > LONGEST or not stripped.isprintable():
+        raise CommandError(f"The field '{name}' must be one line of at most {LONGEST} characters.")
+    return stripped
+
+
+def _read(name: str, value: str, kind: str) -> object:
+    try:
+        if "datetime.datetime" in kind:
+            moment = datetime.fromisoformat(value)
+            return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        return date.fromisoformat(value) if "datetime.date" in kind else value
+    except ValueError:
+        raise CommandError(f"The field '{name}' must be a day such as 2027-03-01.") from None

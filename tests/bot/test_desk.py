@@ -1,0 +1,401 @@
+"""The desk's door: what is sent, decided, changed and said afterwards, and what the record keeps of it."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+
+from bot.approval import State
+from bot.cards import NoteCard, as_text
+from bot.commands import Disagree, DisagreeReason, ReviewDraft
+from bot.deciding import tick, warn
+from bot.desk_cards import OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_commands import (
+    Action,
+    Adjudicate,
+    AppealReason,
+    CheckPosted,
+    Decide,
+    EndItem,
+    Keep,
+    PutOnFile,
+    RecordOutcome,
+    Resubmit,
+    Send,
+    ShowQueue,
+    ShowSubmission,
+)
+from bot.desk_words import SYNTAX, parse
+from bot.errors import CommandError
+from bot.model import Verdict
+from bot.outcomes import Outcome
+from bot.ports import LogQuery
+from bot.registers import Register
+from tests.builders import a_draft
+from tests.desks import ASK, NO, OK, DeskWorld
+
+AUTHORIZED = {"scope": "name", "expires": "2027-03-01"}
+WRONG: list[dict[str, str]] = [
+    {},
+    {"why": ""},
+    {"why": "a\nb"},
+    {"why": "x" * 700},
+    {"why": "x", "until": "soon"},
+    {"nothing": "x"},
+]
+
+
+@pytest.fixture
+def world() -> DeskWorld:
+    return DeskWorld()
+
+
+def a_click(card: SubmissionCard, action: Action = Action.APPROVE, reason: str | None = None) -> Decide:
+    return Decide(card.submission.id, action, card.submission.version.fingerprint[:16], reason)
+
+
+async def decided(world: DeskWorld, name: str, command: Decide | Resubmit) -> SubmissionCard:
+    card = await world.ask(name, command)
+    assert isinstance(card, SubmissionCard), card
+    return card
+
+
+async def test_a_draft_goes_to_communications_and_comes_back_approved(world: DeskWorld):
+    sent = await world.sent()
+    assert sent.headline == "Waits for Carl Comms or Dana Chief, until 20:00 UTC on 2 March 2026."
+
+    approved = await decided(world, "dana", a_click(sent))
+
+    assert approved.headline == "Approved by Dana Chief at 12:00 UTC on 2 March 2026."
+    late = await decided(world, "carl", a_click(sent, Action.RETURN, "tone"))
+    assert (late.refused, late.told) == (True, "Already approved by Dana Chief at 12:00 UTC on 2 March 2026.")
+    assert await world.events() == ["reviewed", "sent", "approved"]
+
+
+async def test_a_changed_letter_voids_the_approval_and_says_so(world: DeskWorld):
+    sent = await world.sent()
+    await decided(world, "dana", a_click(sent))
+
+    changed = await decided(world, "ann", Resubmit(sent.submission.id, a_draft(OK + "!")))
+
+    assert "The approval is void" in changed.told
+    assert changed.submission.state is State.WAITING
+    stale = await decided(world, "carl", a_click(sent))
+    assert "changed since you saw it" in stale.told
+    assert (await decided(world, "carl", a_click(changed))).submission.state is State.APPROVED
+
+
+async def test_an_approver_may_change_words_and_approves_exactly_those(world: DeskWorld):
+    sent = await world.sent()
+    seen = sent.submission.version.fingerprint
+    edit = Decide(sent.submission.id, Action.APPROVE, seen, None, a_draft("Better."))
+
+    approved = await decided(world, "dana", edit)
+
+    version = approved.submission.version
+    kept = await world.drafts.read("local", version.decision_id)
+    assert (approved.submission.state, kept) == (State.APPROVED, a_draft("Better."))
+    worse = await world.sent(name="ann", text=OK + " ")
+    bad = Decide(worse.submission.id, Action.APPROVE, worse.submission.version.fingerprint, None, a_draft(NO))
+    assert (await decided(world, "dana", bad)).refused
+
+
+async def test_a_hundred_clicks_are_one_decision_and_ninety_nine_answers(world: DeskWorld):
+    sent = await world.sent()
+
+    cards = await asyncio.gather(*(decided(world, n, a_click(sent)) for n in ("dana", "carl") * 50))
+
+    assert sum(not card.refused for card in cards) == 1
+    assert all("Already approved by" in card.told for card in cards if card.refused)
+    assert (await world.events()).count("approved") == 1
+
+
+async def test_sending_twice_is_told_and_opens_nothing(world: DeskWorld):
+    card = await world.review()
+    for told in ("Sent.", "It was sent already."):
+        sent = await world.ask("ann", Send(card.decision_id or ""))
+        assert isinstance(sent, SubmissionCard)
+        assert sent.told == told
+    assert (await world.events()).count("sent") == 1
+
+
+async def test_a_category_goes_to_its_owner_and_what_nobody_owns_to_communications(world: DeskWorld):
+    private = await world.sent(NO, purpose="privacy")
+    crisis = await world.sent(NO + " ", purpose="crisis")
+
+    assert private.waits_for == ("Pia Privacy",)
+    assert crisis.waits_for == ("Carl Comms", "Dana Chief")
+
+
+async def test_a_text_that_is_gone_is_asked_for_again(world: DeskWorld):
+    card = await world.review()
+    world.clock.move(timedelta(days=2))
+
+    gone = await world.ask("ann", Send(card.decision_id or ""))
+    other = await world.ask("ann", Send(card.decision_id or "", draft=a_draft("something else")))
+    again = await world.ask("ann", Send(card.decision_id or "", draft=a_draft(OK)))
+
+    assert isinstance(gone, NoteCard)
+    assert "no longer kept" in gone.text
+    assert isinstance(other, NoteCard)
+    assert isinstance(again, SubmissionCard)
+
+
+async def test_a_stranger_sees_nothing_and_an_auditor_no_word(world: DeskWorld):
+    sent = await world.sent(NO)
+
+    stranger = await world.ask("eve", ShowSubmission(sent.submission.id))
+    auditor = await world.ask("otto", ShowSubmission(sent.submission.id))
+    dana = await world.ask("dana", ShowSubmission(sent.submission.id))
+
+    assert isinstance(stranger, NoteCard)
+    assert isinstance(auditor, SubmissionCard)
+    assert auditor.draft is None
+    assert {finding.rule for finding in auditor.findings} == {"phi.image.gadget", "claim.source.widget"}
+    assert isinstance(dana, SubmissionCard)
+    assert dana.draft == a_draft(NO)
+    assert NO in as_text(dana)
+    assert (await world.events()).count("viewed") == 1
+
+
+async def test_the_queue_shows_all_to_those_who_decide_and_to_others_their_own(world: DeskWorld):
+    await world.sent()
+    await world.sent(ASK, name="bob")
+
+    for name, waiting in (("dana", 2), ("otto", 2), ("ann", 1), ("eve", 0)):
+        card = await world.ask(name, ShowQueue())
+        assert isinstance(card, QueueCard)
+        assert (card.waiting, len(card.items)) == (waiting, waiting)
+    assert "Ann Author" in as_text(await world.ask("dana", ShowQueue()))
+
+
+async def test_the_author_is_told_before_a_deadline_and_deputies_come_in_after(world: DeskWorld):
+    sent = await world.sent()
+    assert world.service.desk is not None
+    warned = await warn(world.service.desk, sent.submission)
+    assert warned is not None
+    world.clock.move(timedelta(hours=9))
+
+    deputized = await tick(world.service.desk, warned)
+
+    assert deputized is not None
+    assert deputized.deputized
+    world.clock.move(timedelta(hours=9))
+    expired = await tick(world.service.desk, deputized)
+    assert expired is not None
+    assert expired.state is State.EXPIRED
+    assert await tick(world.service.desk, expired) is None
+    assert (await world.events())[-3:] == ["reminded", "deputized", "expired"]
+
+
+async def test_an_outcome_is_one_tap_and_a_later_one_stands_beside_it(world: DeskWorld):
+    card = await world.review()
+    assert next(button.label for button in card.buttons) == "Published as reviewed"
+
+    for outcome in (Outcome.REVISED, Outcome.PUBLISHED):
+        told = await world.ask("ann", RecordOutcome(card.decision_id or "", outcome))
+        assert isinstance(told, OutcomeCard)
+    assert isinstance(await world.ask("eve", RecordOutcome(card.decision_id or "", Outcome.HELD)), NoteCard)
+
+    found = await world.log.find("local", LogQuery(event="outcome"))
+    assert [entry.decision.details["outcome"] for entry in found] == ["published", "revised"]
+
+
+async def test_going_ahead_against_revise_needs_a_reason(world: DeskWorld):
+    card = await world.review(text=ASK)
+
+    refused = await world.ask("ann", RecordOutcome(card.decision_id or "", Outcome.PUBLISHED))
+    assert isinstance(refused, OutcomeCard)
+    assert refused.failed
+    words = f"outcome {card.decision_id} published source_on_file"
+    done = await world.ask("ann", parse(words))
+
+    assert isinstance(done, OutcomeCard)
+    assert not done.failed
+    (entry,) = await world.log.find("local", LogQuery(event="outcome"))
+    assert entry.decision.details["waiver"] == "source_on_file"
+
+
+async def test_what_went_out_against_a_block_is_recorded_and_privacy_offered(world: DeskWorld):
+    card = await world.review(text=NO)
+
+    told = await world.ask("ann", RecordOutcome(card.decision_id or "", Outcome.PUBLISHED))
+
+    assert isinstance(told, OutcomeCard)
+    assert "tell Privacy now" in told.text
+    assert told.buttons[0].words == f"send {card.decision_id} privacy"
+
+
+@pytest.mark.parametrize("posted", [OK, f"  {OK}\r\n", OK + "\n"])
+async def test_a_posted_text_is_known_again(world: DeskWorld, posted: str):
+    card = await world.review()
+
+    told = await world.ask("ann", CheckPosted(card.decision_id or "", posted))
+
+    assert isinstance(told, OutcomeCard)
+    assert told.text.startswith("What was posted is what was reviewed.")
+
+
+async def test_another_posted_text_is_reviewed_and_said_to_be_another(world: DeskWorld):
+    card = await world.review()
+
+    told = await world.ask("ann", CheckPosted(card.decision_id or "", OK + " With a gadget."))
+
+    assert isinstance(told, OutcomeCard)
+    assert "is not what was reviewed" in told.text
+    assert "tell Privacy now" in told.text
+
+
+async def test_publishing_ends_an_approved_submission(world: DeskWorld):
+    sent = await world.sent()
+    await decided(world, "dana", a_click(sent))
+
+    await world.ask("ann", RecordOutcome(sent.submission.version.decision_id, Outcome.PUBLISHED))
+
+    now = await world.submissions.get("local", sent.submission.id)
+    assert now is not None
+    assert now.state is State.PUBLISHED
+
+
+async def test_an_angry_draft_at_night_may_wait_until_the_morning(world: DeskWorld):
+    day = await world.review(text="Those idiots again.")
+    world.clock.move(timedelta(hours=10.5))
+
+    night = await world.review(text="Those idiots again.")
+    held = await world.ask("ann", parse(night.buttons[0].words))
+
+    assert not any("late" in notice for notice in day.notices)
+    assert night.buttons[0].label == "Hold until morning"
+    assert isinstance(held, OutcomeCard)
+    assert "07:00" in held.text
+
+
+async def test_an_appeal_is_settled_once_and_never_by_its_author(world: DeskWorld):
+    card = await world.review("cleo", ASK)
+    appeal = Disagree(card.decision_id or "", "claim.source.widget", DisagreeReason.SOURCE_EXISTS)
+    note = await world.ask("cleo", appeal)  # type: ignore[arg-type]
+    assert isinstance(note, NoteCard)
+    up = Adjudicate(note.decision_id or "", True, AppealReason.RULE_TOO_BROAD)
+
+    assert isinstance(await world.ask("cleo", up), NoteCard)
+    assert isinstance(await world.ask("dana", up), NoteCard)
+    upheld = await world.ask("cyd", up)
+    late = await world.ask("pia", Adjudicate(note.decision_id or "", False, AppealReason.RULE_STANDS))
+
+    assert isinstance(upheld, OutcomeCard)
+    assert "bedside policy propose claim.source.widget --passes" in upheld.text
+    assert isinstance(late, OutcomeCard)
+    assert late.text == "Already upheld by Cyd Compliance."
+
+
+async def test_what_is_on_file_rides_with_a_draft_and_is_on_the_record(world: DeskWorld):
+    await world.ask("pia", PutOnFile(Register.AUTHORIZATIONS, "AUTH-0418", AUTHORIZED))
+    draft = a_draft(OK, about="authorization: AUTH-0418 on file, expires 2020-01-01")
+
+    card = await world.ask("ann", ReviewDraft(draft))
+    unknown = await world.ask("ann", ReviewDraft(a_draft(OK, about="authorization: AUTH-9 on file")))
+
+    assert card.draft.context.authorized  # type: ignore[union-attr]
+    assert not unknown.draft.context.authorized  # type: ignore[union-attr]
+    assert any("not in the register" in notice for notice in unknown.notices)  # type: ignore[union-attr]
+    (_, entry) = await world.log.find("local", LogQuery(event="reviewed"))
+    assert entry.decision.details == {"authorizations": "AUTH-0418"}
+    await world.ask("ann", RecordOutcome(entry.id, Outcome.PUBLISHED))
+
+    revoked = await world.ask("pia", EndItem(Register.AUTHORIZATIONS, "AUTH-0418"))
+
+    assert isinstance(revoked, OutcomeCard)
+    assert f"linkedin, review {entry.id}" in revoked.text
+    again = await world.ask("ann", ReviewDraft(draft))
+    assert not again.draft.context.authorized  # type: ignore[union-attr]
+
+
+async def test_a_freeze_is_set_by_communications_and_told_to_everybody(world: DeskWorld):
+    fields = {"why": "flood", "holding_line": "We are open.", "still": "grief posts"}
+    assert isinstance(await world.ask("ann", PutOnFile(Register.FREEZES, "F1", fields)), NoteCard)
+    await world.ask("dana", PutOnFile(Register.FREEZES, "F1", fields))
+    await world.ask("dana", PutOnFile(Register.SPOKESPEOPLE, "S1", {"person": "dana"}))
+
+    card, spokes = await world.review(), await world.review("dana")
+
+    assert card.draft.context.freeze == "active"
+    assert 'The holding line is: "We are open."' in card.notices[-1]
+    assert "spokesperson" in (spokes.draft.context.freeze or "")
+    await world.ask("dana", EndItem(Register.FREEZES, "F1"))
+    assert (await world.review()).draft.context.freeze is None
+
+
+async def test_an_interest_on_file_reaches_the_review_of_that_person_alone(world: DeskWorld):
+    fields = {"person": "ann", "counterpart": "Valvex", "wording": "I advise Valvex.", "approval": "COI-7"}
+    await world.ask("cleo", PutOnFile(Register.INTERESTS, "I1", fields))
+
+    assert (await world.review()).draft.context.disclosure == "Valvex: I advise Valvex., approval COI-7"
+    assert (await world.review("bob")).draft.context.disclosure is None
+
+
+@pytest.mark.parametrize("fields", WRONG)
+async def test_what_cannot_be_filed_is_told(world: DeskWorld, fields: dict[str, str]):
+    told = await world.ask("dana", PutOnFile(Register.FREEZES, "F1", fields))
+
+    assert isinstance(told, NoteCard)
+    assert told.failed
+
+
+async def test_a_draft_is_forgotten_on_request_and_leaves_a_tombstone(world: DeskWorld):
+    card = await world.review()
+    assert isinstance(await world.ask("ann", Keep(card.decision_id or "", "hold")), NoteCard)
+    await world.ask("pia", Keep(card.decision_id or "", "hold"))
+    held = await world.ask("ann", Keep(card.decision_id or "", "forget"))
+    assert isinstance(held, NoteCard)
+    await world.ask("pia", Keep(card.decision_id or "", "release"))
+
+    assert isinstance(await world.ask("ann", Keep(card.decision_id or "", "forget")), OutcomeCard)
+
+    assert await world.drafts.read("local", card.decision_id or "") is None
+    assert (await world.events())[-3:] == ["held", "unheld", "forgotten"]
+
+
+async def test_no_word_of_a_draft_reaches_the_log(world: DeskWorld):
+    sent = await world.sent("The zebra quartet and a widget.")
+    await decided(world, "ann", Resubmit(sent.submission.id, a_draft("The zebra trio.")))
+    await world.ask("dana", ShowSubmission(sent.submission.id))
+    await world.ask("ann", CheckPosted(sent.submission.version.decision_id, "The zebra band."))
+
+    exported = "".join([line async for line in world.log.export("local")])
+    assert "zebra" not in json.dumps(exported)
+    assert "zebra" not in repr(world.submissions.rows)
+
+
+async def test_a_log_that_is_down_is_told_and_nothing_is_decided(world: DeskWorld):
+    sent = await world.sent()
+    world.log.down = True
+
+    told = await world.ask("dana", a_click(sent))
+
+    assert isinstance(told, NoteCard)
+    assert "Nothing was recorded" in told.text
+    now = await world.submissions.get("local", sent.submission.id)
+    assert now == sent.submission
+
+
+def test_every_typed_command_is_understood_and_a_wrong_one_teaches():
+    assert set(SYNTAX) >= {action.value for action in Action}
+    assert parse("send e1 patient safety") == Send("e1", "patient safety")
+    assert parse("approve s1 abcdef12 source_on_file").reason == "source_on_file"  # type: ignore[union-attr]
+    wrong = ("", "aprove s1", "return s1", "return s1 nonsense", "send e1 nobody", "outcome e1 gone")
+    for words in (*wrong, "x" * 200_000):
+        with pytest.raises(CommandError):
+            parse(words)
+
+
+async def test_buttons_carry_words_that_do_what_they_say(world: DeskWorld):
+    sent = await world.sent(ASK)
+    shown = await world.ask("dana", ShowSubmission(sent.submission.id))
+    assert isinstance(shown, SubmissionCard)
+    button = next(button for button in shown.buttons if button.label == "Approve")
+
+    done = await world.ask("carl", parse(f"{button.words} {button.reasons[1][0]}"))
+
+    assert isinstance(done, SubmissionCard)
+    assert (done.submission.state, done.submission.version.verdict) == (State.APPROVED, Verdict.REVISE)

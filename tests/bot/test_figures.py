@@ -1,0 +1,46 @@
+"""Figures about rules and time: what they count, and that they hold nothing of anybody."""
+
+from datetime import timedelta
+
+from bot.approval import WaiverReason
+from bot.commands import Disagree, DisagreeReason
+from bot.desk_cards import OutcomeCard
+from bot.desk_commands import Action, Adjudicate, AppealReason, Decide, RecordOutcome
+from bot.figures import RuleFigures, count
+from bot.outcomes import Outcome
+from bot.ports import LogQuery
+from tests.desks import ASK, NO, OK, DeskWorld
+
+
+async def test_a_period_in_figures():
+    world = DeskWorld()
+    cards = [await world.review(text=f"{ASK} {number}") for number in range(6)]
+    for card in cards[:3]:
+        told = await world.ask(
+            "ann", RecordOutcome(card.decision_id or "", Outcome.PUBLISHED, WaiverReason.SOURCE_ON_FILE)
+        )
+        assert isinstance(told, OutcomeCard)
+    await world.ask("ann", RecordOutcome(cards[0].decision_id or "", Outcome.WITHDRAWN))
+    appeal = Disagree(cards[3].decision_id or "", "claim.source.widget", DisagreeReason.SOURCE_EXISTS)
+    note = await world.ask("ann", appeal)  # type: ignore[arg-type]
+    await world.ask("cleo", Adjudicate(note.decision_id or "", True, AppealReason.RULE_TOO_BROAD))
+    sent = await world.sent(OK)
+    world.clock.move(timedelta(hours=3))
+    await world.ask("dana", Decide(sent.submission.id, Action.APPROVE, sent.submission.version.fingerprint))
+    await world.review(text=NO)
+
+    found = count(await world.log.find("local", LogQuery(limit=1000)))
+
+    by_rule = {rule.rule: rule for rule in found.rules}
+    assert by_rule["claim.source.widget"] == RuleFigures("claim.source.widget", 7, 3, 1, 1, 0)
+    assert [rule.rule for rule in found.noisy(0.3)] == ["claim.source.widget"]
+    assert found.noisy(0.6) == ()
+    assert found.weeks == {"2026-03-02": {"revise": 6, "ok": 1, "block": 1}}
+    assert found.outcomes == {"published": 2, "withdrawn": 1}
+    assert found.median_hours == 3.0
+    assert "ann" not in repr(found)
+
+
+def test_nothing_has_no_figures():
+    assert count(()).median_hours is None
+    assert RuleFigures("a.b", met=4, waived=4).is_noisy(0.1) is False
