@@ -11,6 +11,7 @@ import click
 from adapters import cli_exits
 from adapters.cli_database import backup, database, migrate, restore
 from adapters.cli_digest import digest
+from adapters.cli_desk import approve, desk, freeze, give_back, outcome, queue, register
 from adapters.cli_jobs import jobs
 from adapters.cli_log import log
 from adapters.cli_policy import policy
@@ -52,6 +53,7 @@ def bedside(context: click.Context, *, no_colour: str, debug: str) -> None:
       bedside policy list          the rules that drafts are judged by
       bedside log show             what was decided so far
       bedside jobs show            what waits to be answered, and what was given up
+      bedside queue                what waits to be decided by people
 
     \b
     Exit codes:
@@ -91,6 +93,8 @@ for command in (
     teams,
     doctor,
 ):
+    bedside.add_command(command)
+for command in (queue, approve, give_back, outcome, desk, register, freeze):
     bedside.add_command(command)
 
 

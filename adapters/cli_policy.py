@@ -143,6 +143,28 @@ def replay(
 
 
 @policy.command()
+@click.argument("rule")
+@click.option("--passes", default="", metavar="TEXT", help="Made-up words that the rule should not find.")
+@click.option("--flags", default="", metavar="TEXT", help="Made-up words that the rule should find.")
+@click.option("--unless", default="", metavar="PHRASE", help="A phrase near which the rule stays silent.")
+@options.policies
+@options.pack
+def propose(*, rule: str, passes: str, flags: str, unless: str, policies: Path | None, pack: str) -> None:
+    """Write a change of a rule as a patch for your own pack, with what it would judge differently.
+
+    An upheld appeal becomes a --passes example, a dismissed one a --flags example. Nothing is changed.
+
+    \b
+    Example:
+      bedside policy propose claim.guarantee.best --passes "The best bet is to call us." --unless "best bet"
+    """  # noqa: D301
+    from adapters.policy_proposal import propose as proposed
+
+    for line in proposed(policies, pack, rule, passes=passes, flags=flags, unless=unless):
+        say(visible(line))
+
+
+@policy.command()
 def schema() -> None:
     """Write the JSON Schema of a pack's files, for editors.
 

@@ -1,0 +1,51 @@
+"""What the desk's commands do with the database."""
+
+import asyncio
+
+from adapters.bootstrap import open_service
+from adapters.cli_exits import ExitCode
+from adapters.cli_judge import PLATFORM, user
+from adapters.cli_terminal import complain, say, visible
+from adapters.settings import Settings
+from bot.cards import as_text
+from bot.commands import Request
+from bot.desk_cards import SubmissionCard
+from bot.errors import CommandError, unknown_name
+from bot.model import Actor
+from bot.registers import Register
+
+
+def ask(settings: Settings, command: object) -> int:
+    """Ask the desk as the user of this machine; the exit code says whether anything was done."""
+
+    async def asked() -> int:
+        async with open_service(settings) as application:
+            actor = Actor(user(), tenant=settings.tenant)
+            card = await application.service.handle(Request(actor, PLATFORM, command))  # type: ignore[arg-type]
+        refused = card.refused if isinstance(card, SubmissionCard) else getattr(card, "failed", False)
+        (complain if refused else say)(visible(as_text(card)))
+        return ExitCode.BAD_DATA if refused else ExitCode.OK
+
+    return asyncio.run(asked())
+
+
+def on_file(settings: Settings, name: str | None) -> list[str]:
+    """What is on file, a line each."""
+    if name is not None and name not in set(Register):
+        raise CommandError(unknown_name("register", name, Register))
+    wanted = (Register(name),) if name is not None else ()
+
+    async def listed() -> list[str]:
+        async with open_service(settings) as application:
+            desk = application.service.desk
+            items = await desk.books.registers.items(settings.tenant, *wanted) if desk is not None else ()
+        return [f"{item.register.value:<14} {_told(item)}" for item in items]
+
+    return asyncio.run(listed())
+
+
+def _told(item: object) -> str:
+    from dataclasses import fields
+
+    known = ((field.name, getattr(item, field.name)) for field in fields(item))  # type: ignore[arg-type]
+    return ", ".join(f"{value}" if name == "id" else f"{name} {value}" for name, value in known if value)
