@@ -24,6 +24,7 @@ from adapters.database.errors import translated
 from adapters.database.lock import FileLock
 from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.database.registers import SqlRegisterBook
+from adapters.database.sessions import SqlSessions
 from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.tables import decision
 from adapters.database.verifier import read_keys
@@ -66,6 +67,7 @@ class Application:
     tenant: str
     status: tuple[tuple[str, str], ...]
     database: Database
+    sessions: SqlSessions
     platforms: tuple[Platform, ...] = ()
 
     async def readiness(self) -> Mapping[str, str | None]:
@@ -144,7 +146,9 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 digests=Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw),
                 books=books,
             )
+            sessions = SqlSessions(database, cipher, clock)
             workshop = equip(database, open_jobs(database, settings, clock), cipher, clock, service)
+            workshop.tidiers.append(sessions.tidy)
             platforms = connect(settings, workshop, service, cipher, clock) if serving else ()
             yield Application(
                 service=service,
@@ -159,6 +163,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                     *_told_platforms(settings, platforms),
                 ),
                 database=database,
+                sessions=sessions,
                 platforms=platforms,
             )
             if serving:

@@ -17,7 +17,7 @@ from adapters.cli_log import log
 from adapters.cli_policy import policy
 from adapters.cli_respond import respond
 from adapters.cli_review import review
-from adapters.cli_serve import serve
+from adapters.cli_serve import serve, signin
 from adapters.cli_slack import doctor, slack
 from adapters.cli_teams import teams
 from adapters.cli_terminal import InOrder, forgiving_streams, say, teach
@@ -94,7 +94,7 @@ for command in (
     doctor,
 ):
     bedside.add_command(command)
-for command in (queue, approve, give_back, outcome, desk, register, freeze):
+for command in (queue, approve, give_back, outcome, desk, register, freeze, signin):
     bedside.add_command(command)
 
 

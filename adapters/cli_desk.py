@@ -1,4 +1,4 @@
-"""``bedside queue``, ``approve``, ``return``, ``outcome``, ``register``, ``freeze``: the desk on a terminal."""
+"""The desk on a terminal: ``queue``, ``approve``, ``return``, ``outcome``, ``register``, ``freeze``."""
 
 import sys
 from pathlib import Path

@@ -6,11 +6,12 @@ from adapters.bootstrap import open_service
 from adapters.cli_exits import ExitCode
 from adapters.cli_judge import PLATFORM, user
 from adapters.cli_terminal import complain, say, visible
+from adapters.session import LINK_LASTS
 from adapters.settings import Settings
 from bot.cards import as_text
 from bot.commands import Request
 from bot.desk_cards import SubmissionCard
-from bot.errors import CommandError, unknown_name
+from bot.errors import CommandError, StartError, unknown_name
 from bot.model import Actor
 from bot.registers import Register
 
@@ -20,7 +21,7 @@ def ask(settings: Settings, command: object) -> int:
 
     async def asked() -> int:
         async with open_service(settings) as application:
-            actor = Actor(user(), tenant=settings.tenant)
+            actor = Actor(f"cli:{user()}", tenant=settings.tenant)
             card = await application.service.handle(Request(actor, PLATFORM, command))  # type: ignore[arg-type]
         refused = card.refused if isinstance(card, SubmissionCard) else getattr(card, "failed", False)
         (complain if refused else say)(visible(as_text(card)))
@@ -42,6 +43,27 @@ def on_file(settings: Settings, name: str | None) -> list[str]:
         return [f"{item.register.value:<14} {_told(item)}" for item in items]
 
     return asyncio.run(listed())
+
+
+def link(settings: Settings, person: str) -> str:
+    """A one-time link that signs ``person`` in.
+
+    Raises:
+        StartError: The server can be reached from other machines, where no link counts.
+        CommandError: The pack names nobody of that id.
+    """
+    if not settings.loopback:
+        raise StartError("One-time links work only while BEDSIDE_HOST is this machine alone.")
+
+    async def offered() -> str:
+        async with open_service(settings) as application:
+            people = application.service.desk.policy.people if application.service.desk is not None else {}
+            if person not in people:
+                raise CommandError(f"{unknown_name('person', person, people).capitalize()}")
+            key = await application.sessions.offer({"person": person}, LINK_LASTS)
+            return f"http://{settings.host}:{settings.port}/signin/link?key={key}"
+
+    return asyncio.run(offered())
 
 
 def _told(item: object) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from adapters import cli_options as options
+from adapters.cli_terminal import say
 
 
 @click.command()
@@ -43,3 +44,20 @@ def serve(
     from adapters import cli_server
 
     cli_server.serve(chosen, settings.misspelt(), colours=context.color is not False)
+
+
+@click.command()
+@click.argument("person")
+@options.data
+def signin(*, person: str, data: Path | None) -> None:
+    """Write a link that signs PERSON in at the desk, once, within ten minutes.
+
+    It works only while the server listens on this machine alone. PERSON is an id of the policy pack.
+
+    \b
+    Example:
+      bedside signin dana.reyes
+    """  # noqa: D301
+    from adapters import cli_deskbook, settings
+
+    say(cli_deskbook.link(settings.read(BEDSIDE_DATA=data), person))

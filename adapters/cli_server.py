@@ -17,7 +17,10 @@ from adapters.cli_terminal import note, say
 from adapters.server import create_app
 from adapters.settings import Settings
 from adapters.web.access import WebSettings
-from bot.errors import StartError
+from adapters.web.oidc import OpenId
+from adapters.web.signing_in import Ways
+from bot.errors import SettingsError, StartError
+from bot.people import desk_of
 
 GRACE_S = 10
 """How long requests in flight may take after a signal."""
@@ -84,6 +87,7 @@ def _server(application: Application, settings: Settings) -> _Server:
                 settings=web,
                 role=settings.role,
                 platforms=application.platforms,
+                ways=ways_in(application, settings),
             ),
             log_config=None,
             access_log=False,
@@ -91,6 +95,32 @@ def _server(application: Application, settings: Settings) -> _Server:
             lifespan="off",
             timeout_graceful_shutdown=GRACE_S,
         )
+    )
+
+
+def ways_in(application: Application, settings: Settings) -> Ways:
+    """How people may sign in: by one-time links on loopback, by the issuer that the settings name.
+
+    Raises:
+        SettingsError: Some of the issuer's settings are missing.
+    """
+    issuer = None
+    secret = settings.oidc_secret.get_secret_value() if settings.oidc_secret is not None else ""
+    if settings.oidc_issuer is not None:
+        if not (settings.oidc_client and secret and settings.public_url):
+            raise SettingsError(
+                "BEDSIDE_OIDC_ISSUER also needs BEDSIDE_OIDC_CLIENT_ID, BEDSIDE_OIDC_CLIENT_SECRET and "
+                "BEDSIDE_PUBLIC_URL, the address that the issuer sends people back to."
+            )
+        back = f"{settings.public_url.rstrip('/')}/signin/return"
+        issuer = OpenId(settings.oidc_issuer, settings.oidc_client, secret, back)
+    return Ways(
+        application.sessions,
+        desk_of(application.service.pack.organization),
+        settings.tenant,
+        secure=not settings.loopback or (settings.public_url or "").startswith("https://"),
+        links=settings.loopback,
+        issuer=issuer,
     )
 
 

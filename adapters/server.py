@@ -1,6 +1,7 @@
 """One FastAPI app; every configured platform is mounted on it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -9,12 +10,23 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from adapters.platform import Platform
-from adapters.web import api, digest_pages, health, log_pages, pages, respond_pages
+from adapters.web import (
+    api,
+    desk_pages,
+    desk_reports,
+    digest_pages,
+    health,
+    log_pages,
+    pages,
+    respond_pages,
+    signing_in,
+)
 from adapters.web.access import Door, WebSettings
 from adapters.web.bodies import BodyTooLarge, BodyUnreadable
 from adapters.web.desk import Desk
 from adapters.web.meters import Meters
 from adapters.web.problems import problem
+from adapters.web.signing_in import Ways
 from adapters.web.templating import STATIC
 from adapters.web.watch import Watch
 from bot.errors import (
@@ -46,6 +58,7 @@ def create_app(
     settings: WebSettings,
     role: str = "all",
     platforms: Sequence[Platform] = (),
+    ways: Ways | None = None,
 ) -> FastAPI:
     """Build the app around ``service``.
 
@@ -54,6 +67,7 @@ def create_app(
         settings: What the web platform is told.
         role: A ``worker`` answers only to those who watch it.
         platforms: What else people can reach Bedside through.
+        ways: How people may sign in at the desk.
 
     Raises:
         SettingsError: It would listen beyond loopback without a token.
@@ -63,6 +77,8 @@ def create_app(
             "Listening beyond this machine needs a token, so that not everyone on the network can "
             "read the decision log. Set one, or listen on 127.0.0.1."
         )
+    if ways is not None:
+        settings = replace(settings, session_of=ways.session_of)
     desk = Desk(service, settings, Meters())
     app = FastAPI(
         title="Bedside",
@@ -72,10 +88,20 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    shown = (pages.routes, respond_pages.routes, log_pages.routes, digest_pages.routes, api.routes)
+    shown = (
+        pages.routes,
+        respond_pages.routes,
+        log_pages.routes,
+        digest_pages.routes,
+        api.routes,
+        desk_reports.routes,
+        desk_pages.routes,
+    )
     doors = () if role == "worker" else shown
     for routes in (*doors, health.routes):
         app.include_router(routes(desk))
+    if ways is not None and role != "worker":
+        app.include_router(signing_in.routes(desk, ways))
     for platform in platforms if role != "worker" else ():
         if platform.routes is not None:
             app.include_router(platform.routes)

@@ -109,6 +109,18 @@ class Settings(BaseSettings):
         le=366 * 6,
         description="how long a draft that people decide on is kept encrypted after each change",
     )
+    public_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+/?$")] | None = Field(
+        None, alias="BEDSIDE_PUBLIC_URL", description="the address under which people reach this server"
+    )
+    oidc_issuer: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = Field(
+        None, alias="BEDSIDE_OIDC_ISSUER", description="the issuer that people sign in with (OpenID Connect)"
+    )
+    oidc_client: str | None = Field(
+        None, alias="BEDSIDE_OIDC_CLIENT_ID", description="what the issuer knows Bedside as"
+    )
+    oidc_secret: SecretStr | None = Field(
+        None, alias="BEDSIDE_OIDC_CLIENT_SECRET", description="what proves to the issuer that it is Bedside"
+    )
     slack_token: SecretStr | None = Field(
         None, alias="SLACK_BOT_TOKEN", description="the token that lets Bedside answer in Slack"
     )

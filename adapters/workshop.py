@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 
 import structlog
@@ -22,7 +22,6 @@ from bot.answering import Answering
 from bot.digest_sending import DigestSending
 from bot.deadlines import Deadlines
 from bot.desk import Desk
-from bot.desk_ports import DraftShelf
 from bot.errors import BedsideError
 from bot.ports import Clock, Messenger
 from bot.sending import Sender
@@ -57,7 +56,7 @@ class Workshop:
     sweeper: DigestSweeper
     sweep_s: float = SWEEP_S
     desk: Desk | None = None
-    shelf: DraftShelf | None = None
+    tidiers: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     def begin(self) -> None:
@@ -96,8 +95,8 @@ class Workshop:
             with contextlib.suppress(BedsideError):
                 await self.inbox.tidy()
                 await self.sweeper.tidy()
-                if self.shelf is not None:
-                    await self.shelf.tidy()
+                for tidy in self.tidiers:
+                    await tidy()
                 structlog.get_logger("bedside.jobs").debug("tidied")
             await asyncio.sleep(TIDY_S)
 
@@ -132,8 +131,7 @@ def equip(
         handlers[dispatches.KIND] = dispatches.Digesting(sending)
     sweeper = DigestSweeper(database, inbox, clock)
     desk = service.desk
-    shelf = desk.books.drafts if desk is not None else None
-    return Workshop(
+    workshop = Workshop(
         database,
         inbox,
         outbound,
@@ -145,5 +143,7 @@ def equip(
         subscriptions,
         sweeper,
         desk=desk,
-        shelf=shelf,
     )
+    if desk is not None:
+        workshop.tidiers.append(desk.books.drafts.tidy)
+    return workshop

@@ -11,7 +11,7 @@ from bot.delivery import Conversation
 from bot.desk import NOT_FOUND, Desk, Details, decides
 from bot.desk_cards import QueueCard, SubmissionCard, decision_buttons
 from bot.desk_ports import QueueQuery
-from bot.model import Actor, Decision, Draft, Verdict
+from bot.model import Actor, Context, Decision, Draft, Verdict
 from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
 from bot.people import DECIDERS, Person, Role, Step
 from bot.ports import Entry
@@ -65,7 +65,7 @@ async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
         wanted = _wanted(command, now, desk.policy_version)
         if isinstance(wanted, NoteCard):
             return wanted
-        after = move(now, wanted, person, desk.policy, desk.clock.now())
+        after = move(now, wanted, person, desk.policy.including(person), desk.clock.now())
         edited = None
         if command.draft is not None and isinstance(after, Submission):
             after, edited = await _edited(desk, request, command.draft, now, person)
@@ -88,15 +88,16 @@ async def resubmit(desk: Desk, request: Request, command: ask.Resubmit) -> Card:
     now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
     if now is None or not _may_see(desk, now, person):
         return NOT_FOUND
-    probe = move(now, Revise(now.version), person, desk.policy, desk.clock.now())
+    probe = move(now, Revise(now.version), person, desk.policy.including(person), desk.clock.now())
     if isinstance(probe, Refusal):
         return _card(desk, now, person, None, told=probe.sentence, refused=True)
-    card = await desk.review(request, command.draft)
-    version = await _version(desk, request, command.draft, card)
+    draft = await _as_known(desk, now, command.draft)
+    card = await desk.review(request, draft)
+    version = await _version(desk, request, draft, card)
     if version is None:
         return NoteCard("The new version could not be recorded, so nothing was changed.", failed=True)
     for _ in range(TRIES):
-        after = move(now, Revise(version), person, desk.policy, desk.clock.now())
+        after = move(now, Revise(version), person, desk.policy.including(person), desk.clock.now())
         if isinstance(after, Refusal):
             return _card(desk, now, person, None, told=after.sentence, refused=True)
         voided = now.state is State.APPROVED
@@ -132,7 +133,8 @@ async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
     """What waits: everything for those who decide and for auditors, else one's own."""
     person, tenant = desk.person(request), request.actor.tenant
     whole = decides(person) or person.may(Role.AUDITOR)
-    query = QueueQuery(author=None if whole else person.id, limit=command.limit)
+    author = None if whole else person.id
+    query = QueueQuery(author=author, after=command.after, limit=command.limit)
     found = await desk.books.submissions.queue(tenant, query)
     waiting = len(found)
     if whole:
@@ -187,6 +189,15 @@ def _submission(desk: Desk, request: Request, command: ask.Send, entry: Entry) -
     )
 
 
+async def _as_known(desk: Desk, now: Submission, draft: Draft) -> Draft:
+    """Other words of the same draft: what is known besides them stays, unless something was said."""
+    before = await desk.books.drafts.read(now.tenant, now.version.decision_id)
+    if before is None or draft.context != Context():
+        return draft
+    context = replace(before.context, as_of=desk.clock.now().date())
+    return replace(draft, context=context, kind=before.kind, outlet=before.outlet)
+
+
 def _version_of(entry: Entry) -> Version:
     decision = entry.decision
     verdict = decision.verdict or Verdict.BLOCK.value
@@ -207,19 +218,20 @@ async def _edited(
     desk: Desk, request: Request, draft: Draft, now: Submission, person: Person
 ) -> tuple[Submission | Refusal, Version | None]:
     """Approve with edits: the approver's text is reviewed, becomes the version, and is approved as such."""
+    draft = await _as_known(desk, now, draft)
     card = await desk.review(request, draft)
     version = await _version(desk, request, draft, card)
     if version is None:
         return Refusal("unrecorded", "The edited text could not be recorded. Nothing was changed."), None
     at = desk.clock.now()
-    revised = move(now, Revise(version), person, desk.policy, at)
+    revised = move(now, Revise(version), person, desk.policy.including(person), at)
     if isinstance(revised, Refusal):
         return revised, None
     command = request.command
     reason = command.reason if isinstance(command, ask.Decide) else None
     waiver = WaiverReason(reason) if reason in set(WaiverReason) else None
     wanted = Approve(version.fingerprint, version.policy_version, waiver)
-    after = move(revised, wanted, person, desk.policy, at)
+    after = move(revised, wanted, person, desk.policy.including(person), at)
     if isinstance(after, Refusal):
         return after, None
     return replace(after, revision=now.revision + 1), version
@@ -301,7 +313,7 @@ def _card(
     notices: tuple[str, ...] = (),
     decision_id: str | None = None,
 ) -> SubmissionCard:
-    at, policy = desk.clock.now(), desk.policy
+    at, policy = desk.clock.now(), desk.policy.including(person)
     seats = policy.seats(now.waits_in, now.author, at.date(), deputized=now.deputized)
     waits_for = tuple(sorted({policy.named(name) for seat in seats for name in seat}))
     may_release = person.id != now.author and (

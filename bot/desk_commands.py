@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from bot.approval import APPROVAL, WaiverReason
@@ -98,9 +99,10 @@ class ShowSubmission:
 
 @dataclass(frozen=True, slots=True)
 class ShowQueue:
-    """What waits, oldest deadline first?"""
+    """What waits, oldest deadline first? ``after`` pages: the deadline and id of the last one seen."""
 
     limit: int = 20
+    after: tuple[datetime, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Who may do what: the people, roles, approval steps and owners that an organization's pack names."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
@@ -27,6 +27,9 @@ CATEGORIES = ("privacy", "legal", "patient safety", "crisis", "press", "hr")
 """What a draft or a complaint can be escalated for; a pack names who has it."""
 
 MOST_STEPS = 4
+SIGNED_IN = "person:"
+"""How the account of somebody begins whom Bedside itself signed in: the person's own id follows."""
+
 DAY_HOURS = 24
 
 
@@ -92,11 +95,20 @@ class DeskPolicy:
 
     def person_of(self, platform: str, actor: Actor) -> Person:
         """The person behind an account; somebody whom the pack does not name may write drafts."""
-        account = f"{platform}:{actor.id}"
+        if actor.id.startswith(SIGNED_IN):
+            name = actor.id.removeprefix(SIGNED_IN)
+            return self.people.get(name) or Person(name, name)
+        account = actor.id if actor.id.startswith(f"{platform}:") else f"{platform}:{actor.id}"
         for person in self.people.values():
-            if actor.id == person.id or account in person.accounts or actor.id in person.accounts:
+            if account in person.accounts:
                 return person
-        return Person(actor.id if ":" in actor.id else account, actor.id)
+        return Person(account, actor.id)
+
+    def including(self, person: Person) -> "DeskPolicy":
+        """The same with somebody whose roles a directory vouched for just now."""
+        if self.people.get(person.id) == person or not person.roles:
+            return self
+        return replace(self, people={**self.people, person.id: person})
 
     def named(self, person_id: str) -> str:
         """The name people read for an id."""

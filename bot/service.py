@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from bot import commands, triage
@@ -13,6 +14,7 @@ from bot.desk_commands import DeskCommand
 from bot.digest_commands import DigestCommand
 from bot.digests import Digests
 from bot.errors import BookUnavailable, CommandError, DraftError, LogUnavailable
+from bot.figures import Counting, Figures
 from bot.model import (
     VIEWED,
     Actor,
@@ -51,6 +53,10 @@ MAX_CHARACTERS = 200_000
 
 RECENT = 40
 """Answered reviews whose first wordings are avoided in the next reply."""
+
+PAGE = 1000
+"""Entries that are read at a time where many are counted."""
+
 EARLIER_POLICY = (
     "This review is on the record under the policy version {}, which was in use when it was asked."
 )
@@ -167,6 +173,18 @@ class Service:
         """The log as JSON lines; that somebody exported it becomes an entry first."""
         await self._log.record(Decision("exported", actor, self._clock.now(), platform=platform))
         return self._log.export(actor.tenant)
+
+    async def figures(self, actor: Actor, since: date) -> Figures:
+        """What the record of the actor's tenant says since a day, about rules and time."""
+        counting, before = Counting(), None
+        while True:
+            query = LogQuery(since=since, before=before, limit=PAGE)
+            found = await self._log.find(actor.tenant, query)
+            for entry in found:
+                counting.add(entry)
+            if len(found) < PAGE:
+                return counting.figures()
+            before = found[-1].seq
 
     async def _review(self, request: commands.Request, draft: Draft) -> ReviewCard:
         check(draft)

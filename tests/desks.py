@@ -37,7 +37,7 @@ class DeskWorld:
         self.service = Service(pack, self.log, FakeFingerprinter(), self.clock, books=self.books)
 
     async def ask(self, name: str, command: DeskCommand | ReviewDraft, platform: str = "web") -> Card:
-        return await self.service.handle(Request(Actor(name), platform, command))
+        return await self.service.handle(Request(Actor(f"person:{name}"), platform, command))
 
     async def review(self, name: str = "ann", text: str = OK) -> ReviewCard:
         card = await self.ask(name, ReviewDraft(a_draft(text)))

@@ -19,8 +19,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from adapters.session import Session
 from adapters.web.problems import problem
 from bot.model import Actor
+from bot.people import SIGNED_IN
 
 Readiness = Callable[[], Awaitable[Mapping[str, str | None]]]
 """Each check by name: ``None`` when it is well, else what is wrong, in one sentence."""
@@ -39,6 +41,8 @@ SECURITY_HEADERS = {
 
 _LOOPBACK_HOST = re.compile(r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
 _OPEN_PATHS = ("/healthz", "/readyz", "/static/")
+_SIGN_IN_PATHS = ("/signin",)
+SESSION = "bedside.session"
 _READS_ON_RECORD = ("/log/export",)
 """Reads that write an entry: no other site may cause one, not even by a link."""
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -58,6 +62,7 @@ class WebSettings:
         tenant: Whose log this is.
         connected: Each platform with a sentence about its state, as shown on the page.
         readiness: Asked by ``/readyz``.
+        session_of: Who is signed in, by the browser's cookie.
     """
 
     token: str | None = field(default=None, repr=False)
@@ -65,6 +70,7 @@ class WebSettings:
     tenant: str = "local"
     connected: tuple[tuple[str, str], ...] = ()
     readiness: Readiness = _nothing_to_check
+    session_of: "Callable[[Request], Awaitable[Session | None]] | None" = None
 
 
 class Door:
@@ -91,6 +97,12 @@ class Door:
 
         request = Request(scope)
         guarded = not request.url.path.startswith(self._elsewhere)
+        if (
+            guarded
+            and self._settings.session_of is not None
+            and not request.url.path.startswith(_OPEN_PATHS)
+        ):
+            scope[SESSION] = await self._settings.session_of(request)
         refusal = self._refusal(request) if guarded else None
         if refusal is None:
             await self._app(scope, receive, send_guarded)
@@ -109,6 +121,8 @@ class Door:
         if _guarded(request) and crosses_sites(request.headers):
             return 403, "This request came from another site and was not let in."
         if self._settings.beyond_loopback and not request.url.path.startswith(_OPEN_PATHS):
+            if request.url.path.startswith(_SIGN_IN_PATHS) and self._settings.session_of is not None:
+                return None
             return None if trusted(request, self._settings) else (401, _SIGN_IN)
         return None
 
@@ -138,7 +152,9 @@ def crosses_sites(headers: Headers) -> bool:
 
 
 def trusted(request: Request, settings: WebSettings) -> bool:
-    """Say whether the caller may see everything: on loopback anyone, beyond it the token's holder."""
+    """Say whether the caller is let in: on loopback anyone, beyond it who signed in or holds the token."""
+    if session(request) is not None:
+        return True
     if not settings.beyond_loopback:
         return True
     _, shown = _credentials(request.headers)
@@ -148,9 +164,18 @@ def trusted(request: Request, settings: WebSettings) -> bool:
 
 def actor(request: Request, settings: WebSettings, nameless: str) -> Actor:
     """Who asks: the name given at sign-in, else ``nameless``."""
+    if (signed_in := session(request)) is not None:
+        roles = " ".join(signed_in.roles) or "author"
+        return Actor(f"{SIGNED_IN}{signed_in.person}", roles, settings.tenant)
     name, _ = _credentials(request.headers)
     known = settings.beyond_loopback and _PERSON.fullmatch(name) is not None
     return Actor(id=name if known else nameless, tenant=settings.tenant)
+
+
+def session(request: Request) -> Session | None:
+    """Who is signed in, as the door found out."""
+    found: Session | None = request.scope.get(SESSION)
+    return found
 
 
 def _credentials(headers: Headers) -> tuple[str, str]:

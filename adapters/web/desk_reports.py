@@ -1,0 +1,83 @@
+"""The policy in figures, and the evidence pack for an auditor."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+
+from adapters.evidence import evidence
+from adapters.web import access
+from adapters.web.desk import Desk, today
+from adapters.web.desk_door import PLATFORM, SIGN_IN, DeskDoor
+from adapters.web.desk_view import rule_bars, week_bars
+from adapters.web.problems import problem
+from bot.people import Role
+from bot.policy_reports import coverage
+
+FIGURE_DAYS = 90
+READERS = (Role.AUDITOR, Role.COMPLIANCE, Role.PRIVACY, Role.ADMIN)
+
+
+def routes(desk: Desk) -> APIRouter:
+    """``/desk/policy`` and ``/desk/evidence``."""
+    router = APIRouter(include_in_schema=False)
+    door, service = DeskDoor(desk), desk.service
+
+    @router.get("/desk/policy")
+    async def policy(request: Request) -> Response:
+        if door.who(request) is None:
+            return RedirectResponse(SIGN_IN, 303)
+        days = _days(request.query_params)
+        since = today() - timedelta(days=days)
+        figures = await service.figures(access.actor(request, desk.settings, "local"), since)
+        budget = door.room().policy.noise_budget
+        return door.page(
+            "policy.html",
+            request,
+            budget=budget,
+            busy=rule_bars(figures),
+            clauses=coverage(service.pack),
+            days=days,
+            figures=figures,
+            noisy=figures.noisy(budget),
+            pack=service.pack,
+            reads=door.person(request).may(*READERS),
+            since=since,
+            today=today(),
+            weeks=week_bars(figures),
+        )
+
+    @router.post("/desk/evidence")
+    async def evidence_pack(request: Request) -> Response:
+        fields = await door.form(request)
+        if isinstance(fields, Response):
+            return fields
+        if not door.person(request).may(*READERS):
+            return problem(request, 403, "The evidence pack is for auditors, compliance and privacy.")
+        since, until = _day(fields.get("since", "")), _day(fields.get("until", ""))
+        if since is None or until is None or until < since:
+            return problem(request, 422, "Please give the first and the last day of the period.")
+        chain = await service.export(access.actor(request, desk.settings, "local"), PLATFORM)
+        rules = {rule.id: rule.message for rule in service.pack.rules if rule.status == "active"}
+        name = f"bedside-evidence-{since}-{until}.zip"
+        return StreamingResponse(
+            evidence(chain, since, until, rules),
+            media_type="application/zip",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    return router
+
+
+def _days(query: Mapping[str, str]) -> int:
+    got = query.get("days", "")
+    return max(1, min(3660, int(got))) if got.isascii() and got.isdecimal() and len(got) < 5 else FIGURE_DAYS
+
+
+def _day(got: str) -> date | None:
+    try:
+        return date.fromisoformat(got.strip())
+    except ValueError:
+        return None

@@ -1,0 +1,252 @@
+"""The desk's pages: who sees what, one decision, forms that carry their token, the evidence pack."""
+
+import csv
+import hashlib
+import io
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from adapters.evidence import cell, evidence
+from bot.approval import State, WaiverReason
+from bot.commands import Request, ReviewDraft
+from bot.desk_commands import RecordOutcome
+from bot.model import Actor, Decision, FindingRecord
+from bot.outcomes import Outcome
+from bot.ports import LogQuery
+from tests.builders import NOON, a_draft
+from tests.desk_web import DeskSite
+from tests.desks import ASK, NO, OK
+
+POST = {"kind": "post", "outlet": "linkedin"}
+FRAGMENT = {"x-bedside": "fragment"}
+
+
+@pytest.fixture
+def site() -> DeskSite:
+    return DeskSite()
+
+
+async def test_the_queue_and_a_draft_are_shown_to_those_who_decide(site: DeskSite):
+    sent = await site.world.sent(NO)
+    dana, otto, eve = [await site.as_(name) for name in ("dana", "otto", "ann")]
+
+    listed = (await dana.get("/desk")).text
+    shown = await dana.get(f"/desk/drafts/{sent.submission.id}")
+    audited = (await otto.get(f"/desk/drafts/{sent.submission.id}")).text
+
+    assert f"/desk/drafts/{sent.submission.id}" in listed
+    assert "gadget" in shown.text
+    assert shown.headers["cache-control"] == "no-store"
+    assert "default-src 'self'" in shown.headers["content-security-policy"]
+    assert "gadget and a widget" not in audited
+    assert "phi.image.gadget" in audited
+    assert "gadget" in (await eve.get(f"/desk/drafts/{sent.submission.id}")).text
+    assert (await dana.get("/desk/drafts/nothing")).status_code == 404
+    assert (await site.world.events()).count("viewed") == 2
+
+
+async def test_a_decision_needs_the_forms_own_token(site: DeskSite):
+    sent = (await site.world.sent()).submission
+    dana, carl = await site.as_("dana"), await site.as_("carl")
+    form = {"action": "approve", "version": sent.version.fingerprint}
+    path = f"/desk/drafts/{sent.id}"
+
+    assert (await dana.post(path, data=form)).status_code == 403
+    assert (await dana.post(path, data={**form, "csrf": site.csrf(carl)})).status_code == 403
+    assert (await site.visitor().post(path, data={**form, "csrf": "x"})).status_code == 303
+    crossed = await dana.post(
+        path, data={**form, "csrf": site.csrf(dana)}, headers={"origin": "https://evil.example"}
+    )
+    assert crossed.status_code == 403
+    assert (await dana.post(path, data={**form, "csrf": site.csrf(dana)})).status_code == 303
+
+    late = await carl.post(path, data={"action": "return", "reason": "tone", "csrf": site.csrf(carl)})
+    assert (late.status_code, "Already approved by Dana Chief" in late.text) == (409, True)
+    wrong = await carl.post(path, data={"action": "eat", "csrf": site.csrf(carl)})
+    assert wrong.status_code == 422
+    long = await carl.post(path, data={"action": "return", "reason": "x" * 200_000, "csrf": site.csrf(carl)})
+    assert long.status_code == 404
+
+
+async def test_another_site_cannot_cause_a_look_on_record(site: DeskSite):
+    sent = (await site.world.sent()).submission
+    dana = await site.as_("dana")
+
+    crossed = await dana.get(f"/desk/drafts/{sent.id}", headers={"sec-fetch-site": "cross-site"})
+
+    assert crossed.status_code == 403
+    assert "viewed" not in await site.world.events()
+
+
+async def test_a_new_version_and_an_approval_with_edits_come_from_the_same_form(site: DeskSite):
+    sent = (await site.world.sent()).submission
+    ann, dana = await site.as_("ann"), await site.as_("dana")
+    form = {
+        "kind": "post",
+        "outlet": "linkedin",
+        "text": "Better\r\nwords.",
+        "version": sent.version.fingerprint,
+    }
+    path = f"/desk/drafts/{sent.id}"
+
+    made = await ann.post(path, data={**form, "action": "version", "csrf": site.csrf(ann)})
+    assert made.status_code == 303
+    now = await site.world.submissions.get("local", sent.id)
+    assert now is not None
+    assert await site.world.drafts.read("local", now.version.decision_id) == a_draft("Better\nwords.")
+    shown = (await dana.get(path)).text
+    assert "<del>" in shown
+    edited = {
+        **form,
+        "text": "Best.",
+        "action": "approve",
+        "edited": "yes",
+        "version": now.version.fingerprint,
+    }
+    assert (await dana.post(path, data={**edited, "csrf": site.csrf(dana)})).status_code == 303
+    now = await site.world.submissions.get("local", sent.id)
+    assert now is not None
+    assert now.state is State.APPROVED
+    empty = await ann.post(path, data={**form, "text": " ", "action": "version", "csrf": site.csrf(ann)})
+    assert empty.status_code == 422
+
+
+async def test_what_needs_no_second_thought_is_cleared_together(site: DeskSite):
+    fine, ask = (await site.world.sent()).submission, (await site.world.sent(ASK)).submission
+    dana = await site.as_("dana")
+    page = (await dana.get("/desk")).text
+    assert f"seen-{fine.id}" in page
+    assert f"seen-{ask.id}" not in page
+
+    ticked = {f"seen-{fine.id}": fine.version.fingerprint, f"seen-{ask.id}": ask.version.fingerprint}
+    done = await dana.post("/desk/clear", data={**ticked, "csrf": site.csrf(dana)})
+
+    assert done.status_code == 303
+    states = [site.world.submissions.rows["local", item.id].state for item in (fine, ask)]
+    assert states == [State.APPROVED, State.WAITING]
+
+
+async def test_the_queue_comes_in_pages(site: DeskSite):
+    for number in range(52):
+        await site.world.sent(f"{OK} {number}")
+    dana = await site.as_("dana")
+
+    first = (await dana.get("/desk")).text
+    address = first.split('<nav class="paging"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    second = (await dana.get(address)).text
+
+    assert first.count("/desk/drafts/") == 50
+    assert second.count("/desk/drafts/") == 2
+    assert (await dana.get("/desk?due=nonsense&after=x")).status_code == 200
+
+
+async def test_buttons_under_a_review_say_their_words(site: DeskSite):
+    ann = await site.as_("ann")
+    reviewed = await ann.post("/review", data={**POST, "draft": ASK}, headers=FRAGMENT)
+    decision = reviewed.text.split('href="/log/')[1].split('"')[0]
+
+    async def say(words: str, reason: str = "") -> tuple[int, str]:
+        answer = await ann.post("/say", data={"words": words, "reason": reason}, headers=FRAGMENT)
+        return answer.status_code, answer.text
+
+    assert (await say(f"outcome {decision} published"))[0] == 422
+    status, text = await say(f"outcome {decision} published", "source_on_file")
+    assert (status, "On record: published as reviewed" in text) == (200, True)
+    status, text = await say(f"send {decision}")
+    assert (status, "Waits for Carl Comms or Dana Chief" in text) == (200, True)
+    assert (await say("nonsense"))[0] == 422
+
+
+async def test_the_policy_page_shows_rules_and_charts(site: DeskSite):
+    for number in range(6):
+        card = await site.world.review(text=f"{ASK} {number}")
+        await site.world.ask(
+            "ann", RecordOutcome(card.decision_id or "", Outcome.PUBLISHED, WaiverReason.SOURCE_ON_FILE)
+        )
+    dana = await site.as_("dana")
+
+    page = (await dana.get("/desk/policy?days=3660")).text
+
+    assert "Over their noise budget" in page
+    assert "<rect" in page
+    assert " style=" not in page
+    assert "Evidence pack" not in page
+    assert (await dana.get("/desk/policy?days=x")).status_code == 200
+
+
+async def test_an_auditor_takes_the_evidence_away_and_proves_it_alone(site: DeskSite, tmp_path: Path):
+    await site.world.sent(NO)
+    otto, dana = await site.as_("otto"), await site.as_("dana")
+    form = {"since": "2026-03-01", "until": "2026-03-31"}
+
+    assert (await dana.post("/desk/evidence", data={**form, "csrf": site.csrf(dana)})).status_code == 403
+    wrong = {**form, "until": "2026-02-01", "csrf": site.csrf(otto)}
+    assert (await otto.post("/desk/evidence", data=wrong)).status_code == 422
+    got = await otto.post("/desk/evidence", data={**form, "csrf": site.csrf(otto)})
+
+    archive = zipfile.ZipFile(io.BytesIO(got.content))
+    archive.extractall(tmp_path)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "entries.csv").read_text())))
+    assert [row["event"] for row in rows] == ["reviewed", "sent", "exported"]
+    assert "test@1" in (tmp_path / "policy-versions.csv").read_text()
+    for line in (tmp_path / "SHA256SUMS").read_text().splitlines():
+        value, name = line.split("  ")
+        assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == value
+    chain = tmp_path / "chain.jsonl"
+    verify = [sys.executable, str(tmp_path / "verifier.py"), str(chain)]
+    assert subprocess.run(verify, capture_output=True, check=False).returncode == 0
+    raw = bytearray(chain.read_bytes())
+    place = raw.index(b'"verdict":"block"') + 12
+    raw[place] ^= 1
+    chain.write_bytes(bytes(raw))
+    assert subprocess.run(verify, capture_output=True, check=False).returncode == 1
+
+
+async def test_a_download_that_broke_off_is_no_pack(site: DeskSite):
+    await site.world.sent()
+    whole = await pack(site)
+    assert zipfile.is_zipfile(io.BytesIO(whole))
+
+    with pytest.raises(zipfile.BadZipFile):
+        zipfile.ZipFile(io.BytesIO(whole[: len(whole) // 2]))
+
+
+HOSTILE = (
+    *("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2", "\t=1", "＝1"),
+    *("<script>alert(1)</script>", "a\r\nb", "\x1b[2J", "\ud800"),
+)
+
+
+async def pack(site: DeskSite, rules: dict[str, str] | None = None) -> bytes:
+    made = evidence(site.world.log.export("local"), date(2026, 3, 1), date(2026, 3, 9), rules or {})
+    return b"".join([piece async for piece in made])
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_nothing_hostile_leaves_in_a_table_or_a_page(site: DeskSite, text: str):
+    assert not cell(text).startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+    assert cell(text).isprintable()
+    if text.isprintable():
+        finding = FindingRecord(text, text, "revise", 0, 1)
+        await site.world.log.record(Decision("reviewed", Actor(text), NOON, findings=(finding,), outlet=text))
+
+        archive = zipfile.ZipFile(io.BytesIO(await pack(site, {text: text})))
+        rows = list(csv.reader(io.StringIO(archive.read("entries.csv").decode())))
+        assert not any(value.startswith(("=", "+", "@", "＝")) for row in rows for value in row)
+        assert b"<script>" not in archive.read("entries.html")
+
+
+async def test_the_session_is_who_the_log_names(site: DeskSite):
+    ann = await site.as_("ann")
+    await ann.post("/review", data={"draft": OK, "kind": "post", "outlet": "linkedin"})
+
+    (entry,) = await site.world.log.find("local", LogQuery())
+    assert entry.decision.actor.id == "person:ann"
+    asked = Request(Actor("ann"), "web", ReviewDraft(a_draft(OK)))
+    await site.world.service.handle(asked)
+    assert (await site.world.log.find("local", LogQuery()))[0].decision.actor.id == "ann"
