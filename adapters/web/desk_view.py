@@ -1,6 +1,6 @@
 """What the desk's templates show. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adapters.web.render import Change, NumberedFinding, Segment, difference, highlight
@@ -29,7 +29,7 @@ class Bar:
     """A bar of a chart: what, how much, and where its parts are drawn."""
 
     label: str
-    total: int
+    told: str
     parts: tuple[tuple[str, float, float], ...]
 
 
@@ -79,7 +79,10 @@ def finding_of(record: FindingRecord, pack: PolicyPack, length: int) -> Finding:
 
 def week_bars(figures: Figures) -> tuple[Bar, ...]:
     """The mix of verdicts, a bar a week."""
-    return _bars({week: dict(mix) for week, mix in figures.weeks.items()}, ("ok", "revise", "block"))
+    return _bars(
+        {week: dict(mix) for week, mix in figures.weeks.items()},
+        {"ok": "ok", "revise": "revise", "block": "block"},
+    )
 
 
 def rule_bars(figures: Figures) -> tuple[Bar, ...]:
@@ -87,10 +90,12 @@ def rule_bars(figures: Figures) -> tuple[Bar, ...]:
     busy = [rule for rule in figures.rules if rule.waived or rule.appealed]
     busy.sort(key=lambda rule: -(rule.waived + rule.appealed))
     counts = {rule.rule: {"revise": rule.waived, "advise": rule.appealed} for rule in busy[:12]}
-    return _bars(counts, ("revise", "advise"))
+    return _bars(counts, {"revise": "overruled", "advise": "appealed"})
 
 
-def _bars(counts: Mapping[str, Mapping[str, int]], order: Sequence[str]) -> tuple[Bar, ...]:
+def _bars(counts: Mapping[str, Mapping[str, int]], words: Mapping[str, str]) -> tuple[Bar, ...]:
+    """Parts by tone, in the order of ``words``, which say what a tone stands for."""
+    order = tuple(words)
     most = max((sum(mix.values()) for mix in counts.values()), default=0)
     bars = []
     for label, mix in counts.items():
@@ -100,5 +105,6 @@ def _bars(counts: Mapping[str, Mapping[str, int]], order: Sequence[str]) -> tupl
             if width:
                 parts.append((name, round(start, 1), round(width, 1)))
                 start += width
-        bars.append(Bar(label, sum(mix.values()), tuple(parts)))
+        told = ", ".join(f"{mix[name]} {words[name]}" for name in order if mix.get(name))
+        bars.append(Bar(label, told, tuple(parts)))
     return tuple(bars)

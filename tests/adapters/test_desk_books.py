@@ -10,8 +10,10 @@ from sqlalchemy import text
 from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database, open_database
 from adapters.database.registers import SqlRegisterBook
+from adapters.database.sessions import SqlSessions
 from adapters.database.submissions import SqlSubmissionBook
 from adapters.keys import Cipher
+from adapters.session import IDLE, LASTS
 from bot.approval import APPROVAL, State, Submission
 from bot.desk_ports import DraftShelf, QueueQuery, RegisterBook, SubmissionBook
 from bot.errors import LogUnavailable
@@ -215,3 +217,39 @@ async def test_of_two_that_open_the_database_one_decides(request: pytest.Fixture
     finally:
         for one in pair:
             await one.close()
+
+
+@pytest.fixture(params=SQL)
+def database(request: pytest.FixtureRequest) -> Database:
+    return request.getfixturevalue(request.param)
+
+
+async def test_sessions_end_and_offers_are_taken_once(database: Database):
+    clock = FixedClock(NOON)
+    sessions = SqlSessions(database, CIPHER, clock)
+    key = await sessions.begin("dana", "Dana", ("auditor",), "local")
+    found = await sessions.find(key)
+    assert found is not None
+    assert (found.person, found.roles, key in found.csrf) == ("dana", ("auditor",), False)
+    assert await sessions.find("nothing\0\ud800") is None
+
+    clock.move(IDLE - timedelta(minutes=1))
+    assert await sessions.find(key) is not None
+    clock.move(IDLE - timedelta(minutes=1))
+    assert await sessions.find(key) is not None
+    clock.move(LASTS)
+    assert await sessions.find(key) is None
+    ended = await sessions.begin("dana", "Dana", (), "local")
+    await sessions.end(ended)
+    assert await sessions.find(ended) is None
+
+    offer = await sessions.offer({"person": "dana"}, timedelta(minutes=10))
+    taken = await asyncio.gather(*(sessions.take(offer) for _ in range(10)))
+    assert [what for what in taken if what is not None] == [{"person": "dana"}]
+    late = await sessions.offer({"person": "dana"}, timedelta(minutes=10))
+    clock.move(timedelta(minutes=10))
+    assert await sessions.take(late) is None
+    await sessions.tidy()
+    async with database.reader.connect() as connection:
+        for table in ("session", "signing_in"):
+            assert (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar() == 0

@@ -1,0 +1,185 @@
+"""The desk, told by a real browser: sent, returned, mended, approved, changed by one letter, and proven."""
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import a_browser, serving, violations
+from tests.desk_web import DeskSite
+from tests.desks import NO, OK
+
+pytestmark = pytest.mark.browser
+
+MENDED = "A quiet day on the ward, with thanks to the night team."
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with a_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def site() -> DeskSite:
+    return DeskSite()
+
+
+@pytest.fixture
+def address(site: DeskSite) -> Iterator[str]:
+    with serving(site.app) as address:
+        yield address
+
+
+class People:
+    """Each person has a browser of their own; a script error or a refused resource fails the test."""
+
+    def __init__(self, browser: Browser, site: DeskSite, address: str, **how: object) -> None:
+        self._browser = browser
+        self._site = site
+        self._address = address
+        self._how = {"viewport": {"width": 1100, "height": 900}, "reduced_motion": "reduce", **how}
+        self.problems: list[str] = []
+
+    def page(self, person: str) -> Page:
+        """Somebody who came by a one-time link."""
+        context = self._browser.new_context(base_url=self._address, **self._how)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("console", self._heard)
+        key = f"link-{person}-{len(self._site.sessions.offers)}-{len(self._site.sessions.rows)}"
+        ends = self._site.world.clock.now().replace(year=2100)
+        self._site.sessions.offers[key] = ({"person": person}, ends)
+        page.goto(f"/signin/link?key={key}")
+        return page
+
+    def _heard(self, said: object) -> None:
+        text = str(getattr(said, "text", ""))
+        refused_on_purpose = "409" in text or "422" in text
+        if getattr(said, "type", "") == "error" and not refused_on_purpose:
+            self.problems.append(text)
+
+
+@pytest.fixture
+def people(browser: Browser, site: DeskSite, address: str) -> Iterator[People]:
+    people = People(browser, site, address)
+    yield people
+    assert people.problems == []
+
+
+@contextmanager
+def no_look_in_vain(page: Page) -> Iterator[None]:
+    yield
+    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert width <= 0, f"{page.url} is {width} px too wide"
+
+
+def write(page: Page, words: str) -> None:
+    page.goto("/")
+    page.get_by_label("Your draft", exact=True).fill(words)
+    page.get_by_role("button", name="Review", exact=True).click()
+    expect(page.locator(".answer").last).to_be_focused()
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Send to communications").click()
+    expect(page.locator(".note")).to_contain_text("Sent. Waits for Carl Comms or Dana Chief")
+
+
+def open_first(page: Page) -> None:
+    page.goto("/desk")
+    page.locator(".queue tbody a").first.click()
+
+
+def revise(page: Page, words: str) -> None:
+    page.get_by_text("Change the words").click()
+    page.get_by_label("New words", exact=True).fill(words)
+    page.get_by_role("button", name="Send as a new version").click()
+
+
+def test_the_whole_story(people: People, site: DeskSite, tmp_path: Path):
+    ann, dana, carl, otto = [people.page(name) for name in ("ann", "dana", "carl", "otto")]
+    write(ann, OK)
+    send(ann)
+
+    open_first(dana)
+    expect(dana.locator(".marked")).to_contain_text(OK)
+    dana.get_by_label("Return, because").select_option("tone")
+    dana.get_by_role("button", name="Return", exact=True).click()
+    expect(dana.locator(".facts")).to_contain_text("Returned by Dana Chief")
+
+    ann.goto(dana.url)
+    expect(ann.locator(".facts")).to_contain_text("The tone.")
+    revise(ann, MENDED)
+    expect(ann.locator(".facts")).to_contain_text("Waits for")
+
+    open_first(carl)
+    expect(carl.locator("ins").first).to_be_visible()
+    carl.get_by_role("button", name="Approve", exact=True).click()
+    expect(carl.locator(".facts")).to_contain_text("Approved by Carl Comms")
+    dana.goto(carl.url)
+    expect(dana.get_by_role("button", name="Approve", exact=True)).to_have_count(0)
+
+    ann.goto(carl.url)
+    revise(ann, MENDED + "!")
+    expect(ann.locator(".facts")).to_contain_text("Waits for")
+
+    otto.goto(carl.url)
+    expect(otto.locator(".marked")).to_have_count(0)
+    otto.goto("/desk/policy?days=3660")
+    otto.get_by_label("From", exact=True).fill("2026-03-01")
+    otto.get_by_label("To", exact=True).fill("2026-03-31")
+    with otto.expect_download() as download:
+        otto.get_by_role("button", name="Download").click()
+    pack = tmp_path / "evidence.zip"
+    download.value.save_as(pack)
+    zipfile.ZipFile(pack).extractall(tmp_path)
+    verify = [sys.executable, str(tmp_path / "verifier.py"), str(tmp_path / "chain.jsonl")]
+    assert subprocess.run(verify, capture_output=True, check=False).returncode == 0
+    chain = bytearray((tmp_path / "chain.jsonl").read_bytes())
+    chain[chain.index(b"approved")] ^= 1
+    (tmp_path / "chain.jsonl").write_bytes(bytes(chain))
+    assert subprocess.run(verify, capture_output=True, check=False).returncode == 1
+    assert MENDED.encode() not in pack.read_bytes() + bytes(chain)
+
+
+def test_a_stale_button_is_told_who_decided(people: People):
+    ann, dana, carl = [people.page(name) for name in ("ann", "dana", "carl")]
+    write(ann, OK)
+    send(ann)
+    open_first(dana)
+    open_first(carl)
+    dana.get_by_role("button", name="Approve", exact=True).click()
+    expect(dana.locator(".facts")).to_contain_text("Approved by Dana Chief")
+
+    carl.get_by_role("button", name="Approve", exact=True).click()
+
+    expect(carl.get_by_role("alert")).to_contain_text("Already approved by Dana Chief")
+
+
+@pytest.mark.parametrize("how", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 360, "height": 740}}])
+def test_every_page_of_the_desk_is_accessible_and_fits(
+    browser: Browser, site: DeskSite, address: str, how: dict[str, object]
+):
+    people = People(browser, site, address, **how)
+    ann, cleo = people.page("ann"), people.page("cleo")
+    write(ann, NO)
+    expect(ann.locator(".after")).to_be_visible()
+    assert violations(ann) == []
+    ann.get_by_role("button", name="Send to communications").click()
+    expect(ann.locator(".note")).to_contain_text("Sent.")
+    dana = people.page("dana")
+    pages = [(dana, "/desk"), (cleo, "/desk/policy?days=3660"), (dana, "/signin")]
+    open_first(dana)
+    pages.insert(0, (dana, dana.url))
+    for page, place in pages:
+        page.goto(place)
+        page.locator("details.edit > summary").click() if page.locator("details.edit").count() else None
+        with no_look_in_vain(page):
+            assert violations(page) == [], place
+    assert people.problems == []
