@@ -11,7 +11,7 @@ from adapters.settings import Settings
 from bot.cards import as_text
 from bot.commands import Request
 from bot.desk_cards import SubmissionCard
-from bot.errors import CommandError, StartError, unknown_name
+from bot.errors import CommandError, StartError
 from bot.model import Actor
 from bot.registers import Register
 
@@ -33,7 +33,7 @@ def ask(settings: Settings, command: object) -> int:
 def on_file(settings: Settings, name: str | None) -> list[str]:
     """What is on file, a line each."""
     if name is not None and name not in set(Register):
-        raise CommandError(unknown_name("register", name, Register))
+        raise CommandError.unknown("register", name, Register)
     wanted = (Register(name),) if name is not None else ()
 
     async def listed() -> list[str]:
@@ -59,7 +59,7 @@ def link(settings: Settings, person: str) -> str:
         async with open_service(settings) as application:
             people = application.service.desk.policy.people if application.service.desk is not None else {}
             if person not in people:
-                raise CommandError(f"{unknown_name('person', person, people).capitalize()}")
+                raise CommandError.unknown("person", person, people)
             key = await application.sessions.offer({"person": person}, LINK_LASTS)
             return f"http://{settings.host}:{settings.port}/signin/link?key={key}"
 

@@ -12,7 +12,7 @@ from bot.desk_commands import (
     ShowQueue,
     ShowSubmission,
 )
-from bot.errors import CommandError, unknown_name
+from bot.errors import CommandError
 from bot.outcomes import Outcome
 from bot.people import CATEGORIES
 
@@ -51,7 +51,7 @@ def parse(words: str) -> DeskCommand:
     verb, *rest = words.split() or [""]
     verb = verb.lower()
     if verb not in SYNTAX:
-        raise CommandError(f"{unknown_name('command', verb[:24], SYNTAX).capitalize()}")
+        raise CommandError.unknown("command", verb[:24], SYNTAX)
     if len(rest) < _NEEDS.get(verb, 1) or any(len(word) > 80 for word in rest):
         raise CommandError(f"Please write it as: {SYNTAX[verb]}")
     if verb == "queue":
@@ -81,5 +81,5 @@ def _decide(action: Action, rest: list[str]) -> Decide:
 def _one_of(got: str, known: object, what: str) -> str:
     names = [str(name) for name in known]  # type: ignore[attr-defined]
     if got not in names:
-        raise CommandError(f"{unknown_name(what, got[:24], names).capitalize()}")
+        raise CommandError.unknown(what, got[:24], names)
     return got

@@ -16,6 +16,12 @@ class DraftError(BedsideError):
 class CommandError(BedsideError):
     """What was typed is no command; the message says what would be."""
 
+    @classmethod
+    def unknown(cls, what: str, got: str, known: Iterable[str]) -> Self:
+        """A word that nothing here answers to, with the nearest one that does."""
+        said = unknown_name(what, got, known)
+        return cls(said[0].upper() + said[1:])
+
 
 class PolicyError(BedsideError):
     """A policy pack cannot be used: where it went wrong, what stands there, and what would do.

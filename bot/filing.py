@@ -9,7 +9,7 @@ from bot.cards import Card, NoteCard
 from bot.commands import Request
 from bot.desk import NOT_FOUND, Desk
 from bot.desk_cards import OutcomeCard
-from bot.errors import CommandError, unknown_name
+from bot.errors import CommandError
 from bot.outcomes import Outcome
 from bot.people import Role
 from bot.ports import Entry, LogQuery
@@ -98,7 +98,7 @@ def item_of(register: Register, item_id: str, given: Mapping[str, str]) -> Item:
     values: dict[str, object] = {"id": _short(item_id, "id")}
     for name, value in given.items():
         if name not in known or name.endswith("_at"):
-            raise CommandError(f"{unknown_name('field', name[:24], set(known) - {'id'}).capitalize()}")
+            raise CommandError.unknown("field", name[:24], set(known) - {"id"})
         values[name] = _read(name, _short(value, name), known[name])
     try:
         return kind(**values)  # type: ignore[arg-type]
