@@ -6,7 +6,7 @@ draft waits again. Nobody decides on a draft of their own.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.people import Step
@@ -170,3 +170,8 @@ class Refusal:
 
     code: str
     sentence: str
+
+
+def clock(at: datetime) -> str:
+    """A moment for people who may sit in different zones."""
+    return f"{at.astimezone(UTC):%H:%M} UTC on {at.astimezone(UTC):%-d %B %Y}"

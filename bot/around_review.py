@@ -19,10 +19,8 @@ LATE = "It is late, and this reads as if it was written in anger. It can be held
 UNREAD = "The registers could not be read, so this was reviewed without them."
 
 
-async def before_review(desk: Desk | None, request: Request, draft: Draft) -> Applied:
+async def before_review(desk: Desk, request: Request, draft: Draft) -> Applied:
     """The draft with what the registers know of it; a database that is down costs that, not the review."""
-    if desk is None:
-        return Applied(draft)
     try:
         items = await desk.books.registers.items(request.actor.tenant)
     except BookUnavailable:
@@ -30,9 +28,9 @@ async def before_review(desk: Desk | None, request: Request, draft: Draft) -> Ap
     return apply(draft, OnFile.of(items), desk.person(request).id, desk.clock.now())
 
 
-async def after_review(desk: Desk | None, request: Request, draft: Draft, card: ReviewCard) -> ReviewCard:
+async def after_review(desk: Desk, request: Request, draft: Draft, card: ReviewCard) -> ReviewCard:
     """The card with what can be done next, the draft kept for it."""
-    if desk is None or card.decision_id is None or request.platform not in BUTTONS:
+    if card.decision_id is None or request.platform not in BUTTONS:
         return card
     at = desk.clock.now()
     if desk.books.keep:

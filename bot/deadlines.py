@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from bot import deciding
-from bot.approval import State, Submission
+from bot.approval import State, Submission, clock
 from bot.cards import NoteCard
 from bot.delivery import Conversation
 from bot.desk import Desk
 from bot.errors import DeliveryError
-from bot.moves import clock, is_near
+from bot.moves import is_near
 from bot.ports import ConversationBook
 from bot.sending import Sender
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.approval import APPROVAL, ReturnReason, State, Submission, WaiverReason
+from bot.approval import APPROVAL, ReturnReason, State, Submission, WaiverReason, clock
 from bot.model import Draft, FindingRecord, Verdict
-from bot.moves import clock
 from bot.outcomes import Outcome
 
 

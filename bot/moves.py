@@ -18,6 +18,7 @@ from bot.approval import (
     Version,
     Waiver,
     WaiverReason,
+    clock,
 )
 from bot.model import Verdict
 from bot.people import DECIDERS, DeskPolicy, Person
@@ -319,8 +320,3 @@ def _decided(
     return replace(
         now, state=state, decided_by=by.id, decided_at=at, reason=reason.value if reason is not None else None
     )
-
-
-def clock(at: datetime) -> str:
-    """A moment for people who may sit in different zones."""
-    return f"{at.astimezone(UTC):%H:%M} UTC on {at.astimezone(UTC):%-d %B %Y}"

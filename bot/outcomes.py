@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.model import Review
 from bot.people import DeskPolicy
@@ -58,13 +57,13 @@ def is_heated(review: Review) -> bool:
 def is_evening(at: datetime, desk: DeskPolicy, zone: str | None = None) -> bool:
     """Say whether it is late where the author lives, or where the organization does."""
     first, last = desk.evening
-    hour = at.astimezone(ZoneInfo(zone or desk.zone)).hour
+    hour = _there(at, zone or desk.zone).hour
     return first <= hour < last if first <= last else hour >= first or hour < last
 
 
 def morning(at: datetime, desk: DeskPolicy, zone: str | None = None) -> datetime:
     """The next moment at which the evening is over."""
-    here = at.astimezone(ZoneInfo(zone or desk.zone))
+    here = _there(at, zone or desk.zone)
     day = here if here.hour < desk.evening[1] else here + timedelta(days=1)
     return day.replace(hour=desk.evening[1], minute=0, second=0, microsecond=0)
 
@@ -78,3 +77,9 @@ def is_same(posted: str, fingerprint: str, known_as: Callable[[str], str]) -> bo
     ways = {posted, lines, lines.strip(), lines.strip() + "\n", lines.rstrip()}
     ways |= {way.replace("\n", "\r\n") for way in ways}
     return any(known_as(way) == fingerprint for way in ways)
+
+
+def _there(at: datetime, zone: str) -> datetime:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - it costs a review on the command line its time
+
+    return at.astimezone(ZoneInfo(zone))

@@ -3,18 +3,15 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import commands, triage
-from bot.around_review import after_review, before_review
 from bot.cards import Card, NoteCard, ReviewCard
 from bot.delivery import Conversation
-from bot.desk import Desk, DeskBooks
 from bot.desk_commands import DeskCommand
 from bot.digest_commands import DigestCommand
 from bot.digests import Digests
 from bot.errors import BookUnavailable, CommandError, DraftError, LogUnavailable
-from bot.figures import Counting, Figures
 from bot.model import (
     VIEWED,
     Actor,
@@ -29,7 +26,6 @@ from bot.model import (
     Review,
     SaferVersion,
 )
-from bot.people import desk_of
 from bot.policy import PolicyPack
 from bot.ports import (
     ChainStatus,
@@ -47,6 +43,11 @@ from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.responding import check_reply, read, respond
 from bot.review import review
 from bot.safer import safer_version
+
+if TYPE_CHECKING:  # a review on the command line needs no desk, and should not wait for one
+    from bot.desk import Desk, DeskBooks
+    from bot.figures import Figures
+    from bot.registers import Applied
 
 MAX_CHARACTERS = 200_000
 """The longest draft that is reviewed: a book chapter; more is a mistake or an attack."""
@@ -89,7 +90,7 @@ class Service:
         *,
         elsewhere: Elsewhere | None = None,
         digests: Digests | None = None,
-        books: DeskBooks | None = None,
+        books: "DeskBooks | None" = None,
     ) -> None:
         self.pack = pack
         self.digests = digests
@@ -100,8 +101,11 @@ class Service:
         self._elsewhere = elsewhere or _here
         self.desk: Desk | None = None
         if books is not None:
+            from bot import desk  # noqa: PLC0415
+            from bot.people import desk_of  # noqa: PLC0415
+
             policy = desk_of(pack.organization)
-            self.desk = Desk(
+            self.desk = desk.Desk(
                 policy,
                 pack.version,
                 books,
@@ -174,8 +178,10 @@ class Service:
         await self._log.record(Decision("exported", actor, self._clock.now(), platform=platform))
         return self._log.export(actor.tenant)
 
-    async def figures(self, actor: Actor, since: date) -> Figures:
+    async def figures(self, actor: Actor, since: date) -> "Figures":
         """What the record of the actor's tenant says since a day, about rules and time."""
+        from bot.figures import Counting  # noqa: PLC0415
+
         counting, before = Counting(), None
         while True:
             query = LogQuery(since=since, before=before, limit=PAGE)
@@ -188,12 +194,13 @@ class Service:
 
     async def _review(self, request: commands.Request, draft: Draft) -> ReviewCard:
         check(draft)
-        asked = draft
-        applied = await before_review(self.desk, request, draft)
-        draft = applied.draft
+        asked, applied = draft, await self._applied(request, draft)
+        draft = applied.draft if applied is not None else draft
         result, safer = await self._elsewhere(lambda: judge(draft, self.pack, self._reader))
-        decision = replace(self._decision(request, draft, result), details=applied.details)
-        notices = (*result.notices, *applied.notices)
+        decision, notices = self._decision(request, draft, result), result.notices
+        if applied is not None:
+            decision = replace(decision, details=applied.details)
+            notices = (*notices, *applied.notices)
         try:
             entry = await self._log.record(decision, once=request.key)
         except LogUnavailable:
@@ -205,7 +212,19 @@ class Service:
             if earlier not in {None, decision.policy_version}:
                 notices = (*notices, EARLIER_POLICY.format(earlier))
         card = ReviewCard(draft, result, safer, entry_id, praise(draft, result, self.pack), notices)
+        if self.desk is None:
+            return card
+        from bot.around_review import after_review  # noqa: PLC0415
+
         return await after_review(self.desk, request, asked, card)
+
+    async def _applied(self, request: commands.Request, draft: Draft) -> "Applied | None":
+        """What the registers know of the draft, where there are any."""
+        if self.desk is None:
+            return None
+        from bot.around_review import before_review  # noqa: PLC0415
+
+        return await before_review(self.desk, request, draft)
 
     async def _reviewed(self, request: commands.Request) -> ReviewCard:
         """What the desk asks for when a draft was changed."""
