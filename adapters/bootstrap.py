@@ -22,10 +22,10 @@ from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database, open_database, read_url, sqlite_file
 from adapters.database.errors import translated
 from adapters.database.lock import FileLock
-from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.sessions import SqlSessions
 from adapters.database.submissions import SqlSubmissionBook
+from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.database.tables import decision
 from adapters.database.verifier import read_keys
 from adapters.jobs.embedded import EmbeddedJobs
@@ -36,10 +36,10 @@ from adapters.platform import Platform
 from adapters.settings import Settings
 from adapters.teams_opening import refuse_open_teams, told, wanted
 from adapters.workshop import Workshop, equip
+from bot.desk import DeskBooks
 from bot.digest_card import Image
 from bot.digest_numbers import WeekNumbers
 from bot.digests import Digests
-from bot.desk import DeskBooks
 from bot.errors import LogUnavailable, SettingsError, StartError
 from bot.policy import PolicyPack
 from bot.ports import Clock, LogQuery, Result

@@ -10,8 +10,8 @@ import click
 
 from adapters import cli_exits
 from adapters.cli_database import backup, database, migrate, restore
-from adapters.cli_digest import digest
 from adapters.cli_desk import approve, desk, freeze, give_back, outcome, queue, register
+from adapters.cli_digest import digest
 from adapters.cli_jobs import jobs
 from adapters.cli_log import log
 from adapters.cli_policy import policy

@@ -49,7 +49,6 @@ VERDICTS = {
 CODES: dict[type[BedsideError], ExitCode] = {
     CommandError: ExitCode.USAGE,
     DraftError: ExitCode.BAD_DATA,
-    CommandError: ExitCode.USAGE,
     PolicyError: ExitCode.BAD_DATA,
     LogDamaged: ExitCode.BAD_DATA,
     LogUnavailable: ExitCode.UNAVAILABLE,

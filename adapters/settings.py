@@ -143,9 +143,6 @@ class Settings(BaseSettings):
     slack_api_url: _Url | None = Field(
         None, alias="SLACK_API_URL", description="where Slack's Web API is, if not at slack.com"
     )
-    public_url: _Url | None = Field(
-        None, alias="BEDSIDE_PUBLIC_URL", description="where others reach this server: https://..."
-    )
     teams_app_id: str | None = Field(
         None, alias="MicrosoftAppId", description="the id that lets Bedside answer in Teams"
     )

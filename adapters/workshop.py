@@ -19,9 +19,9 @@ from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.port import Jobs
 from adapters.keys import Cipher
 from bot.answering import Answering
-from bot.digest_sending import DigestSending
 from bot.deadlines import Deadlines
 from bot.desk import Desk
+from bot.digest_sending import DigestSending
 from bot.errors import BedsideError
 from bot.ports import Clock, Messenger
 from bot.sending import Sender

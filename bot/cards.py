@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from bot.digest_card import DigestCard, digest_text
 from bot.desk_cards import Button, OutcomeCard, QueueCard, SubmissionCard, desk_text
+from bot.digest_card import DigestCard, digest_text
 from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict
 from bot.reply_cards import ReplyCheckCard, RespondCard, check_text, respond_text
 
@@ -57,7 +57,16 @@ class NoteCard:
     failed: bool = False
 
 
-Card = ReviewCard | NoteCard | RespondCard | ReplyCheckCard | DigestCard | SubmissionCard | QueueCard | OutcomeCard
+Card = (
+    ReviewCard
+    | NoteCard
+    | RespondCard
+    | ReplyCheckCard
+    | DigestCard
+    | SubmissionCard
+    | QueueCard
+    | OutcomeCard
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class DeskWorld:
     async def events(self) -> list[str]:
         from bot.ports import LogQuery
 
-        found = await self.log.find("local", LogQuery(limit=1000))
+        found = await self.log.find("local", LogQuery(limit=1000, views=True))
         return [entry.decision.event for entry in reversed(found)]
 
     def draft(self, text: str) -> Draft:

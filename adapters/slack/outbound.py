@@ -9,7 +9,7 @@ from adapters.slack.blocks import Message
 from adapters.slack.limits import TEXT
 from adapters.slack.outcomes import Failure
 from adapters.slack.render import render
-from bot.answering import WORKING
+from bot.answering import MOMENT, WORKING
 from bot.cards import Card, Part
 from bot.delivery import (
     Conversation,
@@ -55,7 +55,7 @@ class SlackMessenger:
         """Post ``card``; to one person alone where the conversation says so."""
         person = conversation.reference.get(ONLY)
         if person is not None:
-            if card is WORKING:  # the acknowledgement of the command said so already
+            if card in (WORKING, MOMENT):  # the acknowledgement of the command said so already
                 return Sent(SEEN_ONCE)
             return await self._whisper(conversation, person, _message(card))
         channel = await self._channel(conversation)

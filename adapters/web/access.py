@@ -97,11 +97,7 @@ class Door:
 
         request = Request(scope)
         guarded = not request.url.path.startswith(self._elsewhere)
-        if (
-            guarded
-            and self._settings.session_of is not None
-            and not request.url.path.startswith(_OPEN_PATHS)
-        ):
+        if guarded and self._settings.session_of is not None and not request.url.path.startswith(_OPEN_PATHS):
             scope[SESSION] = await self._settings.session_of(request)
         refusal = self._refusal(request) if guarded else None
         if refusal is None:
