@@ -97,7 +97,7 @@ def connect(
             service,
         )
     )
-    bolt = app.build(api.client(), installations)
+    bolt = app.build(api.loose_client(), installations)
     inbound.mount(
         bolt,
         inbound.Desk(
@@ -129,14 +129,14 @@ def _flow(
 ) -> oauth.Flow:
     client_id = settings.slack_client_id or ""
     secret = settings.slack_client_secret.get_secret_value() if settings.slack_client_secret else ""
-    many.rotate_with(api.client, client_id, secret)
+    many.rotate_with(api.loose_client, client_id, secret)
 
     async def revive(place: str) -> None:
         await workshop.conversations.revive_tenant(SlackMessenger.platform, place)
 
     url = settings.public_url
     return oauth.flow(
-        api.client(),
+        api.loose_client(),
         many,
         states,
         revive,

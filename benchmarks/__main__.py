@@ -87,6 +87,7 @@ def main() -> int:
     lines += ["", "## Speed", "", "`python -m benchmarks.speed`", ""]
     lines += speed.table(quick=options.quick)
     lines += ["", *_read(str(HERE / "QUEUE.md"))]
+    lines += ["", *_read(str(HERE / "SLACK.md"))]
     lines += [
         "",
         "## Quality, the project's own drafts (never trained on, no rule was written from them)",

@@ -15,6 +15,8 @@ from bot.service import Service
 
 WORKING = NoteCard("Bedside is reading your draft…")
 MOMENT = NoteCard("One moment…")
+PLACEHOLDERS = (WORKING, MOMENT)
+"""What stands until the answer does; a platform that said so already need not say it again."""
 POINTER = NoteCard("I answered you in a direct message, so that only you see it.")
 UNREACHABLE = NoteCard(
     "I answer in private only, and could not reach you there. Please add me to your own apps, or write to me "

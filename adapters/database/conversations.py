@@ -1,6 +1,7 @@
 """Where Bedside may speak: as each place was last seen, and why nobody is to be told anything there."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
@@ -23,10 +24,11 @@ class SqlConversationBook:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._remembering = remembering(database)
 
     async def remember(self, conversation: Conversation) -> None:
         """Keep it, refresh its reference, and take it for alive."""
-        await self._write(remembering(self._database, conversation, self._now()))
+        await self._write(self._remembering, kept(conversation, self._now()))
 
     async def recall(self, platform: str, tenant: str, conversation_id: str) -> Conversation | None:
         """A conversation as it was last seen; ``None`` for one that nobody spoke in."""
@@ -64,9 +66,9 @@ class SqlConversationBook:
                 await connection.execute(delete(table).where(*of_tenant, table.c.id == WHOLE_TENANT))
                 return int((await connection.execute(revived)).rowcount)
 
-    async def _write(self, statement: Any) -> None:
+    async def _write(self, statement: Any, row: Mapping[str, Any] | None = None) -> None:
         with translated(BookUnavailable):
-            await self._database.write(lambda connection: connection.execute(statement))
+            await self._database.write(lambda connection: connection.execute(statement, row))
 
     async def _rows(self, platform: str, tenant: str, *ids: str) -> Any:
         statement = select(table).where(
@@ -80,23 +82,33 @@ class SqlConversationBook:
         return moment(self._clock.now())
 
 
-def remembering(database: Database, conversation: Conversation, now: str) -> Any:
-    """The statement that keeps a conversation; it writes only where something changed."""
-    seen = {
+def remembering(database: Database) -> Any:
+    """The statement that keeps a conversation, for ``kept``; it writes only where something changed.
+
+    It is made once: a statement takes longer to make than to run.
+    """
+    statement = database.insert(table)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["platform", "tenant", "id"],
+        set_={name: new[name] for name in ("reference", "zone", "state", "reason", "changed_at")},
+        where=or_(
+            table.c.reference != new.reference,
+            table.c.zone.is_distinct_from(new.zone),
+            table.c.state != "live",
+        ),
+    )
+
+
+def kept(conversation: Conversation, now: str) -> dict[str, str | None]:
+    """The row of a conversation that somebody just spoke in."""
+    return {
+        "platform": conversation.platform,
+        "tenant": conversation.tenant,
+        "id": conversation.id,
         "reference": json.dumps(dict(conversation.reference), sort_keys=True),
         "zone": conversation.zone,
         "state": "live",
         "reason": None,
+        "changed_at": now,
     }
-    statement = database.insert(table).values(
-        platform=conversation.platform, tenant=conversation.tenant, id=conversation.id, changed_at=now, **seen
-    )
-    return statement.on_conflict_do_update(
-        index_elements=["platform", "tenant", "id"],
-        set_={**seen, "changed_at": now},
-        where=or_(
-            table.c.reference != seen["reference"],
-            table.c.zone.is_distinct_from(seen["zone"]),
-            table.c.state != "live",
-        ),
-    )

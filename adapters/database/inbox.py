@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, func, literal_column, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment, storable
-from adapters.database.conversations import remembering
+from adapters.database.conversations import kept, remembering
 from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.tables import inbox, once, outbound, pace
@@ -81,6 +81,10 @@ class SqlInbox:
         self._jobs = jobs
         self._cipher = cipher
         self._clock = clock
+        # Made once: a statement takes longer to make than to run. It returns what it added, because
+        # PostgreSQL's driver counts no rows of an INSERT.
+        self._adding = database.insert(inbox).on_conflict_do_nothing().returning(inbox.c.event_key)
+        self._remembering = remembering(database)
 
     async def accept(self, event: Event) -> bool:
         """Keep ``event`` and its job; see the port."""
@@ -90,7 +94,7 @@ class SqlInbox:
         async def step(connection: AsyncConnection) -> bool:
             added = await self.add(connection, work)
             if added:
-                await connection.execute(remembering(self._database, event.conversation, self._now()))
+                await connection.execute(self._remembering, kept(event.conversation, self._now()))
             return added
 
         with translated(NotAccepted):
@@ -109,22 +113,17 @@ class SqlInbox:
         """
         _refuse_formless(work.key, work.lock)
         now = self._now()
-        statement = (
-            self._database.insert(inbox)
-            .values(
-                event_key=work.key,
-                kind=work.kind,
-                lock=work.lock,
-                received_at=now,
-                due_at=now if work.due_at is None else moment(work.due_at),
-                state="waiting",
-                attempts=0,
-                payload=self._cipher.encrypt(work.payload),
-            )
-            .on_conflict_do_nothing()
-            .returning(inbox.c.event_key)  # PostgreSQL's driver counts no rows of an INSERT
-        )
-        if (await connection.execute(statement)).first() is None:
+        row = {
+            "event_key": work.key,
+            "kind": work.kind,
+            "lock": work.lock,
+            "received_at": now,
+            "due_at": now if work.due_at is None else moment(work.due_at),
+            "state": "waiting",
+            "attempts": 0,
+            "payload": self._cipher.encrypt(work.payload),
+        }
+        if (await connection.execute(self._adding, row)).first() is None:
             return False
         await self._jobs.enqueue(connection, work.ticket)
         return True

@@ -98,13 +98,18 @@ class Api:
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             return _unheard(error)
 
-    def client(self, token: str | None = None) -> AsyncWebClient:
-        """Slack's own client, with none of its retries."""
+    def client(self, token: str) -> AsyncWebClient:
+        """Slack's own client, with none of its retries, over the one session."""
+        client = self.loose_client(token)
+        client.session = self.session()
+        return client
+
+    def loose_client(self, token: str | None = None) -> AsyncWebClient:
+        """The same with a session of its own for each call, so that nothing needs to be closed."""
         return AsyncWebClient(
             token=token,
             base_url=self._base_url,
             timeout=int(self._deadline_s) or 1,
-            session=self.session(),
             retry_handlers=[],
             trust_env_in_session=True,
         )

@@ -46,7 +46,7 @@ def routes(app: AsyncApp, edge: Edge, installer: Installer | None = None) -> API
         refusal = edge.refusal(body, *told)
         return await _answer(app, body, request) if refusal is None else _refused(refusal)
 
-    router.add_api_route(EVENTS, events, methods=["POST"])
+    router.add_route(EVENTS, events, methods=["POST"])
     if installer is not None:
         _add_installer(router, installer)
     return router
@@ -59,8 +59,8 @@ def _add_installer(router: APIRouter, installer: Installer) -> None:
     async def redirect(request: Request) -> Response:
         return _response(await installer.handle_callback(_bolt_request("", request)))
 
-    router.add_api_route(INSTALL, install, methods=["GET"])
-    router.add_api_route(REDIRECT, redirect, methods=["GET"])
+    router.add_route(INSTALL, install, methods=["GET"])
+    router.add_route(REDIRECT, redirect, methods=["GET"])
 
 
 async def _answer(app: AsyncApp, body: bytes, request: Request) -> Response:

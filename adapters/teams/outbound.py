@@ -11,7 +11,7 @@ from adapters.kept import KeptCard, KeptCards
 from adapters.teams.connector import FORBIDDEN, Answer, Connector
 from adapters.teams.reference import PLATFORM, Reference, References, address
 from adapters.teams.render import Outgoing, has_buttons, message, parts
-from bot.answering import MOMENT, WORKING
+from bot.answering import PLACEHOLDERS
 from bot.cards import Card, Part
 from bot.delivery import (
     Conversation,
@@ -67,7 +67,7 @@ class TeamsMessenger:
         reference = self._references.of(conversation)
         if reference is None:
             return Dead("reference_unreadable")
-        if card in (WORKING, MOMENT):
+        if card in PLACEHOLDERS:
             await self._begin_typing(conversation, reference)
         else:
             self._end_typing(conversation)
