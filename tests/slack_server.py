@@ -1,7 +1,7 @@
 """Our stand-in for Slack: a Web API that remembers, a Socket Mode, files, and faults on demand.
 
 It keeps what Slack is documented to keep and refuses what our limits table says Slack refuses. It is no
-evidence of what Slack does; the emulator (tests/emulator.py) is another opinion.
+evidence of what Slack does; the emulator (tests/slack_emulator.py) is another opinion.
 """
 
 import asyncio
