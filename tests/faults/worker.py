@@ -40,6 +40,9 @@ class TcpMessenger:
     def __init__(self, port: int) -> None:
         self._port = port
 
+    def parts(self, card: Card) -> int:
+        return 1
+
     async def post(self, conversation: Conversation, card: Card, key: str) -> Posted:
         boundary("before_post")
         answer = await self._ask(do="post", key=key, text=as_text(card))
