@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 
 import structlog
 from fastapi import APIRouter
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.database.engine import Database
-from adapters.database.errors import translated
 from adapters.database.inbox import SqlInbox
 from adapters.database.inbox import Work as Kept
 from adapters.database.slack_vault import SqlSlackVault
@@ -27,7 +24,6 @@ from adapters.slack.socket import Socket
 from adapters.slack.worker import Errands
 from adapters.workshop import Workshop
 from bot.answering import Answering
-from bot.errors import NotAccepted
 from bot.ports import Clock
 from bot.service import Service
 
@@ -102,7 +98,7 @@ def connect(
         bolt,
         inbound.Desk(
             inbox=workshop.inbox,
-            later=_Later(workshop.database, workshop.inbox),
+            later=_Later(workshop.inbox),
             conversations=workshop.conversations,
             installations=installations,
             api=api,
@@ -168,22 +164,12 @@ def _status(settings: Settings, single: bool) -> str:
 class _Later:
     """Leaves errands in the inbox."""
 
-    def __init__(self, database: Database, inbox: SqlInbox) -> None:
-        self._database = database
+    def __init__(self, inbox: SqlInbox) -> None:
         self._inbox = inbox
 
     async def accept(self, errand: Errand) -> bool:
         """See ``adapters.slack.inbound.Later``."""
-        work = Kept(errand.key, WORK, errand.lock, errand.written())
-
-        async def step(connection: AsyncConnection) -> bool:
-            return await self._inbox.add(connection, work)
-
-        with translated(NotAccepted):
-            added = await self._database.write(step)
-        if added:
-            self._inbox.committed(work)
-        return added
+        return await self._inbox.leave(Kept(errand.key, WORK, errand.lock, errand.written()))
 
     async def withdraw(self, key: str) -> None:
         """See ``adapters.slack.inbound.Later``."""

@@ -121,7 +121,7 @@ def open_teams(
         conversations=workshop.conversations,
         answers=service,
         kept=SqlKeptCards(database, cipher, clock),
-        chores=SqlChores(database, workshop.inbox),
+        chores=SqlChores(workshop.inbox),
         references=References(cipher),
         tenant=settings.tenant,
         retry=USUAL,

@@ -1,6 +1,6 @@
 """The inbox: what came in, once per event key, with its job in the same transaction."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -91,10 +91,28 @@ class SqlInbox:
         _refuse_formless(event.key, event.conversation.lock)
         work = Work(event.key, REQUEST, event.conversation.lock, payload.write(event))
 
+        async def remember(connection: AsyncConnection) -> None:
+            await connection.execute(self._remembering, kept(event.conversation, self._now()))
+
+        return await self.leave(work, remember)
+
+    async def leave(
+        self, work: Work, beside: Callable[[AsyncConnection], Awaitable[None]] | None = None
+    ) -> bool:
+        """Keep ``work`` and its job in a transaction of their own; False when its key is known already.
+
+        Args:
+            work: What is to be done.
+            beside: What else belongs into the transaction, done only when the work was added.
+
+        Raises:
+            NotAccepted: Nothing was kept.
+        """
+
         async def step(connection: AsyncConnection) -> bool:
             added = await self.add(connection, work)
-            if added:
-                await connection.execute(self._remembering, kept(event.conversation, self._now()))
+            if added and beside is not None:
+                await beside(connection)
             return added
 
         with translated(NotAccepted):

@@ -15,7 +15,7 @@ from adapters.database.tables import outbound
 from adapters.kept import KeptCard, Standing
 from adapters.keys import Cipher
 from bot.delivery import Conversation
-from bot.errors import BookUnavailable, NotAccepted
+from bot.errors import BookUnavailable
 from bot.ports import Clock
 
 KEEP = timedelta(days=7)
@@ -94,21 +94,12 @@ class SqlKeptCards:
 class SqlChores:
     """Implements ``adapters.kept.Chores`` over the inbox."""
 
-    def __init__(self, database: Database, inbox: SqlInbox) -> None:
-        self._database = database
+    def __init__(self, inbox: SqlInbox) -> None:
         self._inbox = inbox
 
     async def add(self, key: str, kind: str, lock: str, payload: str) -> None:
         """Keep it, once per key, until it is done."""
-        work = Work(key, kind, lock, payload)
-
-        async def step(connection: AsyncConnection) -> bool:
-            return await self._inbox.add(connection, work)
-
-        with translated(NotAccepted):
-            added = await self._database.write(step)
-        if added:
-            self._inbox.committed(work)
+        await self._inbox.leave(Work(key, kind, lock, payload))
 
 
 def _place(conversation: Conversation, message_id: str) -> dict[str, str]:

@@ -126,7 +126,7 @@ async def a_bench(
         conversations=workshop.conversations,
         answers=service,
         kept=SqlKeptCards(database, cipher, clock),
-        chores=SqlChores(database, workshop.inbox),
+        chores=SqlChores(workshop.inbox),
         references=REFERENCES,
         tenant="local",
         retry=SOON,
