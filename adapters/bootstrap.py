@@ -386,8 +386,7 @@ def connect(
     if wanted(settings):
         from adapters.connect_teams import connect as teams  # noqa: PLC0415 - a third of a second
 
-        if (opened := teams(settings, workshop, service, cipher, clock)) is not None:
-            connected.append(opened)
+        connected.append(teams(settings, workshop, service, cipher, clock))
     return tuple(connected)
 
 

@@ -5,12 +5,23 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
+from adapters.database.kept_cards import SqlChores, SqlKeptCards
 from adapters.keys import Cipher
 from adapters.settings import Settings
 from adapters.teams import http
-from adapters.teams.platform import Teams
-from adapters.teams_opening import open_teams, told
-from adapters.workshop import Workshop
+from adapters.teams.platform import Ground, Teams
+from adapters.teams.platform import connect as opened
+from adapters.teams.reference import References
+from adapters.teams_opening import (
+    PLAYGROUND_APP,
+    RESPONDER,
+    cloud_of,
+    refuse_open_teams,
+    tenants_of,
+    tokens_of,
+    told,
+)
+from adapters.workshop import USUAL, Workshop
 from bot.ports import Clock
 from bot.service import Service
 
@@ -44,11 +55,33 @@ class TeamsPlatform:
 
 def connect(
     settings: Settings, workshop: Workshop, service: Service, cipher: Cipher, clock: Clock
-) -> TeamsPlatform | None:
-    """Connect Teams to ``workshop``; ``None`` when nothing of it is set.
+) -> TeamsPlatform:
+    """Connect Teams to ``workshop``.
 
     Raises:
         SettingsError: A setting is missing or wrong.
     """
-    opened = open_teams(settings, workshop, service, workshop.database, cipher=cipher, clock=clock)
-    return TeamsPlatform(opened, told(settings), settings.teams_anonymous) if opened else None
+    refuse_open_teams(settings)
+    ground = Ground(
+        inbox=workshop.inbox,
+        conversations=workshop.conversations,
+        answers=service,
+        kept=SqlKeptCards(workshop.database, cipher, clock),
+        chores=SqlChores(workshop.inbox),
+        references=References(cipher),
+        tenant=settings.tenant,
+        retry=USUAL,
+    )
+    cloud = cloud_of(settings)
+    teams = opened(
+        ground,
+        cloud,
+        tokens_of(settings, cloud),
+        app_id=settings.teams_app_id or PLAYGROUND_APP,
+        tenants=frozenset(tenants_of(settings)),
+        anonymous=settings.teams_anonymous,
+        responder=RESPONDER,
+    )
+    workshop.messengers[teams.messenger.platform] = teams.messenger
+    workshop.handlers.update(teams.handlers)
+    return TeamsPlatform(teams, told(settings), settings.teams_anonymous)

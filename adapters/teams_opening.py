@@ -1,24 +1,18 @@
-"""Opens Teams as the settings say, and refuses where everybody could speak as Teams."""
+"""What the settings say of Teams, and a refusal where everybody could speak as Teams."""
 
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from adapters.database.engine import Database
-from adapters.keys import Cipher
 from adapters.settings import Settings
-from adapters.workshop import USUAL, Workshop
 from bot.commands import RespondToReview
 from bot.errors import SettingsError
 from bot.model import Complaint
-from bot.ports import Clock
-from bot.service import Service
 
 if TYPE_CHECKING:
     from adapters.teams.clouds import Cloud
     from adapters.teams.credentials import Tokens
     from adapters.teams.inbound import Responder
-    from adapters.teams.platform import Teams
 
 
 def ask_for_replies(text: str) -> RespondToReview:
@@ -94,53 +88,6 @@ def _problems(settings: Settings) -> list[str]:
     return problems
 
 
-def open_teams(
-    settings: Settings,
-    workshop: Workshop,
-    service: Service,
-    database: Database,
-    *,
-    cipher: Cipher,
-    clock: Clock,
-) -> "Teams | None":
-    """Connect Teams to ``workshop``; ``None`` when nothing of it is set.
-
-    Raises:
-        SettingsError: A setting is missing or wrong.
-    """
-    if not wanted(settings):
-        return None
-    refuse_open_teams(settings)
-    # The SDK takes a third of a second to import, and most installations do without it.
-    from adapters.database.kept_cards import SqlChores, SqlKeptCards  # noqa: PLC0415
-    from adapters.teams.platform import Ground, connect  # noqa: PLC0415
-    from adapters.teams.reference import References  # noqa: PLC0415
-
-    ground = Ground(
-        inbox=workshop.inbox,
-        conversations=workshop.conversations,
-        answers=service,
-        kept=SqlKeptCards(database, cipher, clock),
-        chores=SqlChores(workshop.inbox),
-        references=References(cipher),
-        tenant=settings.tenant,
-        retry=USUAL,
-    )
-    cloud = cloud_of(settings)
-    teams = connect(
-        ground,
-        cloud,
-        tokens_of(settings, cloud),
-        app_id=settings.teams_app_id or PLAYGROUND_APP,
-        tenants=frozenset(_tenants(settings)),
-        anonymous=settings.teams_anonymous,
-        responder=RESPONDER,
-    )
-    workshop.messengers[teams.messenger.platform] = teams.messenger
-    workshop.handlers.update(teams.handlers)
-    return teams
-
-
 def cloud_of(settings: Settings) -> "Cloud":
     """The cloud that the settings name, with what they change of it."""
     from adapters.teams.clouds import CLOUDS, LOOPBACK  # noqa: PLC0415
@@ -186,10 +133,11 @@ def told(settings: Settings) -> str:
         return "no app id"
     if settings.teams_anonymous:
         return "open to everybody on this machine, for the playground; never use this with real people"
-    return f"listens at /api/messages, {settings.teams_cloud}, for {len(_tenants(settings))} tenant(s)"
+    return f"listens at /api/messages, {settings.teams_cloud}, for {len(tenants_of(settings))} tenant(s)"
 
 
-def _tenants(settings: Settings) -> tuple[str, ...]:
+def tenants_of(settings: Settings) -> tuple[str, ...]:
+    """Whose people are served: those named, else the app's own tenant."""
     return _listed(settings.teams_tenants) or tuple(t for t in (settings.teams_app_tenant,) if t)
 
 
