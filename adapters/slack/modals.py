@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from adapters.outlet_names import OUTLETS, REVIEW_SITES, choices
 from adapters.slack import actions
 from adapters.slack.blocks import Run as Words
 from adapters.slack.blocks import line, paragraphs, plain, small
@@ -19,23 +20,7 @@ MOST_TYPED = 3000
 """The most that Slack lets somebody type into one field."""
 
 EMPTY = "Please paste the words to review."
-OUTLETS = {
-    Outlet.LINKEDIN: "LinkedIn",
-    Outlet.X: "X",
-    Outlet.INSTAGRAM: "Instagram",
-    Outlet.FACEBOOK: "Facebook",
-    Outlet.THREADS: "Threads",
-    Outlet.BLUESKY: "Bluesky",
-    Outlet.YOUTUBE: "YouTube",
-    Outlet.TIKTOK: "TikTok",
-    Outlet.PRESS: "Press",
-    Outlet.NEWSLETTER: "Newsletter",
-    Outlet.INTERNAL: "Internal",
-    Outlet.BLOG: "Blog",
-    Outlet.WEBSITE: "Website",
-}
-REVIEW_SITES = {Outlet.GOOGLE: "Google", Outlet.YELP: "Yelp", Outlet.HEALTHGRADES: "Healthgrades"}
-REVIEW_SITES |= {Outlet.FACEBOOK: "Facebook"}
+COMPLAINED_AT = (*REVIEW_SITES, Outlet.FACEBOOK)
 ATTACHED = {"none": "Nothing", "photo": "Photo", "video": "Video", "document": "Document"}
 _FIELD = "field"
 
@@ -66,7 +51,7 @@ def review_form(text: str = "") -> View:
         "Review a draft",
         "Review",
         _text("draft", "Your draft", "As you would post it", text),
-        _choice("outlet", "Where will it appear?", {k.value: v for k, v in OUTLETS.items()}, "linkedin"),
+        _choice("outlet", "Where will it appear?", choices(OUTLETS), "linkedin"),
         _choice("attached", "What goes with it?", ATTACHED, None),
         _line("reference", "Authorization on file, if a patient is shown or named", "AUTH-0418"),
     )
@@ -79,7 +64,7 @@ def respond_form(text: str = "") -> View:
         "Answer a review",
         "Suggest",
         _text("complaint", "The public review", "Paste it as it stands there", text),
-        _choice("outlet", "Where does it stand?", {k.value: v for k, v in REVIEW_SITES.items()}, "google"),
+        _choice("outlet", "Where does it stand?", choices(COMPLAINED_AT), "google"),
         _line("rating", "Stars, 1 to 5", "1"),
         _text("own", "Your own reply, if you want it checked", "Leave it empty for suggestions", "")
         | {"optional": True},

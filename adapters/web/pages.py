@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from adapters.outlet_names import OUTLETS, REVIEW_SITES
 from adapters.web import bodies, inbound, render
 from adapters.web.access import actor
 from adapters.web.desk import Desk, today
@@ -17,12 +18,9 @@ from bot import commands
 from bot.cards import Card, NoteCard, ReviewCard, as_text
 from bot.commands import DisagreeReason
 from bot.errors import DraftError
-from bot.model import Outlet
 from bot.service import MAX_CHARACTERS
 
 PLATFORM = "web"
-REVIEW_SITES = (Outlet.GOOGLE, Outlet.YELP, Outlet.HEALTHGRADES)
-OUTLETS = tuple(outlet for outlet in Outlet if outlet not in REVIEW_SITES)
 
 
 def routes(desk: Desk) -> APIRouter:

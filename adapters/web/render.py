@@ -1,36 +1,18 @@
 """A card becomes what the templates show: marked words, word differences, names. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from bot.cards import SHOWN_AT_FIRST, ReviewCard
-from bot.model import Finding, Outlet, Severity
+from bot.model import Finding, Severity
 from bot.policy import Guideline, PolicyPack
 
 LONGEST_DIFFERENCE = 20_000
 """Characters beyond which no word difference is worked out: nobody reads one that long."""
 
-OUTLET_NAMES: Mapping[Outlet, str] = {
-    Outlet.LINKEDIN: "LinkedIn",
-    Outlet.X: "X",
-    Outlet.INSTAGRAM: "Instagram",
-    Outlet.FACEBOOK: "Facebook",
-    Outlet.THREADS: "Threads",
-    Outlet.BLUESKY: "Bluesky",
-    Outlet.YOUTUBE: "YouTube",
-    Outlet.TIKTOK: "TikTok",
-    Outlet.PRESS: "Press",
-    Outlet.NEWSLETTER: "Newsletter",
-    Outlet.INTERNAL: "Internal",
-    Outlet.BLOG: "Blog",
-    Outlet.WEBSITE: "Website",
-    Outlet.GOOGLE: "Google",
-    Outlet.YELP: "Yelp",
-    Outlet.HEALTHGRADES: "Healthgrades",
-}
 EVENT_NAMES = {
     "reviewed": "Review",
     "disagreed": "Disagreement",
@@ -190,11 +172,6 @@ def limits(pack: PolicyPack) -> dict[str, int]:
         if rule.detector is not None and rule.detector.name == "too_long":
             return dict(rule.options.get("limits", {}))
     return {}
-
-
-def outlet_name(value: str) -> str:
-    """An outlet as people write it."""
-    return OUTLET_NAMES[Outlet(value)] if value in set(Outlet) else value
 
 
 def event_name(value: str) -> str:

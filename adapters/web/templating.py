@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from adapters.outlet_names import outlet_name
 from adapters.web import render
 
 STATIC = Path(__file__).parent / "static"
@@ -29,7 +30,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(
-        outlet=render.outlet_name, event=render.event_name, utc=_utc, day=_day, visible=render.visible
+        outlet=outlet_name, event=render.event_name, utc=_utc, day=_day, visible=render.visible
     )
     return environment
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.outlet_names import outlet_name
 from adapters.web.render import (
     LONGEST_DIFFERENCE,
     Change,
@@ -11,7 +12,6 @@ from adapters.web.render import (
     difference,
     highlight,
     limits,
-    outlet_name,
     review_view,
     visible,
 )
