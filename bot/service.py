@@ -163,11 +163,20 @@ class Service:
         made = Decision(
             VIEWED, actor, self._clock.now(), platform=platform, subject=subject, details=dict(details)
         )
+        return await self._recorded(made) is not None
+
+    async def _recorded(self, decision: Decision, once: str | None = None) -> Entry | None:
+        """Keep ``decision``; ``None`` where the log cannot and nobody will try again.
+
+        Raises:
+            LogUnavailable: It was not kept, and there is a key under which the request comes again.
+        """
         try:
-            await self._log.record(made)
+            return await self._log.record(decision, once=once)
         except LogUnavailable:
-            return False
-        return True
+            if once is not None:
+                raise
+            return None
 
     async def chain(self, actor: Actor) -> ChainStatus:
         """Whether the log of the actor's tenant is whole."""
@@ -201,16 +210,12 @@ class Service:
         if applied is not None:
             decision = replace(decision, details=applied.details)
             notices = (*notices, *applied.notices)
-        try:
-            entry = await self._log.record(decision, once=request.key)
-        except LogUnavailable:
-            if request.key is not None:
-                raise
-            entry_id, notices = None, (*notices, NOT_LOGGED)
-        else:
-            entry_id, earlier = entry.id, entry.decision.policy_version
-            if earlier not in {None, decision.policy_version}:
-                notices = (*notices, EARLIER_POLICY.format(earlier))
+        entry = await self._recorded(decision, request.key)
+        if entry is None:
+            notices = (*notices, NOT_LOGGED)
+        elif (earlier := entry.decision.policy_version) not in {None, decision.policy_version}:
+            notices = (*notices, EARLIER_POLICY.format(earlier))
+        entry_id = entry.id if entry is not None else None
         card = ReviewCard(draft, result, safer, entry_id, praise(draft, result, self.pack), notices)
         if self.desk is None:
             return card
@@ -258,11 +263,8 @@ class Service:
             subject=entry.id,
             details={"rule": command.rule, "reason": command.reason.value},
         )
-        try:
-            recorded = await self._log.record(decision, once=request.key)
-        except LogUnavailable:
-            if request.key is not None:
-                raise
+        recorded = await self._recorded(decision, request.key)
+        if recorded is None:
             return NoteCard("Your disagreement could not be recorded. Please try again.", failed=True)
         return NoteCard(
             "Thank you. Your disagreement is on the record for the owner of the policy. "
@@ -324,23 +326,19 @@ class Service:
             subject=entry.id,
             details={"tone": command.tone.value, "edits": max(0, command.edits)},
         )
-        kept = await self._kept(decision, (), request.key)
-        if kept["decision_id"] is None:
+        recorded = await self._recorded(decision, request.key)
+        if recorded is None:
             return NoteCard("Your choice could not be recorded. Please try again.", failed=True)
         return NoteCard(
-            "Noted. The tone and the count of changed words are on the record, no word is.",
-            kept["decision_id"],
+            "Noted. The tone and the count of changed words are on the record, no word is.", recorded.id
         )
 
     async def _kept(self, decision: Decision, notices: tuple[str, ...], once: str | None) -> dict[str, Any]:
         """The fields of a card that say whether the log kept its decision."""
-        try:
-            entry = await self._log.record(decision, once=once)
-            return {"decision_id": entry.id, "notices": notices}
-        except LogUnavailable:
-            if once is not None:
-                raise
+        entry = await self._recorded(decision, once)
+        if entry is None:
             return {"decision_id": None, "notices": (*notices, NOT_LOGGED)}
+        return {"decision_id": entry.id, "notices": notices}
 
     async def _recent(self, tenant: str, fingerprint: str) -> frozenset[str]:
         """Marks of wordings used lately for other reviews; those used before this one was first answered.
