@@ -6,7 +6,6 @@ A third of every file is the side kept aside, by a hash of the row's id: rules a
 """
 
 import argparse
-import hashlib
 import json
 import math
 import sys
@@ -23,6 +22,7 @@ from bot.model import Draft, Kind, Outlet, Review, Severity
 from bot.policy import PolicyPack
 from bot.ports import Reader
 from bot.review import review
+from training.dataset import is_aside
 
 READ_ON = date(2026, 11, 1)
 ADVICE = ("platform.", "a11y.")
@@ -73,8 +73,7 @@ def rows(paths: Iterable[Path], side: str) -> Iterator[Mapping[str, Any]]:
             row = json.loads(line)
             if row["kind"] not in {"post", "reply"}:
                 continue
-            aside = int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 3 == 0
-            if side == "all" or aside == (side == "aside"):
+            if side == "all" or is_aside(row["id"]) == (side == "aside"):
                 yield row
 
 

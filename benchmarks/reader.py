@@ -10,12 +10,12 @@ import json
 import resource
 import time
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from adapters.local_reader import WEIGHTS, LocalReader
 from adapters.reader_card import FILES
 from bot.model import Context, Draft, Kind, Outlet, Reading
+from training.dataset import is_aside
 from training.figures import Rate, auc, found_at
 
 PROSE = (
@@ -48,10 +48,6 @@ def main() -> None:
         chosen = [row for row in rows if row["kind"] == kind]
         if chosen:
             quality(kind, chosen, reader.read_many(map(draft_of, chosen)), thresholds[kind])
-
-
-def is_aside(row_id: str) -> bool:
-    return int(sha256(row_id.encode()).hexdigest(), 16) % 3 == 0
 
 
 def draft_of(row: dict[str, str]) -> Draft:

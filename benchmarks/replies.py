@@ -7,7 +7,6 @@ assistant slotted into many frames. A checker that shares no code with Bedside r
 """
 
 import argparse
-import hashlib
 import json
 import math
 import random
@@ -29,6 +28,7 @@ from bot.policy import PolicyPack
 from bot.ports import Reader
 from bot.replies import compose
 from bot.triage import triage
+from training.dataset import is_aside
 
 GENERATED = 10_000
 VARIETY = 1_000
@@ -211,15 +211,11 @@ def upper_bound(bad: int, of: int) -> float:
     return (rate + z * z / (2 * of) + spread) / (1 + z * z / of)
 
 
-def is_aside(row: Mapping[str, Any]) -> bool:
-    return int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 3 == 0
-
-
 def labelled(paths: Sequence[Path], side: str) -> list[Mapping[str, Any]]:
     """The labelled reviews of one side."""
     rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
     reviews = [row for row in rows if row["kind"] == "review"]
-    return [row for row in reviews if side == "all" or is_aside(row) == (side == "aside")]
+    return [row for row in reviews if side == "all" or is_aside(row["id"]) == (side == "aside")]
 
 
 def sorting(pack: PolicyPack, rows: Sequence[Mapping[str, Any]], reader: Reader | None) -> Iterator[str]:

@@ -63,12 +63,7 @@ def names_of(example: Example) -> list[Row]:
 
 
 def _of_draft(alone: Sequence[set[str]]) -> list[str]:
-    once: set[str] = set()
-    twice: set[str] = set()
-    for signs in alone:
-        twice |= once & signs
-        once |= signs
-    size = "one" if len(alone) == 1 else "few" if len(alone) <= 3 else "many" if len(alone) > 8 else "some"
+    size, once, twice = evidence.anywhere(alone)
     return [size, *(f"d:{name}" for name in once), *(f"d2:{name}" for name in twice)]
 
 

@@ -6,7 +6,7 @@ in log-odds; a rule sets how much is enough. The weights are in ``evidence_weigh
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -92,14 +92,20 @@ def signs_of(letters: str, wanted: Wanted = _WANTED) -> set[str]:
     return found
 
 
-def _shared(alone: list[set[str]], stands: str) -> float:
-    """What is the same for every sentence: what is on file, the length, signs anywhere in the draft."""
+def anywhere(alone: Sequence[AbstractSet[str]]) -> tuple[str, set[str], set[str]]:
+    """How long a draft is, in a word, and the signs that stand in it once or more, and twice or more."""
     once: set[str] = set()
     twice: set[str] = set()
     for signs in alone:
         twice |= once & signs
         once |= signs
     size = "one" if len(alone) == 1 else "few" if len(alone) <= 3 else "many" if len(alone) > 8 else "some"
+    return size, once, twice
+
+
+def _shared(alone: list[set[str]], stands: str) -> float:
+    """What is the same for every sentence: what is on file, the length, signs anywhere in the draft."""
+    size, once, twice = anywhere(alone)
     shared = BIAS + _FILE.get(stands, 0.0) + _ALONE.get(size, 0.0)
     shared += sum(_ANYWHERE[name] for name in _ANYWHERE.keys() & once)
     return shared + sum(_TWICE[name] for name in _TWICE.keys() & twice)
