@@ -4,8 +4,13 @@ import getpass
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
 from dataclasses import dataclass
+from functools import reduce, wraps
 from pathlib import Path
+from typing import Any
 
+import click
+
+from adapters import cli_options as options
 from adapters import policy_files
 from adapters.cli_terminal import note
 from adapters.local_reader import LocalReader, ReaderUnavailable
@@ -35,6 +40,52 @@ class Bench:
     def judge(self) -> AbstractContextManager[Judge]:
         """Open what is needed, and close it again."""
         return _recording(self) if self.recorded else _bare(self)
+
+
+_OPTIONS = (
+    click.option("--rules-only", is_flag=True, help="Leave the local reader out."),
+    click.option(
+        "--log/--no-log",
+        default=None,
+        help="Record each answer in the decision log. Without either, it is recorded where --data or "
+        "DATABASE_URL names a log.",
+    ),
+    options.policies,
+    options.pack,
+    options.data,
+    options.cache,
+    click.option("--reader", envvar="BEDSIDE_READER", default="auto", hidden=True),
+    click.option("--database", envvar="DATABASE_URL", default="", hidden=True),
+)
+
+
+def at_a_bench(command: Callable[..., int]) -> Callable[..., int]:
+    """Give ``command`` the options that say where and by what to judge; it gets them as one ``bench``."""
+
+    @wraps(command)
+    def judging(
+        *,
+        rules_only: bool,
+        log: bool | None,
+        policies: Path | None,
+        pack: str,
+        data: Path | None,
+        cache: Path | None,
+        reader: str,
+        database: str,
+        **own: Any,
+    ) -> int:
+        bench = Bench(
+            policies=policies,
+            pack=pack,
+            cache=cache,
+            data=data,
+            rules_only=rules_only or reader == "off",
+            recorded=bool(data or database) if log is None else log,
+        )
+        return command(bench=bench, **own)
+
+    return reduce(lambda made, option: option(made), reversed(_OPTIONS), judging)
 
 
 @contextmanager

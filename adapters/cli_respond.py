@@ -3,15 +3,13 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
 
 from adapters import cli_input, cli_rows
-from adapters import cli_options as options
 from adapters.cli_exits import ExitCode
-from adapters.cli_judge import Bench, open_reader, requests
+from adapters.cli_judge import Bench, at_a_bench, open_reader, requests
 from adapters.cli_terminal import note, say, visible
 from adapters.complaint_rows import complaint_from_row, respond_row
 from adapters.rows import row_id
@@ -57,14 +55,7 @@ Answer = Callable[[Command], Card]
 )
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object instead of text.")
 @click.option("--jsonl", is_flag=True, help="Read a JSON object a line from standard input, answer each.")
-@click.option("--rules-only", is_flag=True, help="Leave the local reader out.")
-@click.option("--log/--no-log", default=None, help="Record each answer in the decision log, or do not.")
-@options.policies
-@options.pack
-@options.data
-@options.cache
-@click.option("--reader", envvar="BEDSIDE_READER", default="auto", hidden=True)
-@click.option("--database", envvar="DATABASE_URL", default="", hidden=True)
+@at_a_bench
 def respond(
     *,
     file: str,
@@ -77,14 +68,7 @@ def respond(
     handover: bool,
     as_json: bool,
     jsonl: bool,
-    rules_only: bool,
-    log: bool | None,
-    policies: Path | None,
-    pack: str,
-    data: Path | None,
-    cache: Path | None,
-    reader: str,
-    database: str,
+    bench: Bench,
 ) -> int:
     """Answer a public review: first who must know, then whether to answer, then how.
 
@@ -106,14 +90,6 @@ def respond(
     """  # noqa: D301 - \b keeps the examples' line ends
     if (overrule is None) != (reason is None):
         raise click.UsageError("--overrule and --reason belong together.")
-    bench = Bench(
-        policies=policies,
-        pack=pack,
-        cache=cache,
-        data=data,
-        rules_only=rules_only or reader == "off",
-        recorded=bool(data or database) if log is None else log,
-    )
     if jsonl:
         if file != cli_input.STDIN:
             raise click.UsageError("With --jsonl the reviews come on standard input: use < FILE.")

@@ -6,14 +6,13 @@ import sys
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 
 import click
 
 from adapters import cli_input, cli_rows
 from adapters import cli_options as options
 from adapters.cli_exits import VERDICTS
-from adapters.cli_judge import Bench
+from adapters.cli_judge import Bench, at_a_bench
 from adapters.cli_terminal import note, say, visible
 from adapters.clock import SystemClock
 from adapters.rows import review_row
@@ -57,20 +56,8 @@ _SMALL_PRINT = re.compile(r"^   (?:Why|Source): .*$", re.MULTILINE)
 @click.option("--answering", metavar="TEXT", help="The public review that the draft replies to.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object instead of text.")
 @click.option("--jsonl", is_flag=True, help="Read a JSON object a line from standard input, answer each.")
-@click.option("--rules-only", is_flag=True, help="Leave the local reader out.")
-@click.option(
-    "--log/--no-log",
-    default=None,
-    help="Record each answer in the decision log. Without either, it is recorded where --data or "
-    "DATABASE_URL names a log.",
-)
 @click.option("--as-of", type=options.DAY, metavar="DATE", help="The day for authorizations; today.")
-@options.policies
-@options.pack
-@options.data
-@options.cache
-@click.option("--reader", envvar="BEDSIDE_READER", default="auto", hidden=True)
-@click.option("--database", envvar="DATABASE_URL", default="", hidden=True)
+@at_a_bench
 def review(
     *,
     file: str,
@@ -80,15 +67,8 @@ def review(
     answering: str | None,
     as_json: bool,
     jsonl: bool,
-    rules_only: bool,
-    log: bool | None,
     as_of: datetime | None,
-    policies: Path | None,
-    pack: str,
-    data: Path | None,
-    cache: Path | None,
-    reader: str,
-    database: str,
+    bench: Bench,
 ) -> int:
     """Review a draft before it is published.
 
@@ -108,14 +88,6 @@ def review(
       {"id": "7", "verdict": "ok", "policy_version": "...", "findings": [], "safer": null, "decide": []}
     A line that cannot be reviewed gets {"id", "error"}, and the rest goes on.
     """  # noqa: D301 - \b keeps the examples' line ends
-    bench = Bench(
-        policies=policies,
-        pack=pack,
-        cache=cache,
-        data=data,
-        rules_only=rules_only or reader == "off",
-        recorded=bool(data or database) if log is None else log,
-    )
     today = as_of.date() if as_of else SystemClock().now().date()
     if jsonl:
         if file != cli_input.STDIN:
