@@ -23,6 +23,8 @@ from bot.ports import Reader
 
 HERE = Path(__file__).parent
 OWN = HERE / "data" / "drafts.jsonl"
+APART = ("QUEUE.md", "DESK.md", "SLACK.md", "TEAMS.md")
+"""What takes servers and minutes is measured by programs of its own; their last results are read in."""
 PACKAGES = ("google-re2", "ahocorasick-rs", "pydantic", "sqlalchemy", "onnxruntime", "tokenizers")
 
 
@@ -86,8 +88,8 @@ def main() -> int:
     lines = ["# Results", "", "Written by `make bench`; bars are what the design asks for.", "", *machine()]
     lines += ["", "## Speed", "", "`python -m benchmarks.speed`", ""]
     lines += speed.table(quick=options.quick)
-    lines += ["", *_read(str(HERE / "QUEUE.md"))]
-    lines += ["", *_read(str(HERE / "SLACK.md"))]
+    for name in APART:
+        lines += ["", *_read(str(HERE / name))]
     lines += [
         "",
         "## Quality, the project's own drafts (never trained on, no rule was written from them)",
