@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from adapters.outlet_names import OUTLETS, REVIEW_SITES, choices
 from adapters.slack import actions
 from adapters.slack.blocks import Run as Words
 from adapters.slack.blocks import line, paragraphs, plain, small
@@ -13,6 +12,7 @@ from adapters.slack.wording import shortened
 from bot.commands import DisagreeReason
 from bot.context import told
 from bot.model import Authorization, Complaint, Context, Draft, Outlet
+from bot.outlet_names import OUTLETS, REVIEW_SITES, choices
 from bot.policy import PolicyPack
 
 View = dict[str, Any]

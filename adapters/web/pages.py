@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from adapters.outlet_names import OUTLETS, REVIEW_SITES
 from adapters.web import bodies, inbound, render
 from adapters.web.access import actor
 from adapters.web.desk import Desk, today
@@ -18,6 +17,7 @@ from bot import commands
 from bot.cards import Card, NoteCard, ReviewCard, as_text
 from bot.commands import DisagreeReason
 from bot.errors import DraftError
+from bot.outlet_names import OUTLETS, REVIEW_SITES
 from bot.service import MAX_CHARACTERS
 
 PLATFORM = "web"

@@ -6,8 +6,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from adapters.outlet_names import outlet_name
 from adapters.web import render
+from bot.outlet_names import outlet_name
 
 STATIC = Path(__file__).parent / "static"
 

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.outlet_names import outlet_name
 from adapters.web.render import (
     LONGEST_DIFFERENCE,
     Change,
@@ -17,6 +16,7 @@ from adapters.web.render import (
 )
 from bot.cards import ReviewCard
 from bot.model import Finding, Outlet, SaferVersion, Severity, Span
+from bot.outlet_names import outlet_name
 from bot.review import review
 from bot.safer import safer_version
 from tests.builders import a_draft
