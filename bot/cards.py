@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.desk_cards import Button, OutcomeCard, QueueCard, SubmissionCard, desk_text
+from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard, desk_text
 from bot.digest_card import DigestCard, digest_text
 from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict
 from bot.reply_cards import ReplyCheckCard, RespondCard, check_text, respond_text
@@ -64,6 +64,7 @@ Card = (
     | ReplyCheckCard
     | DigestCard
     | SubmissionCard
+    | NoticeCard
     | QueueCard
     | OutcomeCard
 )
@@ -110,7 +111,7 @@ def as_text(card: Card) -> str:
         return check_text(card)
     if isinstance(card, DigestCard):
         return digest_text(card)
-    if isinstance(card, SubmissionCard | QueueCard | OutcomeCard):
+    if isinstance(card, SubmissionCard | NoticeCard | QueueCard | OutcomeCard):
         return desk_text(card)
     lines = [f"{card.review.verdict.value.upper()}: {card.headline}"]
     if card.good:

@@ -62,14 +62,38 @@ class SubmissionCard:
     @property
     def purpose(self) -> str:
         """What it was sent for."""
-        return (
-            "For approval" if self.submission.purpose == APPROVAL else f"Escalated: {self.submission.purpose}"
-        )
+        return purpose_of(self.submission)
+
+    @property
+    def look(self) -> Button:
+        """What opens it from a list or a notice."""
+        return look(self.submission)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """Somebody should know this of a submission, wherever they are: never a word of the draft.
+
+    Attributes:
+        text: What happened, in one sentence.
+        facts: What is worth knowing, as labels and values, in reading order.
+        until: By when an answer is expected, so that a platform can say it in the reader's own zone.
+        buttons: What can be done from here; a decision is taken where the text is seen.
+    """
+
+    text: str
+    facts: tuple[tuple[str, str], ...] = ()
+    until: datetime | None = None
+    buttons: tuple[Button, ...] = ()
+    decision_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QueueCard:
-    """What waits, oldest deadline first, and how much of it there is."""
+    """What waits, oldest deadline first, and how much of it there is.
+
+    A list offers ``look`` for each of its items and nothing else: whoever decides has seen the text.
+    """
 
     items: tuple[SubmissionCard, ...]
     waiting: int
@@ -87,10 +111,20 @@ class OutcomeCard:
     buttons: tuple[Button, ...] = ()
 
 
-DeskCard = SubmissionCard | QueueCard | OutcomeCard
+DeskCard = SubmissionCard | NoticeCard | QueueCard | OutcomeCard
 
 RETURNS = tuple((reason.value, reason.label) for reason in ReturnReason)
 WAIVERS = tuple((reason.value, reason.label) for reason in WaiverReason)
+
+
+def purpose_of(now: Submission) -> str:
+    """What it was sent for, in words."""
+    return "For approval" if now.purpose == APPROVAL else f"Escalated: {now.purpose}"
+
+
+def look(now: Submission) -> Button:
+    """The button that shows a submission with its text, which becomes an entry."""
+    return Button("Look at it", f"show {now.id}")
 
 
 def outcome_buttons(decision_id: str, verdict: Verdict, *, late: bool = False) -> tuple[Button, ...]:
@@ -138,6 +172,8 @@ def desk_text(card: DeskCard) -> str:
     """The card in plain text."""
     if isinstance(card, OutcomeCard):
         return "\n".join([card.text, *_buttons(card.buttons)])
+    if isinstance(card, NoticeCard):
+        return "\n".join([card.text, *_facts(card), *_buttons(card.buttons)])
     if isinstance(card, QueueCard):
         head = "Nothing waits." if not card.waiting else f"{card.waiting} waiting, oldest deadline first."
         return "\n".join([head, *(_row(item) for item in card.items)])
@@ -156,6 +192,11 @@ def _submission_lines(card: SubmissionCard) -> list[str]:
         lines += ["", card.draft.text, ""]
     lines += [f"Id {now.id}, version {now.version.fingerprint[:16]}", *card.notices]
     return [*lines, *_buttons(card.buttons)]
+
+
+def _facts(card: NoticeCard) -> list[str]:
+    until = [("Answer by", clock(card.until))] if card.until is not None else []
+    return [f"  {label}: {value}" for label, value in (*card.facts, *until)]
 
 
 def _row(card: SubmissionCard) -> str:

@@ -186,6 +186,13 @@ class Messenger(Protocol):
         """The private conversation with ``person``. Opening it twice gives the same one."""
         ...
 
+    async def direct(self, conversation: Conversation, person: str) -> Opened:
+        """The direct message with ``person``, who need not be in ``conversation``.
+
+        The conversation only says through which installation to speak.
+        """
+        ...
+
 
 class OutboundBook(Protocol):
     """What Bedside means to send, written down before it is sent."""
@@ -231,6 +238,10 @@ class ConversationBook(Protocol):
 
     async def recall(self, platform: str, tenant: str, conversation_id: str) -> Conversation | None:
         """A conversation as it was last seen; ``None`` for one that nobody spoke in."""
+        ...
+
+    async def installations(self, platform: str) -> tuple[Conversation, ...]:
+        """One living conversation of each of the platform's tenants, the one seen last first."""
         ...
 
     async def mark_dead(self, conversation: Conversation, reason: str, *, whole_tenant: bool = False) -> None:

@@ -13,6 +13,7 @@ from bot.delivery import (
     Conversation,
     Dead,
     Missing,
+    Opened,
     Outbound,
     Posted,
     Refused,
@@ -89,15 +90,15 @@ class Sender:
             Undeliverable: That person cannot be reached.
             DeliveryError: It is not known; run it again.
         """
-        match await self._messenger(conversation).private(conversation, person):
-            case Conversation() as opened:
-                return opened
-            case Throttled(after):
-                raise TryLater("throttled", after)
-            case Dead() as dead:
-                raise Undeliverable(dead.reason)
-            case Unknown(code):
-                raise DeliveryError(code)
+        return _opened(await self._messenger(conversation).private(conversation, person))
+
+    async def direct(self, conversation: Conversation, person: str) -> Conversation:
+        """The direct message with somebody who is not asked for by an event; raises as ``private`` does."""
+        return _opened(await self._messenger(conversation).direct(conversation, person))
+
+    def speaks(self, platform: str) -> bool:
+        """Say whether the platform is connected."""
+        return platform in self._messengers
 
     async def _create(
         self,
@@ -170,6 +171,18 @@ class Sender:
             return self._messengers[conversation.platform]
         except KeyError:
             raise DeliveryError("platform_not_connected") from None
+
+
+def _opened(opened: Opened) -> Conversation:
+    match opened:
+        case Conversation() as conversation:
+            return conversation
+        case Throttled(after):
+            raise TryLater("throttled", after)
+        case Dead() as dead:
+            raise Undeliverable(dead.reason)
+        case Unknown(code):
+            raise DeliveryError(code)
 
 
 def plain(card: Card | Part) -> NoteCard | Part:

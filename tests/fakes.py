@@ -147,6 +147,7 @@ class FakeMessenger:
         self.calls: list[str] = []
         self.messages: dict[str, tuple[str, str, Card | Part]] = {}
         self.divides = 1
+        self.strangers: set[str] = set()
 
     def parts(self, card: Card) -> int:
         return self.divides
@@ -180,6 +181,11 @@ class FakeMessenger:
 
     async def private(self, conversation: Conversation, person: str) -> Opened:
         return Conversation(conversation.platform, conversation.tenant, f"dm-{person}")
+
+    async def direct(self, conversation: Conversation, person: str) -> Opened:
+        if person in self.strangers:
+            return Dead("user_not_found")
+        return await self.private(conversation, person)
 
     @property
     def said(self) -> list[tuple[str, Card | Part]]:
@@ -230,6 +236,11 @@ class InMemoryConversationBook:
 
     async def recall(self, platform: str, tenant: str, conversation_id: str) -> Conversation | None:
         return self.known.get(Conversation(platform, tenant, conversation_id).lock)
+
+    async def installations(self, platform: str) -> tuple[Conversation, ...]:
+        alive = [seen for seen in self.known.values() if seen.platform == platform]
+        latest = {seen.tenant: seen for seen in alive if await self.dead_reason(seen) is None}
+        return tuple(reversed(latest.values()))
 
     async def mark_dead(self, conversation: Conversation, reason: str, *, whole_tenant: bool = False) -> None:
         self.dead[_tenant(conversation) if whole_tenant else conversation.lock] = reason

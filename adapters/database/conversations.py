@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from adapters.database.chain import moment
 from adapters.database.engine import Database
@@ -16,6 +16,9 @@ from bot.ports import Clock
 
 WHOLE_TENANT = "*"
 """The id of the row that stands for a tenant's installation; no platform has a conversation of that name."""
+
+
+_LATEST = table.c.changed_at.desc()
 
 
 class SqlConversationBook:
@@ -33,8 +36,24 @@ class SqlConversationBook:
     async def recall(self, platform: str, tenant: str, conversation_id: str) -> Conversation | None:
         """A conversation as it was last seen; ``None`` for one that nobody spoke in."""
         for row in await self._rows(platform, tenant, conversation_id):
-            return Conversation(platform, tenant, row.id, reference=json.loads(row.reference), zone=row.zone)
+            return _conversation(row)
         return None
+
+    async def installations(self, platform: str) -> tuple[Conversation, ...]:
+        """One living conversation of each of the platform's tenants, the one seen last first."""
+        gone = select(table.c.tenant).where(
+            table.c.platform == platform, table.c.id == WHOLE_TENANT, table.c.state == "dead"
+        )
+        latest = (
+            select(table, func.row_number().over(partition_by=table.c.tenant, order_by=_LATEST).label("nth"))
+            .where(table.c.platform == platform, table.c.state == "live", table.c.tenant.not_in(gone))
+            .subquery()
+        )
+        statement = select(latest).where(latest.c.nth == 1).order_by(latest.c.changed_at.desc())
+        with translated(BookUnavailable):
+            async with self._database.reader.connect() as connection:
+                rows = (await connection.execute(statement)).all()
+        return tuple(_conversation(row) for row in rows)
 
     async def mark_dead(self, conversation: Conversation, reason: str, *, whole_tenant: bool = False) -> None:
         """Nobody is to be told anything there until it is revived."""
@@ -80,6 +99,10 @@ class SqlConversationBook:
 
     def _now(self) -> str:
         return moment(self._clock.now())
+
+
+def _conversation(row: Any) -> Conversation:
+    return Conversation(row.platform, row.tenant, row.id, reference=json.loads(row.reference), zone=row.zone)
 
 
 def remembering(database: Database) -> Any:

@@ -99,6 +99,14 @@ class SlackMessenger:
             return conversation
         return replace(conversation, reference={**conversation.reference, ONLY: person})
 
+    async def direct(self, conversation: Conversation, person: str) -> Opened:
+        """The direct message with ``person``."""
+        channel = await self._open(conversation, person)
+        if not isinstance(channel, str):
+            failed = _posted(channel)
+            return Unknown(failed.code) if isinstance(failed, Refused) else failed
+        return Conversation(self.platform, conversation.tenant, channel, reference={}, zone=None)
+
     async def _post(
         self, conversation: Conversation, channel: str, thread: str, message: Message, key: str
     ) -> Posted:

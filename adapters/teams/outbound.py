@@ -113,6 +113,10 @@ class TeamsMessenger:
         outcome = self._failed(answer)
         return Unknown(outcome.code) if isinstance(outcome, Refused) else outcome
 
+    async def direct(self, conversation: Conversation, person: str) -> Opened:
+        """The private conversation, which Teams opens with anybody for whom the app is installed."""
+        return await self.private(conversation, person)
+
     async def close(self) -> None:
         """Stop typing, let the threads go."""
         for task in list(self._typing.values()):

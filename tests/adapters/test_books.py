@@ -145,3 +145,19 @@ async def test_a_dead_installation_is_a_dead_conversation_until_it_is_installed_
 
     assert await conversations.dead_reason(TEAMS) is None
     assert await conversations.dead_reason(other) is None
+
+
+async def test_each_living_installation_of_a_platform_can_be_spoken_through(
+    conversations: ConversationBook, clock: FixedClock
+):
+    other = Conversation("teams", "t2", "19:b")
+    for seen in (TEAMS, other, WARD):
+        await conversations.remember(seen)
+        clock.move(timedelta(seconds=1))
+
+    assert await conversations.installations("teams") == (other, TEAMS)
+    await conversations.mark_dead(other, "uninstalled", whole_tenant=True)
+    assert await conversations.installations("teams") == (TEAMS,)
+    await conversations.mark_dead(TEAMS, "is_archived")
+    assert await conversations.installations("teams") == ()
+    assert await conversations.installations("slack") == ()

@@ -121,6 +121,18 @@ async def test_a_whisper_where_bedside_is_not_a_member_comes_as_a_direct_message
     assert [message["text"] for message in slack.answers(f"D{ANN[1:]}")] == [NOTE.text]
 
 
+async def test_a_direct_message_reaches_somebody_who_is_not_where_it_was_asked(
+    slack: SlackServer, messenger: SlackMessenger
+):
+    theirs = Conversation("slack", TEAM, "D0SOMEONE")
+
+    place = await messenger.direct(theirs, ANN)
+
+    assert isinstance(place, Conversation)
+    assert isinstance(await messenger.post(place, NOTE, "k"), Sent)
+    assert [message["text"] for message in slack.answers(f"D{ANN[1:]}")] == [NOTE.text]
+
+
 async def test_a_whisper_that_slack_may_have_taken_is_not_repeated_elsewhere(
     slack: SlackServer, messenger: SlackMessenger
 ):

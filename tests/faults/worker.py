@@ -66,6 +66,9 @@ class TcpMessenger:
     async def private(self, conversation: Conversation, person: str) -> Opened:
         return Conversation("fake", conversation.tenant, f"dm-{person}")
 
+    async def direct(self, conversation: Conversation, person: str) -> Opened:
+        return await self.private(conversation, person)
+
     async def _ask(self, **what: str) -> dict[str, Any] | None:
         try:
             async with asyncio.timeout(5):
