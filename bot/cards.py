@@ -1,7 +1,9 @@
 """What to say, free of any platform; a renderer makes it Slack blocks, a web page or plain text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.changes import Change, difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard, desk_text
 from bot.digest_card import DigestCard, digest_text
 from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict
@@ -14,6 +16,7 @@ MARKS = {Severity.BLOCK: "■", Severity.REVISE: "▲", Severity.ADVISE: "○"}
 """A shape for each severity, so that colour is never the only sign."""
 
 
+WHAT_CHANGED = "What you changed:"
 YOURS_TO_DECIDE = "No other wording is offered here: what to do about the points above is yours to decide."
 
 
@@ -21,7 +24,9 @@ YOURS_TO_DECIDE = "No other wording is offered here: what to do about the points
 class ReviewCard:
     """The answer to one draft.
 
-    ``decision_id`` is ``None`` when the log kept nothing; a notice then says so.
+    Attributes:
+        decision_id: ``None`` when the log kept nothing; a notice then says so.
+        before: The words of the version before this one, where somebody sent a new one.
     """
 
     draft: Draft = field(repr=False)
@@ -31,6 +36,7 @@ class ReviewCard:
     good: str | None = None
     notices: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
+    before: str | None = field(default=None, repr=False)
 
     @property
     def headline(self) -> str:
@@ -46,6 +52,13 @@ class ReviewCard:
     def folded(self) -> tuple[Finding, ...]:
         """The rest."""
         return self.review.findings[SHOWN_AT_FIRST:]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the author changed since the version before, word by word; empty where there is none."""
+        if self.before is None or self.before == self.draft.text:
+            return ()
+        return difference(self.before, self.draft.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,8 @@ def as_text(card: Card) -> str:
     lines = [f"{card.review.verdict.value.upper()}: {card.headline}"]
     if card.good:
         lines.append(card.good)
+    if card.changes:
+        lines += ["", WHAT_CHANGED, changed(card.changes)]
     for number, finding in enumerate(card.review.findings, start=1):
         lines += ["", *_finding_lines(number, finding, card.draft.text)]
     if card.safer.text is not None:
@@ -125,6 +140,12 @@ def as_text(card: Card) -> str:
     if card.notices:
         lines += ["", *card.notices]
     return "\n".join(lines)
+
+
+def changed(changes: Sequence[Change]) -> str:
+    """A difference in plain text: what was taken out in square brackets, what came in in braces."""
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return "".join(marks[change.kind].format(change.text) for change in changes)
 
 
 def _finding_lines(number: int, finding: Finding, text: str) -> list[str]:

@@ -38,9 +38,10 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class ReviewDraft:
-    """Please review this draft."""
+    """Please review this draft; ``before`` holds the words of the version before it, where there is one."""
 
     draft: Draft
+    before: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,13 @@ class RespondToReview:
 
 
 @dataclass(frozen=True, slots=True)
+class AnotherSet:
+    """Other replies to the public review that was answered under this entry, please."""
+
+    decision_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReply:
     """Please check my own answer to this public review."""
 
@@ -115,7 +123,16 @@ class ChooseReply:
     edits: int = 0
 
 
-Command = ReviewDraft | Disagree | RespondToReview | CheckReply | ChooseReply | DigestCommand | DeskCommand
+Command = (
+    ReviewDraft
+    | Disagree
+    | RespondToReview
+    | AnotherSet
+    | CheckReply
+    | ChooseReply
+    | DigestCommand
+    | DeskCommand
+)
 
 
 @dataclass(frozen=True, slots=True)

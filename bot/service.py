@@ -127,12 +127,14 @@ class Service:
             LogUnavailable: Nothing was recorded, and the request has a key under which to try again.
         """
         match request.command:
-            case commands.ReviewDraft(draft):
-                return await self._review(request, draft)
+            case commands.ReviewDraft(draft, before):
+                return replace(await self._review(request, draft), before=before)
             case commands.Disagree():
                 return await self._disagree(request, request.command)
             case commands.RespondToReview():
                 return await self._respond(request, request.command)
+            case commands.AnotherSet(decision_id):
+                return await self._another(request, decision_id)
             case commands.CheckReply(complaint, text):
                 return await self._check_reply(request, complaint, text)
             case commands.ChooseReply():
@@ -300,7 +302,20 @@ class Service:
             reader_version=card.triage.reader_version,
             details=_told(card, command),
         )
-        return replace(card, **await self._kept(decision, card.notices, request.key))
+        card = replace(card, **await self._kept(decision, card.notices, request.key))
+        if self.desk is not None:
+            from bot.another_set import keep  # noqa: PLC0415
+
+            await keep(self.desk, request, card)
+        return card
+
+    async def _another(self, request: commands.Request, decision_id: str) -> Card:
+        if self.desk is None:
+            return NoteCard("Other replies are not available here.", failed=True)
+        from bot.another_set import again  # noqa: PLC0415
+
+        asked = await again(self.desk, request, decision_id)
+        return asked if isinstance(asked, NoteCard) else await self._respond(request, asked)
 
     async def _check_reply(
         self, request: commands.Request, complaint: Complaint, text: str

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from adapters.web.render import Change, NumberedFinding, Segment, difference, highlight
+from adapters.web.render import NumberedFinding, Segment, highlight
+from bot.changes import Change, difference
 from bot.desk_cards import SubmissionCard
 from bot.errors import PolicyError
 from bot.figures import Figures

@@ -1,17 +1,13 @@
 """A card becomes what the templates show: marked words, word differences, names. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from bot.cards import SHOWN_AT_FIRST, ReviewCard
+from bot.changes import Change, difference
 from bot.model import Finding, Severity
 from bot.policy import Guideline, PolicyPack
-
-LONGEST_DIFFERENCE = 20_000
-"""Characters beyond which no word difference is worked out: nobody reads one that long."""
 
 EVENT_NAMES = {
     "reviewed": "Review",
@@ -46,7 +42,6 @@ EVENT_NAMES = {
     "unheld": "Legal hold lifted",
 }
 
-_TOKENS = re.compile(r"\s*(?:\w+(?:['’]\w+)*|[^\w\s])|\s+$")
 _UNSEEN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {127: 0x2421}
 
 
@@ -62,14 +57,6 @@ class Segment:
     severity: Severity | None = None
     numbers: tuple[int, ...] = ()
     ending: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A run of words in a difference: ``same``, ``removed`` or ``added``."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +136,6 @@ def highlight(text: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
             )
         )
     return tuple(segments)
-
-
-def difference(before: str, after: str) -> tuple[Change, ...]:
-    """The words removed from ``before`` and added in ``after``; empty beyond a readable length."""
-    if len(before) + len(after) > LONGEST_DIFFERENCE:
-        return ()
-    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    changes: list[Change] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
-        if tag == "equal":
-            changes.append(Change("same", "".join(new[c:d])))
-            continue
-        pair = (Change("removed", "".join(old[a:b])), Change("added", "".join(new[c:d])))
-        changes += [change for change in pair if change.text]
-    return tuple(changes)
 
 
 def limits(pack: PolicyPack) -> dict[str, int]:

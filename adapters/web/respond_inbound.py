@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, fields
 from difflib import SequenceMatcher
 
 from adapters.complaint_rows import rating_of
+from bot.another_set import MOST_SETS
 from bot.commands import CheckReply, ChooseReply, Overrule, OverruleReason, RespondToReview
 from bot.errors import DraftError
 from bot.model import Complaint, Outcome, Outlet, Tone
 
-MOST_SETS = 1_000
 _WORD = re.compile(r"\S+")
 
 

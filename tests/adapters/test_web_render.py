@@ -5,10 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.web.render import (
-    LONGEST_DIFFERENCE,
-    Change,
     Segment,
-    difference,
     highlight,
     limits,
     review_view,
@@ -60,27 +57,6 @@ def test_segments_put_together_are_the_draft(text: str, places: list[tuple[int, 
     segments = highlight(text, [a_finding(ADVISE, span) for span in spans])
 
     assert "".join(segment.text for segment in segments) == text
-
-
-@given(st.text(max_size=80), st.text(max_size=80))
-def test_a_difference_holds_both_texts_whole(before: str, after: str):
-    changes = difference(before, after)
-
-    assert "".join(change.text for change in changes if change.kind != "added") == before
-    assert "".join(change.text for change in changes if change.kind != "removed") == after
-
-
-def test_a_difference_goes_word_by_word():
-    assert difference("It is the best, truly.", "It is a good one, truly.") == (
-        Change("same", "It is"),
-        Change("removed", " the best"),
-        Change("added", " a good one"),
-        Change("same", ", truly."),
-    )
-
-
-def test_no_difference_is_worked_out_for_a_text_that_nobody_reads_word_by_word():
-    assert difference("a" * LONGEST_DIFFERENCE, "b") == ()
 
 
 def test_three_findings_are_shown_at_first_and_the_rest_is_folded_with_running_numbers():

@@ -1,5 +1,7 @@
 """A card says the verdict first, at most three findings before the fold, and what would fix each."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cards import YOURS_TO_DECIDE, NoteCard, ReviewCard, as_text
@@ -86,3 +88,13 @@ def test_a_draft_with_trouble_is_not_praised():
     draft, pack = a_draft("Thank you zzz"), a_pack(a_rule({"phrases": ["zzz"]}))
 
     assert praise(draft, review(draft, pack), pack) is None
+
+
+def test_a_new_version_shows_what_its_author_changed():
+    card = replace(a_card(), before="Ann was here")
+
+    assert "What you changed:\n[-Ann-]{+Anna+} was here" in as_text(card)
+
+
+def test_a_version_that_changes_nothing_shows_no_difference():
+    assert "What you changed" not in as_text(replace(a_card(), before="Anna was here"))
