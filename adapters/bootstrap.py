@@ -21,6 +21,7 @@ from adapters.database.decision_log import SqlDecisionLog, new_id
 from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database, open_database, read_url, sqlite_file
 from adapters.database.errors import translated
+from adapters.database.inbox import SqlInbox
 from adapters.database.lock import FileLock
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.sessions import SqlSessions
@@ -135,7 +136,9 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
             await refuse_unwritable(database)
             clock = SystemClock()
             log = SqlDecisionLog(database, keys.signer, clock, older_keys=older_keys(settings.data))
-            books = desk_books(settings, database, log, cipher, clock)
+            jobs = open_jobs(database, settings, clock)
+            inbox = SqlInbox(database, jobs, cipher, clock)
+            books = desk_books(settings, database, log, cipher, clock, inbox=inbox)
             service = Service(
                 pack,
                 log,
@@ -147,7 +150,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 books=books,
             )
             sessions = SqlSessions(database, cipher, clock)
-            workshop = equip(database, open_jobs(database, settings, clock), cipher, clock, service)
+            workshop = equip(database, jobs, cipher, clock, service, inbox=inbox)
             workshop.tidiers.append(sessions.tidy)
             platforms = connect(settings, workshop, service, cipher, clock) if serving else ()
             yield Application(
@@ -174,11 +177,17 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
 
 
 def desk_books(
-    settings: Settings, database: Database, log: SqlDecisionLog, cipher: Cipher, clock: Clock
+    settings: Settings,
+    database: Database,
+    log: SqlDecisionLog,
+    cipher: Cipher,
+    clock: Clock,
+    *,
+    inbox: SqlInbox,
 ) -> DeskBooks:
     """Where the desk keeps submissions, drafts and registers."""
     return DeskBooks(
-        SqlSubmissionBook(database, log),
+        SqlSubmissionBook(database, log, inbox),
         SqlDraftShelf(database, cipher, clock),
         SqlRegisterBook(database, log, cipher),
         new_id,

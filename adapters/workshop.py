@@ -13,16 +13,17 @@ from adapters.database.engine import Database
 from adapters.database.inbox import REQUEST, SqlInbox
 from adapters.database.outbound import SqlOutboundBook
 from adapters.database.subscription_book import SqlSubscriptionBook
-from adapters.jobs import dispatches
+from adapters.jobs import dispatches, notices
 from adapters.jobs.attempt import Attempts, Handler, Requests, Retry
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.port import Jobs
 from adapters.keys import Cipher
+from bot import deadlines
 from bot.answering import Answering
-from bot.deadlines import Deadlines
 from bot.desk import Desk
 from bot.digest_sending import DigestSending
 from bot.errors import BedsideError
+from bot.notice_sending import NoticeSending
 from bot.ports import Clock, Messenger
 from bot.sending import Sender
 from bot.service import Service
@@ -84,10 +85,9 @@ class Workshop:
         return any(task.done() for task in self._tasks)
 
     async def _watch_deadlines(self, desk: Desk) -> None:
-        deadlines = Deadlines(desk, self.conversations, self.sender)
         while True:
             with contextlib.suppress(BedsideError):
-                await deadlines.look()
+                await deadlines.look(desk)
             await asyncio.sleep(DEADLINES_S)
 
     async def _tidy(self) -> None:
@@ -115,9 +115,13 @@ def equip(
     service: Service,
     *,
     retry: Retry = USUAL,
+    inbox: SqlInbox | None = None,
 ) -> Workshop:
-    """Put a workshop together; no platform is connected yet."""
-    inbox = SqlInbox(database, jobs, cipher, clock)
+    """Put a workshop together; no platform is connected yet.
+
+    ``inbox`` where something else leaves work in it, such as the desk its notices.
+    """
+    inbox = inbox or SqlInbox(database, jobs, cipher, clock)
     if isinstance(jobs, EmbeddedJobs):
         jobs.backlog = inbox.backlog
     conversations = SqlConversationBook(database, clock)
@@ -145,5 +149,6 @@ def equip(
         desk=desk,
     )
     if desk is not None:
+        handlers[notices.KIND] = notices.Noticing(NoticeSending(desk, conversations, sender))
         workshop.tidiers.append(desk.books.drafts.tidy)
     return workshop

@@ -140,7 +140,7 @@ async def _settle(desk: Desk, request: Request, entry: Entry, outcome: Outcome) 
         event = "concluded"
         details = {"submission": now.id, "state": after.state.value, "revision": after.revision}
         made = desk.made(request, event, entry.decision, entry.id, details)
-        await desk.books.submissions.change(after, made)
+        await desk.change(now, after, made, replace(request, key=None))  # the outcome has the key
     return was_approved and same
 
 

@@ -48,8 +48,8 @@ async def send(desk: Desk, request: Request, command: ask.Send, where: Conversat
         new = replace(new, conversation={"platform": where.platform, "tenant": where.tenant, "id": where.id})
     await desk.books.drafts.keep(new.tenant, entry.id, text, new.asked_at + desk.books.deciding)
     details = _details(new)
-    standing, made = await desk.books.submissions.open(
-        new, desk.made(request, "sent", entry.decision, entry.id, details), once=request.key
+    standing, made = await desk.open(
+        new, desk.made(request, "sent", entry.decision, entry.id, details), request
     )
     told = "Sent." if made is not None else "It was sent already."
     return _card(desk, standing, person, entry, told=told, decision_id=made.id if made else None)
@@ -76,7 +76,7 @@ async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
         made = _made(desk, request, EVENTS[type(wanted)], after, edited=edited is not None)
         if after.waiver is not None and entry is not None:  # what was waived, for the figures of those rules
             made = replace(made, findings=entry.decision.findings)
-        kept = await desk.books.submissions.change(after, made, once=request.key)
+        kept = await desk.change(now, after, made, request)
         if kept is not None:
             return _card(desk, after, person, entry, told="Recorded.", decision_id=kept.id)
     return NoteCard("Many people are deciding on this right now. Please look again.", failed=True)
@@ -102,7 +102,7 @@ async def resubmit(desk: Desk, request: Request, command: ask.Resubmit) -> Card:
             return _card(desk, now, person, None, told=after.sentence, refused=True)
         voided = now.state is State.APPROVED
         made = _made(desk, request, "resubmitted", after, voided=voided)
-        kept = await desk.books.submissions.change(after, made, once=request.key)
+        kept = await desk.change(now, after, made, request)
         if kept is not None:
             told = "The approval is void, because the text was changed. " if voided else ""
             entry = await desk.reviewed(request, after.version.decision_id)
@@ -148,20 +148,20 @@ async def tick(desk: Desk, submission: Submission) -> Submission | None:
     if after is None:
         return None
     event = "expired" if after.state is State.EXPIRED else "deputized"
-    return after if await _by_itself(desk, after, event) else None
+    return after if await _by_itself(desk, submission, after, event) else None
 
 
 async def warn(desk: Desk, submission: Submission) -> Submission | None:
     """That the author is told of the deadline now, once."""
     after = replace(submission, warned=True, revision=submission.revision + 1)
-    return after if await _by_itself(desk, after, "reminded") else None
+    return after if await _by_itself(desk, submission, after, "reminded") else None
 
 
-async def _by_itself(desk: Desk, after: Submission, event: str) -> bool:
+async def _by_itself(desk: Desk, before: Submission, after: Submission, event: str) -> bool:
     actor = Actor("bedside", "system", after.tenant)
     made = Decision(event, actor, desk.clock.now(), platform="desk", subject=after.version.decision_id)
     made = replace(made, fingerprint=after.version.fingerprint, details=_details(after))
-    return await desk.books.submissions.change(after, made) is not None
+    return await desk.change(before, after, made) is not None
 
 
 def card_of(desk: Desk, now: Submission, person: Person, told: str = "") -> SubmissionCard:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot import desk_commands as ask
+from bot.approval import Submission
 from bot.cards import Card, NoteCard, ReviewCard
 from bot.commands import Request, ReviewDraft
 from bot.delivery import Conversation
 from bot.desk_ports import DraftShelf, RegisterBook, SubmissionBook
 from bot.model import Actor, Decision, Draft
+from bot.notices import notices
 from bot.people import DECIDERS, DeskPolicy, Person, Role
 from bot.ports import Clock, DecisionLog, Entry, Fingerprinter
 
@@ -132,6 +134,24 @@ class Desk:
         return replace(
             decision, details={name: value for name, value in details.items() if value is not None}
         )
+
+    async def open(
+        self, new: Submission, made: Decision, request: Request
+    ) -> tuple[Submission, Entry | None]:
+        """Keep a new submission, and have those told whom it waits for."""
+        tell = notices(None, new, self.policy, self.clock.now(), self.person(request).id)
+        return await self.books.submissions.open(new, made, once=request.key, tell=tell)
+
+    async def change(
+        self, before: Submission, after: Submission, made: Decision, request: Request | None = None
+    ) -> Entry | None:
+        """Put ``after`` in its place, unless somebody was first; those whom it concerns are told.
+
+        Without a request Bedside itself does it, because time passed.
+        """
+        by, once = (self.person(request).id, request.key) if request is not None else (None, None)
+        tell = notices(before, after, self.policy, self.clock.now(), by)
+        return await self.books.submissions.change(after, made, once=once, tell=tell)
 
     async def record(self, decision: Decision, request: Request) -> Entry:
         """Append to the log, once under the request's key."""

@@ -1,12 +1,13 @@
 """What the desk asks of the world: where submissions, drafts and registers are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.approval import State, Submission
 from bot.model import Decision, Draft
+from bot.notices import Notice
 from bot.ports import Entry
 from bot.registers import Item, Register
 
@@ -29,17 +30,27 @@ class SubmissionBook(Protocol):
     """Drafts that people were asked about. Every change and its entry in the log are one transaction."""
 
     async def open(
-        self, submission: Submission, made: Decision, *, once: str | None = None
+        self,
+        submission: Submission,
+        made: Decision,
+        *,
+        once: str | None = None,
+        tell: Sequence[Notice] = (),
     ) -> tuple[Submission, Entry | None]:
         """Keep a new submission; where this review was sent for this purpose already, that one is returned.
+
+        ``tell`` is put on its way in the same transaction, so that nobody is told of what was not kept
+        and nothing is kept of which nobody hears.
 
         Raises:
             LogUnavailable: Nothing was kept.
         """
         ...
 
-    async def change(self, after: Submission, made: Decision, *, once: str | None = None) -> Entry | None:
-        """Put ``after`` in the place of the revision before it, and ``made`` into the log.
+    async def change(
+        self, after: Submission, made: Decision, *, once: str | None = None, tell: Sequence[Notice] = ()
+    ) -> Entry | None:
+        """Put ``after`` in the place of the revision before it, and ``made`` into the log; see ``open``.
 
         Returns:
             The entry; ``None`` when another revision stands by now, and nothing was changed.

@@ -1,12 +1,13 @@
 """The desk's ports in dicts."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.approval import State, Submission
 from bot.desk_ports import QueueQuery
 from bot.model import Decision, Draft
+from bot.notices import Notice
 from bot.ports import Clock, DecisionLog, Entry
 from bot.registers import Item, Register
 
@@ -17,10 +18,16 @@ class InMemorySubmissionBook:
     def __init__(self, log: DecisionLog) -> None:
         self._log = log
         self.rows: dict[tuple[str, str], Submission] = {}
+        self.told: list[Notice] = []
         self._asked: dict[tuple[str, str, str], str] = {}
 
     async def open(
-        self, submission: Submission, made: Decision, *, once: str | None = None
+        self,
+        submission: Submission,
+        made: Decision,
+        *,
+        once: str | None = None,
+        tell: Sequence[Notice] = (),
     ) -> tuple[Submission, Entry | None]:
         asked = (submission.tenant, submission.version.decision_id, submission.purpose)
         if asked in self._asked:
@@ -28,14 +35,18 @@ class InMemorySubmissionBook:
         entry = await self._log.record(made, once=once)
         self._asked[asked] = submission.id
         self.rows[submission.tenant, submission.id] = submission
+        self.told += tell
         return submission, entry
 
-    async def change(self, after: Submission, made: Decision, *, once: str | None = None) -> Entry | None:
+    async def change(
+        self, after: Submission, made: Decision, *, once: str | None = None, tell: Sequence[Notice] = ()
+    ) -> Entry | None:
         key = (after.tenant, after.id)
         if key not in self.rows or self.rows[key].revision != after.revision - 1:
             return None
         entry = await self._log.record(made, once=once)
         self.rows[key] = after
+        self.told += tell
         return entry
 
     async def get(self, tenant: str, submission_id: str) -> Submission | None:

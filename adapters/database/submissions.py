@@ -1,6 +1,9 @@
-"""Submissions in a database: a change and its entry in the log are one transaction, and only one wins."""
+"""Submissions in a database: a change, its entry in the log and its notices are one transaction.
 
-from collections.abc import Mapping
+Of two changes only one wins.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +15,14 @@ from adapters.database.chain import moment, storable
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.database.errors import translated
+from adapters.database.inbox import SqlInbox, Work
 from adapters.database.tables import submission as table
+from adapters.jobs import notices
 from bot.approval import State, Submission
 from bot.desk_ports import QueueQuery
 from bot.errors import BookUnavailable
 from bot.model import Decision
+from bot.notices import Notice
 from bot.ports import Entry
 
 LARGEST_PAGE = 1000
@@ -26,12 +32,19 @@ _FORM = TypeAdapter(Submission)
 class SqlSubmissionBook:
     """Implements ``bot.desk_ports.SubmissionBook`` on SQLite and PostgreSQL."""
 
-    def __init__(self, database: Database, log: SqlDecisionLog) -> None:
+    def __init__(self, database: Database, log: SqlDecisionLog, inbox: SqlInbox | None = None) -> None:
+        """Stand on an open, migrated database; without an ``inbox`` nobody is told of anything."""
         self._database = database
         self._log = log
+        self._inbox = inbox
 
     async def open(
-        self, submission: Submission, made: Decision, *, once: str | None = None
+        self,
+        submission: Submission,
+        made: Decision,
+        *,
+        once: str | None = None,
+        tell: Sequence[Notice] = (),
     ) -> tuple[Submission, Entry | None]:
         """Keep a new submission, or return the one that stands; see the port."""
         asked_for = submission.version.decision_id
@@ -45,15 +58,20 @@ class SqlSubmissionBook:
 
         async def step(connection: AsyncConnection) -> tuple[Submission, Entry | None]:
             if (await connection.execute(new)).scalar() is not None:
+                await self._leave(connection, tell)
                 return submission, await self._log.append(connection, made, once=once)
             columns = (table.c.tenant, table.c.asked_for, table.c.purpose)
             standing = select(table.c.body).where(*(c == v for c, v in zip(columns, where, strict=True)))
             return _FORM.validate_json((await connection.execute(standing)).scalar_one()), None
 
         with translated():
-            return await self._database.write(step)
+            kept = await self._database.write(step)
+        self._left(tell)
+        return kept
 
-    async def change(self, after: Submission, made: Decision, *, once: str | None = None) -> Entry | None:
+    async def change(
+        self, after: Submission, made: Decision, *, once: str | None = None, tell: Sequence[Notice] = ()
+    ) -> Entry | None:
         """Put ``after`` in its place if nobody else was first; see the port."""
         compared = (
             update(table)
@@ -68,10 +86,13 @@ class SqlSubmissionBook:
         async def step(connection: AsyncConnection) -> Entry | None:
             if (await connection.execute(compared)).rowcount != 1:
                 return None
+            await self._leave(connection, tell)
             return await self._log.append(connection, made, once=once)
 
         with translated():
-            return await self._database.write(step)
+            kept = await self._database.write(step)
+        self._left(tell)
+        return kept
 
     async def get(self, tenant: str, submission_id: str) -> Submission | None:
         """One submission by its id."""
@@ -114,6 +135,17 @@ class SqlSubmissionBook:
         waiting = (table.c.state == State.WAITING.value, table.c.due_at < moment(before))
         return await self._many(select(table.c.body).where(*waiting).order_by(table.c.due_at).limit(limit))
 
+    async def _leave(self, connection: AsyncConnection, tell: Sequence[Notice]) -> None:
+        if self._inbox is not None:
+            for notice in tell:
+                await self._inbox.add(connection, _work(notice))
+
+    def _left(self, tell: Sequence[Notice]) -> None:
+        """The transaction is through; a notice that was not kept with it is none, and nothing happens."""
+        if self._inbox is not None:
+            for notice in tell:
+                self._inbox.committed(_work(notice))
+
     async def _one(self, tenant: str, condition: Any, asked: str) -> Submission | None:
         if not storable(tenant) or not storable(asked):
             return None
@@ -127,6 +159,10 @@ class SqlSubmissionBook:
             async with self._database.reader.connect() as connection:
                 rows = (await connection.execute(statement)).scalars().all()
         return tuple(_FORM.validate_json(body) for body in rows)
+
+
+def _work(notice: Notice) -> Work:
+    return Work(notice.key, notices.KIND, f"notice:{notice.person}", notices.write(notice))
 
 
 def _columns(submission: Submission) -> dict[str, Any]:
