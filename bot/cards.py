@@ -63,11 +63,12 @@ class ReviewCard:
 
 @dataclass(frozen=True, slots=True)
 class NoteCard:
-    """A short answer: something was recorded, or could not be."""
+    """A short answer: something was recorded, or could not be; ``buttons`` offer what comes next."""
 
     text: str
     decision_id: str | None = None
     failed: bool = False
+    buttons: tuple[Button, ...] = ()
 
 
 Card = (

@@ -123,6 +123,14 @@ class ChooseReply:
     edits: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class RateAnswer:
+    """What a language model wrote in that answer was of use, or not."""
+
+    decision_id: str
+    useful: bool
+
+
 Command = (
     ReviewDraft
     | Disagree
@@ -130,6 +138,7 @@ Command = (
     | AnotherSet
     | CheckReply
     | ChooseReply
+    | RateAnswer
     | DigestCommand
     | DeskCommand
 )

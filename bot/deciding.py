@@ -118,6 +118,8 @@ async def show(desk: Desk, request: Request, command: ask.ShowSubmission) -> Car
     if now is None or not _may_see(desk, now, person):
         return NOT_FOUND
     entry = await desk.reviewed(request, now.version.decision_id)
+    if not command.text:
+        return _card(desk, now, person, entry)
     if not _may_read(desk, now, person):
         return _card(desk, now, person, entry, notices=("You see the findings and not the draft.",))
     details: Details = {"submission": now.id, "revision": now.revision}

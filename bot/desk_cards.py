@@ -143,7 +143,7 @@ def outcome_buttons(decision_id: str, verdict: Verdict, *, late: bool = False) -
     hold = [Button(Outcome.HELD.label, f"outcome {decision_id} held")] if late else []
     if verdict is Verdict.BLOCK:
         return (*hold, send, Button("Escalate to Privacy", f"send {decision_id} privacy"), *rest[1:])
-    return (*hold, go, *rest, send)
+    return (*hold, go, send, *rest)
 
 
 def decision_buttons(

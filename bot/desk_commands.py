@@ -92,9 +92,13 @@ class Resubmit:
 
 @dataclass(frozen=True, slots=True)
 class ShowSubmission:
-    """Show me one submission, with its text where I may read it. Looking becomes an entry."""
+    """Show me one submission, with its text where I may read it. Looking becomes an entry.
+
+    Without ``text`` it only says where it stands, and no entry is made.
+    """
 
     submission_id: str
+    text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,11 @@ class EndItem:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """A draft that is kept: ``forget`` it now, or put it under legal ``hold`` or take it from there."""
+    """A draft that is kept: ``forget`` it now, or put it under legal ``hold`` or take it from there.
+
+    ``deleted`` says that its author deleted the message it came in: it is forgotten, unless people were
+    asked to decide on it and have not ended that.
+    """
 
     decision_id: str
     what: str

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.desk_cards import Button
 from bot.digest_numbers import WeekNumbers
 from bot.tips import Tip
 
@@ -33,6 +34,7 @@ class DigestCard:
         often: The title of the guideline that findings were most often about.
         helps: The title of a tip that helps with it.
         notices: What whoever previews it should know; empty when it is sent.
+        buttons: What can be done with it where it is shown.
     """
 
     day: date
@@ -46,6 +48,7 @@ class DigestCard:
     image: Image | None = None
     notices: tuple[str, ...] = ()
     decision_id: str | None = None
+    buttons: tuple[Button, ...] = ()
 
     @property
     def headline(self) -> str:

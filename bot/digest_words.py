@@ -1,7 +1,8 @@
 """What Bedside says when somebody asks about the digest. Pure."""
 
+from bot.desk_cards import Button
 from bot.digest_book import Standing, Subscription
-from bot.schedule import Schedule
+from bot.schedule import WEEKDAYS, Schedule
 
 NOWHERE = "Please ask this in the conversation where the digest should come."
 STOPPED = "Done. The weekly digest does not come here any more. Write 'subscribe' to have it again."
@@ -15,6 +16,25 @@ _APPROVE = (
     "look at 'digest preview', then 'digest approve'."
 )
 _IS_HELD = "All digests of your organization are held at the moment; 'digest resume' lets them go again."
+
+
+PREVIEW = Button("Show the next one", "digest preview")
+STOP = Button("Stop it here", "unsubscribe")
+START = Button("Send it here every week", "subscribe")
+OTHER_DAY = Button("Another day", "subscribe", tuple((day.lower(), day) for day in WEEKDAYS))
+WHEN = Button("When does it come?", "digest show")
+APPROVE = Button("Approve digests", "digest approve")
+RESUME = Button("Let them go again", "digest resume")
+
+
+def buttons(standing: Standing, *, subscribed: bool) -> tuple[Button, ...]:
+    """What can be done about the digest in a conversation."""
+    return (PREVIEW, *unblocking(standing), *((OTHER_DAY, STOP) if subscribed else (START,)))
+
+
+def unblocking(standing: Standing) -> tuple[Button, ...]:
+    """What takes away whatever keeps digests back."""
+    return {"held": (RESUME,), "not_approved": (APPROVE,)}.get(standing.obstacle or "", ())
 
 
 def subscribed(made: Subscription, before: Schedule | None, standing: Standing) -> str:

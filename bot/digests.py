@@ -27,11 +27,16 @@ from bot.digest_words import (
     NOT_HELD,
     NOWHERE,
     NUMBERS_LATER,
+    START,
+    STOP,
     STOPPED,
+    WHEN,
     approved,
+    buttons,
     resumed,
     stands,
     subscribed,
+    unblocking,
 )
 from bot.digest_words import held as said_held
 from bot.errors import CommandError
@@ -103,7 +108,7 @@ class Digests:
         """
         match command:
             case PreviewDigest():
-                return await self.preview(actor.tenant) or NoteCard(NO_TIPS, failed=True)
+                return await self._shown(actor.tenant)
             case ApproveDigests() | HoldDigests() | ResumeDigests():
                 return await self._decide(actor, command, platform, once)
         if where is None:
@@ -113,10 +118,13 @@ class Digests:
                 return await self._subscribe(actor, command, where)
             case Unsubscribe():
                 gone = await self._book.unsubscribe(where)
-                return NoteCard(STOPPED if gone else ALREADY_FREE)
+                return NoteCard(STOPPED if gone else ALREADY_FREE, buttons=(START,))
             case ShowDigest():
                 standing = await self._book.standing(actor.tenant)
-                return NoteCard(stands(await self._book.subscription(where), standing))
+                here = await self._book.subscription(where)
+                return NoteCard(
+                    stands(here, standing), buttons=buttons(standing, subscribed=here is not None)
+                )
 
     async def card(self, organization: str, day: date) -> DigestCard | None:
         """The digest for the week of ``day``; from then on every conversation is told the same."""
@@ -124,7 +132,8 @@ class Digests:
         if week is None:
             made = await self._week(organization, day, counted=True)
             week = await self._book.keep_week(organization, made) if made is not None else None
-        return await self._composed(organization, week) if week is not None else None
+        card = await self._composed(organization, week) if week is not None else None
+        return replace(card, buttons=(WHEN, STOP)) if card is not None else None
 
     async def preview(self, organization: str, day: date | None = None) -> DigestCard | None:
         """The next digest as it stands now; nothing is fixed by looking at it.
@@ -167,7 +176,15 @@ class Digests:
         )
         made = await self._book.subscribe(where, actor.tenant, schedule)
         standing = await self._book.standing(actor.tenant)
-        return NoteCard(subscribed(made, old, standing))
+        return NoteCard(subscribed(made, old, standing), buttons=buttons(standing, subscribed=True))
+
+    async def _shown(self, organization: str) -> NoteCard | DigestCard:
+        """The next one, and what is in its way."""
+        card = await self.preview(organization)
+        if card is None:
+            return NoteCard(NO_TIPS, failed=True)
+        standing = await self._book.standing(organization)
+        return replace(card, buttons=(WHEN, *unblocking(standing)))
 
     async def _decide(
         self,

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
 from bot import desk_commands as ask
+from bot.approval import State
 from bot.cards import Card, NoteCard
 from bot.commands import Request
 from bot.desk import NOT_FOUND, Desk
@@ -69,10 +70,13 @@ async def keep(desk: Desk, request: Request, command: ask.Keep) -> Card:
     entry, person = await desk.reviewed(request, command.decision_id), desk.person(request)
     own = entry is not None and desk.author_of(entry).id == person.id
     officer = person.may(Role.PRIVACY, Role.COMPLIANCE)
-    if entry is None or not (officer or (own and command.what == "forget")):
+    removes = command.what in {"forget", "deleted"}
+    if entry is None or not (officer or (own and removes)):
         return NOT_FOUND
     tenant, shelf = request.actor.tenant, desk.books.drafts
-    if command.what == "forget":
+    if command.what == "deleted" and await _is_asked_about(desk, tenant, entry.id):
+        return NoteCard("People were asked to decide on it, so its text stays until they have.", failed=True)
+    if removes:
         if not await shelf.forget(tenant, entry.id):
             return NoteCard("This draft is under legal hold; it stays until the hold is lifted.", failed=True)
         event, told = "forgotten", "The text is gone. That it was here, and its fingerprint, stay on record."
@@ -85,6 +89,11 @@ async def keep(desk: Desk, request: Request, command: ask.Keep) -> Card:
         )
     made = await desk.record(desk.made(request, event, entry.decision, entry.id, {}), request)
     return OutcomeCard(told, made.id)
+
+
+async def _is_asked_about(desk: Desk, tenant: str, decision_id: str) -> bool:
+    now = await desk.books.submissions.of_review(tenant, decision_id)
+    return now is not None and now.state in {State.WAITING, State.APPROVED}
 
 
 def item_of(register: Register, item_id: str, given: Mapping[str, str]) -> Item:

@@ -139,6 +139,8 @@ class Service:
                 return await self._check_reply(request, complaint, text)
             case commands.ChooseReply():
                 return await self._choose(request, request.command)
+            case commands.RateAnswer():
+                return await self._rate(request, request.command)
             case _ if isinstance(request.command, DeskCommand):
                 return await self._at_the_desk(request, where)
             case _:
@@ -256,22 +258,14 @@ class Service:
         entry = await self._log.entry(request.actor.tenant, command.decision_id)
         if entry is None or command.rule not in {f.rule for f in entry.decision.findings}:
             return NoteCard("That review or finding is not in the log. Nothing was recorded.", failed=True)
-        decision = Decision(
+        return await self._note(
+            request,
             "disagreed",
-            request.actor,
-            self._clock.now(),
-            platform=request.platform,
-            policy_version=entry.decision.policy_version,
-            subject=entry.id,
-            details={"rule": command.rule, "reason": command.reason.value},
-        )
-        recorded = await self._recorded(decision, request.key)
-        if recorded is None:
-            return NoteCard("Your disagreement could not be recorded. Please try again.", failed=True)
-        return NoteCard(
+            entry,
+            {"rule": command.rule, "reason": command.reason.value},
             "Thank you. Your disagreement is on the record for the owner of the policy. "
             "The verdict stays as it is until a person decides.",
-            recorded.id,
+            failed="Your disagreement could not be recorded. Please try again.",
         )
 
     async def _respond(self, request: commands.Request, command: commands.RespondToReview) -> RespondCard:
@@ -332,21 +326,50 @@ class Service:
         entry = await self._log.entry(request.actor.tenant, command.decision_id)
         if entry is None or entry.decision.event != "responded":
             return NoteCard("That review is not in the log. Nothing was recorded.", failed=True)
-        decision = Decision(
+        return await self._note(
+            request,
             "replied",
+            entry,
+            {"tone": command.tone.value, "edits": max(0, command.edits)},
+            "Noted. The tone and the count of changed words are on the record, no word is.",
+            failed="Your choice could not be recorded. Please try again.",
+        )
+
+    async def _rate(self, request: commands.Request, command: commands.RateAnswer) -> NoteCard:
+        entry = await self._log.entry(request.actor.tenant, command.decision_id)
+        if entry is None:
+            return NoteCard("That answer is not in the log. Nothing was recorded.", failed=True)
+        return await self._note(
+            request,
+            "rated",
+            entry,
+            {"useful": command.useful},
+            "Thank you. Your rating is on the record.",
+            failed="Your rating could not be recorded. Please try again.",
+        )
+
+    async def _note(
+        self,
+        request: commands.Request,
+        event: str,
+        about: Entry,
+        details: Mapping[str, str | int | bool | None],
+        told: str,
+        *,
+        failed: str,
+    ) -> NoteCard:
+        """Put on record what a person says of an earlier entry."""
+        decision = Decision(
+            event,
             request.actor,
             self._clock.now(),
             platform=request.platform,
-            policy_version=entry.decision.policy_version,
-            subject=entry.id,
-            details={"tone": command.tone.value, "edits": max(0, command.edits)},
+            policy_version=about.decision.policy_version,
+            subject=about.id,
+            details=details,
         )
         recorded = await self._recorded(decision, request.key)
-        if recorded is None:
-            return NoteCard("Your choice could not be recorded. Please try again.", failed=True)
-        return NoteCard(
-            "Noted. The tone and the count of changed words are on the record, no word is.", recorded.id
-        )
+        return NoteCard(failed, failed=True) if recorded is None else NoteCard(told, recorded.id)
 
     async def _kept(self, decision: Decision, notices: tuple[str, ...], once: str | None) -> dict[str, Any]:
         """The fields of a card that say whether the log kept its decision."""

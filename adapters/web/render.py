@@ -14,6 +14,7 @@ EVENT_NAMES = {
     "disagreed": "Disagreement",
     "responded": "Public review",
     "replied": "Reply chosen",
+    "rated": "Answer rated",
     "viewed": "View",
     "exported": "Export",
     "digests_approved": "Digests approved",

@@ -27,10 +27,12 @@ from bot.desk_commands import (
     ShowSubmission,
 )
 from bot.desk_words import SYNTAX, parse
+from bot.digest_commands import PreviewDigest, Subscribe
 from bot.errors import CommandError
 from bot.model import Verdict
 from bot.outcomes import Outcome
 from bot.ports import LogQuery
+from bot.pressed import command_of
 from bot.registers import Register
 from tests.builders import a_draft
 from tests.desks import ASK, NO, OK, DeskWorld
@@ -399,3 +401,41 @@ async def test_buttons_carry_words_that_do_what_they_say(world: DeskWorld):
 
     assert isinstance(done, SubmissionCard)
     assert (done.submission.state, done.submission.version.verdict) == (State.APPROVED, Verdict.REVISE)
+
+
+async def test_a_deleted_message_takes_the_text_along_unless_people_decide_on_it(world: DeskWorld):
+    card, sent = await world.review(text=ASK), await world.sent(OK)
+    asked_about = sent.submission.version.decision_id
+
+    gone = await world.ask("ann", Keep(card.decision_id or "", "deleted"))
+    stays = await world.ask("ann", Keep(asked_about, "deleted"))
+    stranger = await world.ask("eve", Keep(card.decision_id or "", "deleted"))
+
+    assert isinstance(gone, OutcomeCard)
+    assert await world.drafts.read("local", card.decision_id or "") is None
+    assert [getattr(answer, "failed", False) for answer in (stays, stranger)] == [True, True]
+    assert await world.drafts.read("local", asked_about) is not None
+
+
+async def test_where_a_submission_stands_is_told_without_its_text_and_without_an_entry(world: DeskWorld):
+    sent = await world.sent()
+    before = await world.events()
+
+    card = await world.ask("dana", ShowSubmission(sent.submission.id, text=False))
+
+    assert isinstance(card, SubmissionCard)
+    assert card.draft is None
+    assert await world.events() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("digest preview", PreviewDigest()),
+        ("subscribe tuesday", Subscribe(1)),
+        ("show s1", ShowSubmission("s1")),
+        ("outcome d1 withdrawn", RecordOutcome("d1", Outcome.WITHDRAWN)),
+    ],
+)
+def test_the_words_of_a_button_are_a_command_of_the_digest_or_of_the_desk(words: str, command: object):
+    assert command_of(words) == command

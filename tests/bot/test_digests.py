@@ -218,3 +218,26 @@ def test_a_card_in_plain_text_names_all_its_parts_in_order():
     places = [as_text(card).index(part) for part in parts]
 
     assert places == sorted(places)
+
+
+async def test_every_answer_about_the_digest_offers_what_comes_next():
+    desk = Desk()
+
+    async def offered(command: DigestCommand) -> list[str]:
+        card = await desk.digests.answer(ANN, command, WARD)
+        return [button.words for button in card.buttons]
+
+    assert await offered(ShowDigest()) == ["digest preview", "digest approve", "subscribe"]
+    assert await offered(PreviewDigest()) == ["digest show", "digest approve"]
+    await offered(ApproveDigests())
+    assert await offered(Subscribe()) == ["digest preview", "subscribe", "unsubscribe"]
+    assert await offered(HoldDigests()) == []
+    assert await offered(ShowDigest()) == ["digest preview", "digest resume", "subscribe", "unsubscribe"]
+    assert await offered(Unsubscribe()) == ["subscribe"]
+
+
+async def test_a_digest_that_is_sent_can_be_stopped_where_it_is_read():
+    card = await Desk().digests.card("mercy", MONDAY)
+
+    assert card is not None
+    assert [button.words for button in card.buttons] == ["digest show", "unsubscribe"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cards import NoteCard, ReviewCard
-from bot.commands import Command, Disagree, DisagreeReason, Request, ReviewDraft
+from bot.commands import Command, Disagree, DisagreeReason, RateAnswer, Request, ReviewDraft
 from bot.errors import DraftError, LogUnavailable
 from bot.model import Actor, Verdict
 from bot.ports import LogQuery
@@ -148,6 +148,18 @@ async def test_a_disagreement_that_could_not_be_kept_says_so(service: Service, l
 
     assert isinstance(note, NoteCard)
     assert note.failed
+
+
+async def test_whether_an_answer_was_of_use_is_an_entry_about_it(service: Service):
+    card = await ask(service, ReviewDraft(a_draft("A gadget")))
+
+    note = await ask(service, RateAnswer(card.decision_id or "", useful=False))
+    unknown = await ask(service, RateAnswer("nothing", useful=True))
+
+    assert isinstance(note, NoteCard)
+    assert (note.failed, getattr(unknown, "failed", None)) == (False, True)
+    (entry,) = (await service.entries(ANN, LogQuery(event="rated"), "web")).entries
+    assert (entry.decision.subject, entry.decision.details) == (card.decision_id, {"useful": False})
 
 
 async def test_an_export_is_an_entry_itself(service: Service):
