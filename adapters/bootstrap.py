@@ -346,8 +346,7 @@ async def refuse_unwritable(database: Database) -> None:
     """
     try:
         with translated():
-            async with database.writer.begin() as connection:
-                await connection.execute(_NO_ENTRIES)
+            await database.write(lambda connection: connection.execute(_NO_ENTRIES))
     except LogUnavailable as error:
         raise StartError(f"Bedside cannot write to its database. {error}") from error
 

@@ -1,13 +1,15 @@
 """The decision log under the clock: single durable appends, then the walk over a long chain."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from adapters.clock import SystemClock
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import open_database
 from adapters.database.migrate import migrate
+from adapters.database.writing import Transaction
 from adapters.keys import load_keys
 from bot.model import Decision
 
@@ -29,9 +31,7 @@ async def append_and_verify(
             await log.record(decision(number))
         rate = SINGLE / (time.perf_counter() - begun)
         for first in range(SINGLE, entries, 5_000):
-            async with database.writer.begin() as connection:
-                for number in range(first, min(first + 5_000, entries)):
-                    await log.append(connection, decision(number))
+            await database.write(partial(_append, log, decision, range(first, min(first + 5_000, entries))))
         begun = time.perf_counter()
         status = await log.verify("local")
         took = time.perf_counter() - begun
@@ -40,3 +40,13 @@ async def append_and_verify(
     if not status.whole:
         raise SystemExit(f"the chain is not whole: {status.problems[0]}")
     return rate, took, status.entries
+
+
+async def _append(
+    log: SqlDecisionLog,
+    decision: Callable[[int], Decision],
+    numbers: Iterable[int],
+    connection: Transaction,
+) -> None:
+    for number in numbers:
+        await log.append(connection, decision(number))

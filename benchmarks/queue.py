@@ -6,21 +6,25 @@ where its programs are installed. The platform is a stand-in in this process tha
 
 import argparse
 import asyncio
+import os
 import resource
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from itertools import count
+from pathlib import Path
 
 import structlog
 
 from adapters.clock import SystemClock
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database, open_database
-from adapters.database.inbox import Work
+from adapters.database.inbox import SqlInbox, Work
 from adapters.database.migrate import migrate
+from adapters.database.writing import Transaction
 from adapters.jobs.attempt import Retry
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.procrastinate import ProcrastinateJobs
@@ -76,6 +80,20 @@ async def workshop(url: str, concurrency: int = 8) -> AsyncIterator[tuple[Worksh
         await database.close()
 
 
+def disk_alone(folder: Path) -> None:
+    """The floor under every commit: one write and one sync of the disk, at the same pace."""
+    took = []
+    with tempfile.TemporaryFile(dir=folder) as file:
+        for _ in range(STEADY_PER_S * STEADY_S):
+            time.sleep(1 / STEADY_PER_S)
+            file.write(bytes(8192))
+            file.flush()
+            start = time.perf_counter()
+            os.fdatasync(file.fileno())
+            took.append(time.perf_counter() - start)
+    tell_spread(f"the disk alone: a sync of 8 KB at {STEADY_PER_S}/s", took)
+
+
 async def accept_burst(url: str, total: int, at_a_time: int) -> None:
     """Nobody works; events are accepted as fast as that goes."""
     async with workshop(url) as (made, _, _):
@@ -116,14 +134,18 @@ async def accept_steady(url: str) -> None:
         await made.end(5)
 
 
+async def add(inbox: SqlInbox, work: Sequence[Work], connection: Transaction) -> None:
+    """A step that keeps work of ours."""
+    for item in work:
+        await inbox.add(connection, item)
+
+
 async def jobs_burst(url: str, total: int) -> None:
     """Jobs that do nothing: what the engine and the inbox cost."""
     async with workshop(url, concurrency=10) as (made, database, _):
         work = [Work(f"n:{n}", "nothing", f"l{n % 500}", "x") for n in range(total)]
         for at in range(0, total, 100):
-            async with database.writer.begin() as connection:
-                for item in work[at : at + 100]:
-                    await made.inbox.add(connection, item)
+            await database.write(partial(add, made.inbox, work[at : at + 100]))
         begun, cpu = time.perf_counter(), time.process_time()
         made.begin()
         await until_done(made, total)
@@ -141,8 +163,7 @@ async def jobs_steady(url: str) -> None:
         for n in range(total):
             await asyncio.sleep(max(0.0, begun + n / STEADY_PER_S - time.perf_counter()))
             item = Work(f"n:{n}", "nothing", f"l{n}", "x")
-            async with database.writer.begin() as connection:
-                await made.inbox.add(connection, item)
+            await database.write(partial(add, made.inbox, [item]))
             given[item.key] = time.perf_counter()
             made.inbox.committed(item)
         await until_done(made, total)
@@ -199,6 +220,8 @@ def tell_spread(what: str, seconds: list[float]) -> None:
 
 
 def run(fresh: Callable[[], str], scale: int) -> None:
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"  load {load}")
     asyncio.run(accept_burst(fresh(), 3000 // scale, 1))
     asyncio.run(accept_burst(fresh(), 3000 // scale, 8))
     asyncio.run(accept_steady(fresh()))
@@ -218,11 +241,12 @@ def main() -> None:
     if "sqlite" in asked.databases:
         with tempfile.TemporaryDirectory() as folder:
             numbers = count()
-            print(f"SQLite, every commit synced, {folder}")
+            print(f"SQLite, {folder}")
+            disk_alone(Path(folder))
             run(lambda: f"sqlite:///{folder}/{next(numbers)}.db", scale)
     if "postgresql" in asked.databases:
         with private_server(synced=True) as server:
-            print("PostgreSQL, every commit synced, on the same cores")
+            print("PostgreSQL, synced, on the same cores")
             run(server.database, scale)
 
 

@@ -10,6 +10,7 @@ from adapters.database.chain import moment
 from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.tables import conversation as table
+from adapters.database.writing import Transaction
 from bot.delivery import Conversation
 from bot.errors import BookUnavailable
 from bot.ports import Clock
@@ -80,10 +81,13 @@ class SqlConversationBook:
             .where(*of_tenant, table.c.state == "dead")
             .values(state="live", reason=None, changed_at=self._now())
         )
+
+        async def step(connection: Transaction) -> int:
+            await connection.execute(delete(table).where(*of_tenant, table.c.id == WHOLE_TENANT))
+            return int((await connection.execute(revived)).rowcount)
+
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                await connection.execute(delete(table).where(*of_tenant, table.c.id == WHOLE_TENANT))
-                return int((await connection.execute(revived)).rowcount)
+            return await self._database.write(step)
 
     async def _write(self, statement: Any, row: Mapping[str, Any] | None = None) -> None:
         with translated(BookUnavailable):

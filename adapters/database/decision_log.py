@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database import chain, pages, tables
 from adapters.database.chain import Checkpoint, Signer
@@ -16,6 +15,7 @@ from adapters.database.errors import is_damage, translated
 from adapters.database.search import LARGEST, conditions
 from adapters.database.tables import checkpoint, decision
 from adapters.database.verifier import EVERY, GENESIS, Walk
+from adapters.database.writing import Transaction
 from bot.errors import LogUnavailable
 from bot.model import Decision
 from bot.ports import ChainStatus, Clock, Entry, LogQuery
@@ -65,8 +65,8 @@ class SqlDecisionLog:
         with translated():
             return await self._database.write(lambda connection: self.append(connection, decision, once=once))
 
-    async def append(self, connection: AsyncConnection, made: Decision, *, once: str | None = None) -> Entry:
-        """Append in the caller's transaction, which must be one of the database's ``writer``."""
+    async def append(self, connection: Transaction, made: Decision, *, once: str | None = None) -> Entry:
+        """Append in the caller's transaction, a step of the database's ``write``."""
         tenant = made.actor.tenant
         if not chain.storable(tenant) or not chain.storable(once or ""):
             raise LogUnavailable("The decision log cannot keep this entry: its tenant's name has no form.")
@@ -80,7 +80,7 @@ class SqlDecisionLog:
             await connection.execute(answers)
         return entry
 
-    async def _add(self, connection: AsyncConnection, made: Decision) -> Entry:
+    async def _add(self, connection: Transaction, made: Decision) -> Entry:
         tenant = made.actor.tenant
         seq, previous = await _head(connection, tenant)
         entry, body = chain.seal(made, self._make_id(), seq + 1, previous)
@@ -157,10 +157,13 @@ class SqlDecisionLog:
         A checkpoint of the last entry is signed first; each one stands after the entry that it seals,
         so that a verifier needs no memory of what it has read.
         """
+
+        async def step(connection: Transaction) -> pages.Bounds:
+            await self._seal_head(connection, tenant)
+            return await pages.bounds_of(connection, tenant)
+
         with translated():
-            async with self._database.writer.begin() as connection:
-                await self._seal_head(connection, tenant)
-                bounds = await pages.bounds_of(connection, tenant)
+            bounds = await self._database.write(step)
         header = chain.header_line(
             tenant,
             entries=bounds.seq,
@@ -188,8 +191,7 @@ class SqlDecisionLog:
         before it was cut off or rewritten.
         """
         with translated():
-            async with self._database.writer.begin() as connection:
-                return await self._seal_head(connection, tenant)
+            return await self._database.write(lambda connection: self._seal_head(connection, tenant))
 
     async def checkpoint_all(self) -> tuple[Checkpoint, ...]:
         """Sign the last entry of every tenant; done when the process stops."""
@@ -197,12 +199,12 @@ class SqlDecisionLog:
         made = [await self.checkpoint(row.tenant) for row in tenants]
         return tuple(item for item in made if item is not None)
 
-    async def _seal_head(self, connection: AsyncConnection, tenant: str) -> Checkpoint | None:
+    async def _seal_head(self, connection: Transaction, tenant: str) -> Checkpoint | None:
         await self._take_turn(connection, tenant)
         seq, head = await _head(connection, tenant)
         return await self._seal(connection, tenant, seq, head) if seq else None
 
-    async def _seal(self, connection: AsyncConnection, tenant: str, seq: int, head: str) -> Checkpoint:
+    async def _seal(self, connection: Transaction, tenant: str, seq: int, head: str) -> Checkpoint:
         standing = select(checkpoint).where(checkpoint.c.tenant == tenant, checkpoint.c.seq == seq)
         row = (await connection.execute(standing)).first()
         if row is not None:
@@ -213,7 +215,7 @@ class SqlDecisionLog:
         )
         return made
 
-    async def _take_turn(self, connection: AsyncConnection, tenant: str) -> None:
+    async def _take_turn(self, connection: Transaction, tenant: str) -> None:
         """One writer per chain at a time. SQLite has only one anyway: its transaction began IMMEDIATE."""
         if self._database.on_sqlite:
             return
@@ -239,7 +241,7 @@ class SqlDecisionLog:
                 return (await connection.execute(statement)).all()
 
 
-async def _answer_to(connection: AsyncConnection, tenant: str, event_key: str) -> Entry | None:
+async def _answer_to(connection: Transaction, tenant: str, event_key: str) -> Entry | None:
     """The decision that answers this event already; the caller holds the chain."""
     statement = (
         select(decision.c.body, decision.c.entry_hash)
@@ -250,7 +252,7 @@ async def _answer_to(connection: AsyncConnection, tenant: str, event_key: str) -
     return None if row is None else chain.entry_of(row.body, row.entry_hash)
 
 
-async def _head(connection: AsyncConnection, tenant: str) -> tuple[int, str]:
+async def _head(connection: Transaction, tenant: str) -> tuple[int, str]:
     statement = (
         select(decision.c.seq, decision.c.entry_hash)
         .where(decision.c.tenant == tenant)

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import structlog
 from sqlalchemy import RowMapping, and_, delete, exists, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment
 from adapters.database.conversations import WHOLE_TENANT
@@ -27,6 +26,7 @@ from adapters.database.subscription_book import (
     subscription_of,
 )
 from adapters.database.tables import conversation, digest_organization, digest_sent, subscription
+from adapters.database.writing import Transaction
 from adapters.jobs import dispatches
 from bot.delivery import Conversation
 from bot.digest_book import Subscription
@@ -96,7 +96,7 @@ class DigestSweeper:
         mark = moment(now) if again else ""
         work = _work(Dispatch(to, organization, day, now + LATEST, asked=True, mark=mark))
 
-        async def step(connection: AsyncConnection) -> bool:
+        async def step(connection: Transaction) -> bool:
             mine = await self._take_week(connection, to, organization, day)
             return (mine or again) and await self._inbox.add(connection, work)
 
@@ -109,7 +109,7 @@ class DigestSweeper:
     async def _sweep_some(self) -> tuple[int, Swept]:
         now = self._clock.now()
 
-        async def step(connection: AsyncConnection) -> list[tuple[Work | None, int]]:
+        async def step(connection: Transaction) -> list[tuple[Work | None, int]]:
             due = self._due(now).with_for_update(of=subscription, skip_locked=True)
             rows = (await connection.execute(due)).mappings().all()
             return [await self._move(connection, row, now) for row in rows]
@@ -147,9 +147,7 @@ class DigestSweeper:
             .limit(self._batch)
         )
 
-    async def _move(
-        self, connection: AsyncConnection, row: RowMapping, now: datetime
-    ) -> tuple[Work | None, int]:
+    async def _move(self, connection: Transaction, row: RowMapping, now: datetime) -> tuple[Work | None, int]:
         wanted = subscription_of(row)
         try:
             found = tick(wanted.schedule, wanted.next.day, now, wanted.conversation.lock)
@@ -169,7 +167,7 @@ class DigestSweeper:
         work = await self._enqueue(connection, wanted, found.send)
         return work, len(found.skipped)
 
-    async def _enqueue(self, connection: AsyncConnection, wanted: Subscription, run: Run) -> Work | None:
+    async def _enqueue(self, connection: Transaction, wanted: Subscription, run: Run) -> Work | None:
         place, organization = wanted.conversation, wanted.organization
         if not await self._take_week(connection, place, organization, run.day):
             return None
@@ -177,7 +175,7 @@ class DigestSweeper:
         return work if await self._inbox.add(connection, work) else None
 
     async def _take_week(
-        self, connection: AsyncConnection, place: Conversation, organization: str, day: date
+        self, connection: Transaction, place: Conversation, organization: str, day: date
     ) -> bool:
         """Claim the week's only digest; a week that was skipped may still have one."""
         row = self._row(day, organization, "queued", "")
@@ -193,7 +191,7 @@ class DigestSweeper:
         )
         return (await connection.execute(statement)).first() is not None
 
-    async def _skip(self, connection: AsyncConnection, wanted: Subscription, day: date, code: str) -> None:
+    async def _skip(self, connection: Transaction, wanted: Subscription, day: date, code: str) -> None:
         row = self._row(day, wanted.organization, "skipped", code)
         statement = self._database.insert(digest_sent).values(
             **place_of(wanted.conversation), week=week_of(day).isoformat(), **row
@@ -209,7 +207,7 @@ class DigestSweeper:
             "changed_at": moment(self._clock.now()),
         }
 
-    async def _set_next(self, connection: AsyncConnection, wanted: Subscription, run: Run) -> None:
+    async def _set_next(self, connection: Transaction, wanted: Subscription, run: Run) -> None:
         statement = update(subscription).where(*is_place(subscription, wanted.conversation))
         await connection.execute(statement.values(**run_columns(run)))
 
@@ -223,7 +221,7 @@ class DigestSweeper:
             .limit(MOST_TAKEN_BACK)
         )
 
-        async def step(connection: AsyncConnection) -> None:
+        async def step(connection: Transaction) -> None:
             locked = hasty.with_for_update(of=subscription, skip_locked=True)
             for row in (await connection.execute(locked)).mappings().all():
                 await self._bring_back(connection, subscription_of(row), now)
@@ -238,7 +236,7 @@ class DigestSweeper:
             async with self._database.reader.connect() as connection:
                 return (await connection.execute(wanted)).first() is not None
 
-    async def _bring_back(self, connection: AsyncConnection, wanted: Subscription, now: datetime) -> None:
+    async def _bring_back(self, connection: Transaction, wanted: Subscription, now: datetime) -> None:
         taken = await last_week(connection, wanted.conversation)
         run = next_run(wanted.schedule, now - LATEST, wanted.conversation.lock, taken)
         if run.at < wanted.next.at:

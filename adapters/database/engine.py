@@ -12,6 +12,7 @@ from typing import Any
 
 import aiosqlite
 from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import text as sql
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -24,6 +25,8 @@ BUSY_TIMEOUT_S = 10.0
 READERS = 4
 IDLE_IN_TRANSACTION_S = 5
 """PostgreSQL ends a transaction whose process says nothing for so long: a frozen worker holds nobody up."""
+
+_UNSYNCED = sql("SET LOCAL synchronous_commit = off")
 
 _LIMITS = f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_S}s -c lock_timeout=10s"
 
@@ -39,28 +42,35 @@ CLIENT = {
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open database: ``writer`` appends, ``reader`` only reads. On PostgreSQL they are one pool."""
+    """An open database: what changes it goes through ``write``; ``reader`` is for what only reads."""
 
     url: URL
-    writer: AsyncEngine
     reader: AsyncEngine
     opened: list[aiosqlite.Connection] = field(default_factory=list, repr=False)
-    """SQLite's connections, each with a thread of its own."""
+    """SQLite's connections that read, each with a thread of its own."""
     group: GroupCommit | None = field(default=None, repr=False)
+    """SQLite's one connection that writes; on PostgreSQL the pool does both."""
 
     @property
     def on_sqlite(self) -> bool:
         """True for the embedded database."""
         return self.url.get_backend_name() == "sqlite"
 
-    async def write(self, step: Step[Result]) -> Result:
-        """Run ``step`` in a transaction; returns when what it did is durable, or raises and nothing of it is.
+    async def write(self, step: Step[Result], *, durable: bool = True) -> Result:
+        """Run ``step`` in a transaction; returns when that is committed, or raises and nothing was done.
 
         On SQLite it shares the transaction with other steps that wait, so it may run twice.
+
+        Args:
+            step: What to do.
+            durable: Sync it to the disk. What is not outlives a kill of this process, but a machine that
+                loses its power may forget it; for what then is only done again, without harm.
         """
         if self.group is not None:
-            return await self.group.write(step)
-        async with self.writer.begin() as connection:
+            return await self.group.write(step, durable=durable)
+        async with self.reader.begin() as connection:
+            if not durable:
+                await connection.execute(_UNSYNCED)
             return await step(connection)
 
     def insert(self, table: Table) -> Any:
@@ -70,7 +80,8 @@ class Database:
     async def close(self) -> None:
         """Give every connection back."""
         await self.reader.dispose()
-        await self.writer.dispose()
+        if self.group is not None:
+            await self.group.close()
         for connection in self.opened:
             if connection._connection is not None:  # its request was cancelled; nobody gave it back
                 connection.stop()
@@ -138,15 +149,18 @@ def open_database(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, pool: in
                 "options": options(url, _LIMITS),
             },
         )
-        return Database(url, engine, engine)
-    common: dict[str, Any] = {"max_overflow": 0, "pool_timeout": 3 * busy_timeout_s, "hide_parameters": True}
+        return Database(url, engine)
     opened: list[aiosqlite.Connection] = []
-    connect = {"timeout": busy_timeout_s, "async_creator_fn": _remembering(opened)}
-    writer = create_async_engine(url, pool_size=1, connect_args=connect, **common)
-    reader = create_async_engine(url, pool_size=READERS, connect_args=connect, **common)
-    _prepare_sqlite(writer.sync_engine, writes=True)
+    reader = create_async_engine(
+        url,
+        pool_size=READERS,
+        max_overflow=0,
+        pool_timeout=3 * busy_timeout_s,
+        hide_parameters=True,
+        connect_args={"timeout": busy_timeout_s, "async_creator_fn": _remembering(opened)},
+    )
     _prepare_sqlite(reader.sync_engine, writes=False)
-    return Database(url, writer, reader, opened, GroupCommit(writer))
+    return Database(url, reader, opened, GroupCommit(open_for_migration(text, busy_timeout_s=busy_timeout_s)))
 
 
 def options(url: URL, ours: str) -> str:

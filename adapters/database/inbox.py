@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, literal_column, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row, delete, func, literal_column, select, update
 
 from adapters.database.chain import moment, storable
 from adapters.database.conversations import kept, remembering
 from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.tables import inbox, once, outbound, pace
+from adapters.database.writing import Transaction
 from adapters.jobs import payload
 from adapters.jobs.port import Jobs, Ticket
 from adapters.keys import Cipher
@@ -91,14 +91,12 @@ class SqlInbox:
         _refuse_formless(event.key, event.conversation.lock)
         work = Work(event.key, REQUEST, event.conversation.lock, payload.write(event))
 
-        async def remember(connection: AsyncConnection) -> None:
+        async def remember(connection: Transaction) -> None:
             await connection.execute(self._remembering, kept(event.conversation, self._now()))
 
         return await self.leave(work, remember)
 
-    async def leave(
-        self, work: Work, beside: Callable[[AsyncConnection], Awaitable[None]] | None = None
-    ) -> bool:
+    async def leave(self, work: Work, beside: Callable[[Transaction], Awaitable[None]] | None = None) -> bool:
         """Keep ``work`` and its job in a transaction of their own; False when its key is known already.
 
         Args:
@@ -109,7 +107,7 @@ class SqlInbox:
             NotAccepted: Nothing was kept.
         """
 
-        async def step(connection: AsyncConnection) -> bool:
+        async def step(connection: Transaction) -> bool:
             added = await self.add(connection, work)
             if added and beside is not None:
                 await beside(connection)
@@ -121,7 +119,7 @@ class SqlInbox:
             self.committed(work)
         return added
 
-    async def add(self, connection: AsyncConnection, work: Work) -> bool:
+    async def add(self, connection: Transaction, work: Work) -> bool:
         """Keep ``work`` in a transaction of ``Database.write``; False when its key is known already.
 
         Call ``committed`` after the transaction, so that it begins at once and not at the next look.
@@ -163,13 +161,11 @@ class SqlInbox:
             .returning(inbox.c.kind, inbox.c.attempts, inbox.c.payload)
         )
 
-        async def step(connection: AsyncConnection) -> Any:
-            if not self._database.on_sqlite:  # an attempt that a crash forgets is only one more
-                await connection.execute(text("SET LOCAL synchronous_commit = off"))
+        async def step(connection: Transaction) -> Any:
             return (await connection.execute(statement)).first()
 
-        with translated(BookUnavailable):
-            row = await self._database.write(step)
+        with translated(BookUnavailable):  # an attempt that a power cut forgets is only one more
+            row = await self._database.write(step, durable=False)
         if row is None:
             return None
         return Taken(key, row.kind, row.attempts, self._cipher.decrypt(row.payload))
@@ -177,11 +173,13 @@ class SqlInbox:
     async def put_off(self, taken: Taken, after_s: float, code: str, *, counted: bool) -> None:
         """Try again after ``after_s`` seconds; an attempt that is not ``counted`` is given back."""
         due_at = moment(self._clock.now() + timedelta(seconds=after_s))
-        await self._change(taken.key, due_at=due_at, code=code, attempts=taken.attempts - (not counted))
+        attempts = taken.attempts - (not counted)
+        await self._change(taken.key, durable=False, due_at=due_at, code=code, attempts=attempts)
 
     async def done(self, key: str) -> None:
-        """The work is done; its payload goes."""
-        await self._change(key, state="done", code=None, payload=None, finished_at=self._now())
+        """The work is done; its payload goes. Done once more, it would change nothing that people see."""
+        now = self._now()
+        await self._change(key, durable=False, state="done", code=None, payload=None, finished_at=now)
 
     async def dead(self, key: str, code: str) -> None:
         """The work is given up; its payload stays for a while, so that it can be tried again."""
@@ -223,14 +221,18 @@ class SqlInbox:
             .values(state="waiting", attempts=0, code=None, finished_at=None, due_at=self._now())
             .returning(inbox.c.lock)
         )
+        said = outbound.c.key == key  # the apology; the answer takes its place
+
+        async def step(connection: Transaction) -> Any:
+            row = (await connection.execute(statement)).first()
+            if row is not None:
+                await self._jobs.enqueue(connection, Ticket(key, row.lock))
+                await connection.execute(delete(outbound).where(said, outbound.c.message_id.is_(None)))
+                await connection.execute(update(outbound).where(said).values(state="sent"))
+            return row
+
         with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                row = (await connection.execute(statement)).first()
-                if row is not None:
-                    await self._jobs.enqueue(connection, Ticket(key, row.lock))
-                    said = outbound.c.key == key  # the apology; the answer takes its place
-                    await connection.execute(delete(outbound).where(said, outbound.c.message_id.is_(None)))
-                    await connection.execute(update(outbound).where(said).values(state="sent"))
+            row = await self._database.write(step)
         if row is not None:
             self._jobs.committed(Ticket(key, row.lock))
         return row is not None
@@ -245,24 +247,25 @@ class SqlInbox:
         now = self._clock.now()
         keys, letters = moment(now - KEEP_KEYS), moment(now - KEEP_DEAD)
         ended = inbox.c.state.in_(("done", "dead"))
-        with translated(BookUnavailable):
-            async with self._database.writer.begin() as connection:
-                await connection.execute(
-                    update(inbox)
-                    .where(inbox.c.state == "dead", inbox.c.finished_at < letters)
-                    .values(payload=None)
-                )
-                await connection.execute(delete(inbox).where(ended, inbox.c.finished_at < keys))
-                await connection.execute(delete(outbound).where(outbound.c.changed_at < keys))
-                await connection.execute(delete(once).where(once.c.at < keys))
-                await connection.execute(
-                    delete(pace).where(pace.c.free_at_ms < int(now.timestamp() * 1000) - 3_600_000)
-                )
+        statements = (
+            update(inbox).where(inbox.c.state == "dead", inbox.c.finished_at < letters).values(payload=None),
+            delete(inbox).where(ended, inbox.c.finished_at < keys),
+            delete(outbound).where(outbound.c.changed_at < keys),
+            delete(once).where(once.c.at < keys),
+            delete(pace).where(pace.c.free_at_ms < int(now.timestamp() * 1000) - 3_600_000),
+        )
 
-    async def _change(self, key: str, **values: object) -> None:
+        async def step(connection: Transaction) -> None:
+            for statement in statements:
+                await connection.execute(statement)
+
+        with translated(BookUnavailable):
+            await self._database.write(step)
+
+    async def _change(self, key: str, *, durable: bool = True, **values: object) -> None:
         statement = update(inbox).where(inbox.c.event_key == key, inbox.c.state == "waiting").values(**values)
         with translated(BookUnavailable):
-            await self._database.write(lambda connection: connection.execute(statement))
+            await self._database.write(lambda connection: connection.execute(statement), durable=durable)
 
     async def _rows(self, statement: object) -> list[Row[tuple[object, ...]]]:
         with translated(BookUnavailable):

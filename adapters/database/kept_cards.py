@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment
 from adapters.database.engine import Database
@@ -12,6 +11,7 @@ from adapters.database.errors import translated
 from adapters.database.inbox import SqlInbox, Work
 from adapters.database.tables import kept_card as table
 from adapters.database.tables import outbound
+from adapters.database.writing import Transaction
 from adapters.kept import KeptCard, Standing
 from adapters.keys import Cipher
 from bot.delivery import Conversation
@@ -40,7 +40,7 @@ class SqlKeptCards:
         where = _place(conversation, card.message_id)
         statement = self._database.insert(table).values(**where, **body)
 
-        async def step(connection: AsyncConnection) -> None:
+        async def step(connection: Transaction) -> None:
             await connection.execute(statement.on_conflict_do_update(index_elements=list(where), set_=body))
             await connection.execute(delete(table).where(table.c.expires_at < moment(now)))
 
@@ -65,7 +65,7 @@ class SqlKeptCards:
         place = _place(conversation, message_id)
         statement = delete(table).where(*(table.c[name] == value for name, value in place.items()))
 
-        async def step(connection: AsyncConnection) -> None:
+        async def step(connection: Transaction) -> None:
             await connection.execute(statement)
 
         with translated(BookUnavailable):

@@ -3,13 +3,13 @@
 from typing import Any
 
 from sqlalchemy import case, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment
 from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.tables import outbound as table
 from adapters.database.tables import pace as turns
+from adapters.database.writing import Transaction
 from bot.delivery import Conversation, Outbound, Pace, Paces
 from bot.errors import BookUnavailable, Overtaken, TryLater
 from bot.ports import Clock
@@ -35,7 +35,7 @@ class SqlOutboundBook:
     ) -> Outbound:
         """Write down that the message is about to be created; see the port."""
 
-        async def step(connection: AsyncConnection) -> None:
+        async def step(connection: Transaction) -> None:
             await self._take_turn(connection, conversation, paces)
             if not await self._write_down(connection, key, conversation, after):
                 raise Overtaken("overtaken")
@@ -54,12 +54,13 @@ class SqlOutboundBook:
             .values(state=state, message_id=message_id, code=code, changed_at=self._now())
             .returning(table.c.key)
         )
-        if await self._first(statement) is None:
+        # What was created must not be created again; to say the same in its place once more is harmless.
+        if await self._first(statement, durable=message.message_id is None) is None:
             raise Overtaken("overtaken")
         return Outbound(message.key, state, message_id, message.attempts)
 
     async def _write_down(
-        self, connection: AsyncConnection, key: str, conversation: Conversation, after: Outbound | None
+        self, connection: Transaction, key: str, conversation: Conversation, after: Outbound | None
     ) -> bool:
         if after is None:
             statement = (
@@ -87,13 +88,13 @@ class SqlOutboundBook:
             )
         return (await connection.execute(statement)).first() is not None
 
-    async def _take_turn(self, connection: AsyncConnection, conversation: Conversation, paces: Paces) -> None:
+    async def _take_turn(self, connection: Transaction, conversation: Conversation, paces: Paces) -> None:
         """A token bucket a row, by the time at which it will be full again (GCRA)."""
         tenant = f"{conversation.platform}:{conversation.tenant}"
         await self._take(connection, conversation.lock, paces.conversation)
         await self._take(connection, tenant, paces.tenant)
 
-    async def _take(self, connection: AsyncConnection, key: str, pace: Pace) -> None:
+    async def _take(self, connection: Transaction, key: str, pace: Pace) -> None:
         now, step = int(self._clock.now().timestamp() * 1000), max(1, round(1000 / pace.per_s))
         ahead = pace.burst * step
         # A moment further ahead than a full bucket comes from a clock that was set back: it is ignored.
@@ -109,12 +110,12 @@ class SqlOutboundBook:
         if wait > 0:
             raise TryLater("pace", wait / 1000)
 
-    async def _first(self, statement: Any) -> Any:
-        async def step(connection: AsyncConnection) -> Any:
+    async def _first(self, statement: Any, *, durable: bool) -> Any:
+        async def step(connection: Transaction) -> Any:
             return (await connection.execute(statement)).first()
 
         with translated(BookUnavailable):
-            return await self._database.write(step)
+            return await self._database.write(step, durable=durable)
 
     def _now(self) -> str:
         return moment(self._clock.now())

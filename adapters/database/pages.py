@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.tables import checkpoint, decision
 from adapters.database.verifier import GENESIS
+from adapters.database.writing import Transaction
 
 PAGE = 1000
 
@@ -31,7 +31,7 @@ class Bounds:
     sealed: int
 
 
-async def bounds_of(connection: AsyncConnection, tenant: str) -> Bounds:
+async def bounds_of(connection: Transaction, tenant: str) -> Bounds:
     """Where the chain of ``tenant`` ends now; one statement, so that all of it is one moment's truth."""
     of_tenant = decision.c.tenant == tenant
     seals = checkpoint.c.tenant == tenant
@@ -42,7 +42,8 @@ async def bounds_of(connection: AsyncConnection, tenant: str) -> Bounds:
         select(func.count()).select_from(checkpoint).where(seals).scalar_subquery(),
         select(func.max(checkpoint.c.seq)).where(seals).scalar_subquery(),
     )
-    seq, head, checkpoints, sealed = (await connection.execute(statement)).one()
+    row: Any = (await connection.execute(statement)).one()
+    seq, head, checkpoints, sealed = row
     return Bounds(seq or 0, head or GENESIS, checkpoints, sealed or 0)
 
 

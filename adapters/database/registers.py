@@ -2,13 +2,13 @@
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.tables import register as table
+from adapters.database.writing import Transaction
 from adapters.keys import Cipher
 from bot.errors import BookUnavailable
 from bot.model import Decision
@@ -37,7 +37,7 @@ class SqlRegisterBook:
             .on_conflict_do_update(index_elements=list(where), set_=what)
         )
 
-        async def step(connection: AsyncConnection) -> Entry:
+        async def step(connection: Transaction) -> Entry:
             await connection.execute(statement)
             return await self._log.append(connection, made)
 

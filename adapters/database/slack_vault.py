@@ -4,12 +4,13 @@ import hashlib
 from datetime import timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import Executable
 
 from adapters.database.chain import moment
 from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.tables import slack_installation, slack_oauth_state
+from adapters.database.writing import Transaction
 from adapters.keys import Cipher
 from bot.errors import BookUnavailable
 from bot.ports import Clock
@@ -68,16 +69,16 @@ class SqlSlackVault:
             .returning(slack_oauth_state.c.state)
         )
 
-        async def step(connection: AsyncConnection) -> bool:
+        async def step(connection: Transaction) -> bool:
             return (await connection.execute(statement)).first() is not None
 
         with translated(BookUnavailable):
             return await self._database.write(step)
 
-    async def _write(self, *statements: object) -> None:
-        async def step(connection: AsyncConnection) -> None:
+    async def _write(self, *statements: Executable) -> None:
+        async def step(connection: Transaction) -> None:
             for statement in statements:
-                await connection.execute(statement)  # type: ignore[call-overload]
+                await connection.execute(statement)
 
         with translated(BookUnavailable):
             await self._database.write(step)

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment, storable
 from adapters.database.decision_log import SqlDecisionLog
@@ -17,6 +16,7 @@ from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.inbox import SqlInbox, Work
 from adapters.database.tables import submission as table
+from adapters.database.writing import Transaction
 from adapters.jobs import notices
 from bot.approval import State, Submission
 from bot.desk_ports import QueueQuery
@@ -56,7 +56,7 @@ class SqlSubmissionBook:
             .returning(table.c.id)
         )
 
-        async def step(connection: AsyncConnection) -> tuple[Submission, Entry | None]:
+        async def step(connection: Transaction) -> tuple[Submission, Entry | None]:
             if (await connection.execute(new)).scalar() is not None:
                 await self._leave(connection, tell)
                 return submission, await self._log.append(connection, made, once=once)
@@ -83,7 +83,7 @@ class SqlSubmissionBook:
             .values(**_columns(after))
         )
 
-        async def step(connection: AsyncConnection) -> Entry | None:
+        async def step(connection: Transaction) -> Entry | None:
             if (await connection.execute(compared)).rowcount != 1:
                 return None
             await self._leave(connection, tell)
@@ -135,7 +135,7 @@ class SqlSubmissionBook:
         waiting = (table.c.state == State.WAITING.value, table.c.due_at < moment(before))
         return await self._many(select(table.c.body).where(*waiting).order_by(table.c.due_at).limit(limit))
 
-    async def _leave(self, connection: AsyncConnection, tell: Sequence[Notice]) -> None:
+    async def _leave(self, connection: Transaction, tell: Sequence[Notice]) -> None:
         if self._inbox is not None:
             for notice in tell:
                 await self._inbox.add(connection, _work(notice))

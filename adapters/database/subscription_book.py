@@ -5,13 +5,13 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment, storable
 from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.tables import digest_organization, digest_sent, digest_week
 from adapters.database.tables import subscription as table
+from adapters.database.writing import Transaction
 from bot.delivery import Conversation
 from bot.digest_book import Sending, Standing, Subscription, Week
 from bot.digest_numbers import as_data, from_data
@@ -38,7 +38,7 @@ class SqlSubscriptionBook:
             raise BookUnavailable("This conversation cannot be kept: its name has no form.")
         now = self._clock.now()
 
-        async def step(connection: AsyncConnection) -> Run:
+        async def step(connection: Transaction) -> Run:
             taken = await last_week(connection, conversation)
             run = next_run(schedule, now, conversation.lock, taken)
             columns = columns_of(schedule, run) | {"organization": organization}
@@ -55,7 +55,12 @@ class SqlSubscriptionBook:
     async def unsubscribe(self, conversation: Conversation) -> bool:
         """Forget it; False when there was none. What was sent stays written down."""
         statement = delete(table).where(*is_place(table, conversation)).returning(table.c.weekday)
-        return (await self._write(statement)).first() is not None
+
+        async def step(connection: Transaction) -> bool:
+            return (await connection.execute(statement)).first() is not None
+
+        with translated(BookUnavailable):
+            return await self._database.write(step)
 
     async def subscription(self, conversation: Conversation) -> Subscription | None:
         """The subscription of this conversation."""
@@ -129,7 +134,7 @@ class SqlSubscriptionBook:
             .on_conflict_do_nothing()
         )
 
-        async def step(connection: AsyncConnection) -> Week:
+        async def step(connection: Transaction) -> Week:
             await connection.execute(statement)
             standing = await connection.execute(_week(organization, made.week))
             return _week_of(standing.mappings().one())
@@ -158,9 +163,9 @@ class SqlSubscriptionBook:
         statement = self._database.insert(digest_organization).values(organization=organization, **columns)
         await self._write(statement.on_conflict_do_update(index_elements=["organization"], set_=columns))
 
-    async def _write(self, statement: Any) -> Any:
+    async def _write(self, statement: Any) -> None:
         with translated(BookUnavailable):
-            return await self._database.write(lambda connection: connection.execute(statement))
+            await self._database.write(lambda connection: connection.execute(statement))
 
     async def _rows(self, statement: Any) -> list[RowMapping]:
         with translated(BookUnavailable):
@@ -171,7 +176,7 @@ class SqlSubscriptionBook:
         return moment(self._clock.now())
 
 
-async def last_week(connection: AsyncConnection, conversation: Conversation) -> date | None:
+async def last_week(connection: Transaction, conversation: Conversation) -> date | None:
     """The Monday of the last week of which a digest went out here, or is on its way."""
     statement = (
         select(digest_sent.c.week)

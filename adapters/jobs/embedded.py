@@ -11,8 +11,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.database.writing import Transaction
 from adapters.jobs.port import Attempt, Ticket
 from bot.errors import BedsideError
 from bot.ports import Clock
@@ -48,7 +48,7 @@ class EmbeddedJobs:
         self._attempt: Attempt | None = None
         self.backlog: Backlog | None = None
 
-    async def enqueue(self, connection: AsyncConnection, ticket: Ticket) -> None:
+    async def enqueue(self, connection: Transaction, ticket: Ticket) -> None:
         """Nothing to do: the row in the inbox is the job."""
 
     def committed(self, ticket: Ticket) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from adapters.database.writing import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ It raises only when the database cannot be reached; the engine then tries again 
 class Jobs(Protocol):
     """An engine that does accepted work at least once, in order within a lock, with any number at a time."""
 
-    async def enqueue(self, connection: AsyncConnection, ticket: Ticket) -> None:
+    async def enqueue(self, connection: Transaction, ticket: Ticket) -> None:
         """Add a job in the caller's transaction: with it, or not at all."""
         ...
 

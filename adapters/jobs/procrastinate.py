@@ -12,10 +12,10 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.worker import Worker
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.chain import moment
 from adapters.database.engine import CLIENT, options
+from adapters.database.writing import Transaction
 from adapters.jobs.port import Attempt, Ticket
 from bot.errors import BedsideError
 
@@ -97,9 +97,10 @@ class ProcrastinateJobs:
         self._app.task(name=TASK, queue=QUEUE, retry=_ByAttempt(), pass_context=True)(self._run)
         self._log = structlog.get_logger("bedside.jobs")
 
-    async def enqueue(self, connection: AsyncConnection, ticket: Ticket) -> None:
+    async def enqueue(self, connection: Transaction, ticket: Ticket) -> None:
         """Add the job on the caller's own connection."""
-        raw: Any = (await connection.get_raw_connection()).driver_connection
+        pooled: Any = connection  # on PostgreSQL it is SQLAlchemy's
+        raw = (await pooled.get_raw_connection()).driver_connection
         configured = self._app.configure_task(
             TASK, queue=QUEUE, lock=ticket.lock, schedule_at=ticket.due_at, connection=raw
         )

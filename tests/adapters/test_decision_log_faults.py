@@ -16,6 +16,7 @@ from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database, open_database
 from bot.errors import LogUnavailable, SettingsError
 from tests.adapters.decisions import REVIEWED, fill
+from tests.adapters.test_full_disk import grow_to
 from tests.conftest import EVERY, SIGNER
 from tests.fakes import FixedClock
 
@@ -40,9 +41,7 @@ def log_and_url(request: pytest.FixtureRequest) -> tuple[SqlDecisionLog, str]:
 
 async def test_a_full_disk_keeps_nothing_and_says_so(sqlite: Database, sqlite_log: SqlDecisionLog):
     await fill(sqlite_log, 3)
-    async with sqlite.writer.connect() as connection:
-        pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar()
-        await connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    await grow_to(sqlite, 0)
 
     said = ""
     for _ in range(200):
@@ -54,8 +53,7 @@ async def test_a_full_disk_keeps_nothing_and_says_so(sqlite: Database, sqlite_lo
 
     assert said == "The disk of the database is full. Nothing was kept; free some space and try again."
     kept = (await sqlite_log.verify("mercy")).entries
-    async with sqlite.writer.connect() as connection:
-        await connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    await grow_to(sqlite, 1000)
     assert (await sqlite_log.record(REVIEWED)).seq == kept + 1
     assert (await sqlite_log.verify("mercy")).whole
 
@@ -198,7 +196,7 @@ async def test_a_postgresql_server_that_is_away_is_told_and_found_again(
     postgresql: Database, postgresql_url: str, postgresql_log: SqlDecisionLog
 ):
     await postgresql_log.record(REVIEWED)
-    async with postgresql.writer.connect() as connection:
+    async with postgresql.reader.connect() as connection:
         await connection.execute(text("SET SESSION idle_in_transaction_session_timeout = 0"))
     with psycopg.connect(postgresql_url, autocommit=True) as admin:
         admin.execute(

@@ -154,9 +154,8 @@ async def test_a_place_that_nobody_can_reach_is_recorded_until_it_is_back(databa
 async def test_a_zone_that_is_not_known_any_more_holds_nobody_else_up(database: Database):
     office = await Office(database).open()
     await office.book.subscribe(Conversation("fake", "T1", "C-lost"), "mercy", NINE)
-    async with database.writer.begin() as connection:
-        gone = "UPDATE subscription SET zone = 'Europe/Atlantis' WHERE conversation = 'C-lost'"
-        await connection.execute(text(gone))
+    gone = text("UPDATE subscription SET zone = 'Europe/Atlantis' WHERE conversation = 'C-lost'")
+    await database.write(lambda connection: connection.execute(gone))
 
     assert await office.at(datetime(2026, 11, 30, 16, tzinfo=UTC)) == Swept(queued=1, skipped=1)
 

@@ -11,6 +11,7 @@ from adapters.clock import SystemClock
 from adapters.database.engine import Database
 from adapters.database.inbox import SqlInbox, Work
 from adapters.database.tables import inbox
+from adapters.database.writing import Transaction
 from adapters.jobs.attempt import Retry
 from adapters.jobs.procrastinate import ProcrastinateJobs
 from bot.answering import APOLOGY
@@ -52,9 +53,11 @@ class Recorder:
 
 
 async def put(to: SqlInbox, database: Database, *work: Work) -> None:
-    async with database.writer.begin() as connection:
+    async def step(connection: Transaction) -> None:
         for item in work:
             await to.add(connection, item)
+
+    await database.write(step)
     for item in work:
         to.committed(item)
 
@@ -271,10 +274,13 @@ async def test_a_transaction_that_fails_leaves_neither_event_nor_job(database: D
     workshop = a_workshop(database)
     recorder = workshop.handlers["note"] = Recorder()
     async with at_work(workshop):
-        with suppress(RuntimeError):
-            async with database.writer.begin() as connection:
-                await workshop.inbox.add(connection, note(1))
-                raise RuntimeError
+
+        async def step(connection: Transaction) -> None:
+            await workshop.inbox.add(connection, note(1))
+            raise ZeroDivisionError
+
+        with suppress(ZeroDivisionError):
+            await database.write(step)
         await asyncio.sleep(0.4)
 
     assert recorder.done == []
@@ -328,9 +334,9 @@ async def test_what_was_kept_long_enough_is_forgotten(database: Database):
     await workshop.inbox.tidy()
     assert await workshop.inbox.counts() == {"done": 2}
 
-    async with database.writer.begin() as connection:
-        for table, column in (("inbox", "finished_at"), ("outbound", "changed_at"), ("once", "at")):
-            await connection.execute(text(f"UPDATE {table} SET {column} = '2020-01-01T00:00:00.000000Z'"))
+    for table, column in (("inbox", "finished_at"), ("outbound", "changed_at"), ("once", "at")):
+        long_ago = text(f"UPDATE {table} SET {column} = '2020-01-01T00:00:00.000000Z'")
+        await database.write(lambda connection, change=long_ago: connection.execute(change))
     await workshop.inbox.tidy()
 
     assert await workshop.inbox.counts() == {}
@@ -375,7 +381,7 @@ async def test_a_job_that_was_lost_is_enqueued_again(postgresql: Database):
     workshop = a_workshop(postgresql)
     recorder = workshop.handlers["note"] = Recorder()
     await put(workshop.inbox, postgresql, note(1))
-    async with postgresql.writer.begin() as connection:
+    async with postgresql.reader.begin() as connection:
         await connection.execute(text("DELETE FROM procrastinate_jobs"))
         await connection.execute(text("UPDATE inbox SET due_at = '2020-01-01T00:00:00.000000Z'"))
 
