@@ -147,20 +147,31 @@ def replay(
 @click.option("--passes", default="", metavar="TEXT", help="Made-up words that the rule should not find.")
 @click.option("--flags", default="", metavar="TEXT", help="Made-up words that the rule should find.")
 @click.option("--unless", default="", metavar="PHRASE", help="A phrase near which the rule stays silent.")
+@click.option(
+    "--advise", is_flag=True, help="Let the rule advise only, because people overrule it too often."
+)
 @options.policies
 @options.pack
-def propose(*, rule: str, passes: str, flags: str, unless: str, policies: Path | None, pack: str) -> None:
+def propose(
+    *, rule: str, passes: str, flags: str, unless: str, advise: bool, policies: Path | None, pack: str
+) -> None:
     """Write a change of a rule as a patch for your own pack, with what it would judge differently.
 
     An upheld appeal becomes a --passes example, a dismissed one a --flags example. Nothing is changed.
 
     \b
-    Example:
-      bedside policy propose claim.guarantee.best --passes "The best bet is to call us." --unless "best bet"
+    Examples:
+      bedside policy propose claim.unsubstantiated.guarantee --advise
+      bedside policy propose claim.unsubstantiated.guarantee --passes "The best bet." --unless "best bet"
     """  # noqa: D301
-    from adapters.policy_proposal import propose as proposed
+    from adapters.policy_proposal import Proposals
 
-    for line in proposed(policies, pack, rule, passes=passes, flags=flags, unless=unless):
+    proposals = Proposals(lambda: policy_files.places(policies, pack).data)
+    if advise:
+        proposal = proposals.advise(rule)
+    else:
+        proposal = proposals.example(rule, passes=passes, flags=flags, unless=unless)
+    for line in proposal.lines():
         say(visible(line))
 
 

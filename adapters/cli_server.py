@@ -11,9 +11,10 @@ from contextlib import contextmanager
 import structlog
 import uvicorn
 
-from adapters import observability
+from adapters import observability, policy_files
 from adapters.bootstrap import Application, open_service
 from adapters.cli_terminal import note, say
+from adapters.policy_proposal import Proposals
 from adapters.server import create_app
 from adapters.settings import Settings
 from adapters.web.access import WebSettings
@@ -88,6 +89,7 @@ def _server(application: Application, settings: Settings) -> _Server:
                 role=settings.role,
                 platforms=application.platforms,
                 ways=ways_in(application, settings),
+                proposals=Proposals(lambda: policy_files.places(settings.policies, settings.pack).data),
             ),
             log_config=None,
             access_log=False,

@@ -1,70 +1,115 @@
-"""An appeal becomes a test: a change of a pack as a patch, with what it would judge differently."""
+"""An appeal becomes a test, a noisy rule advice: a change of a pack as a patch, with its replay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from adapters import policy_files
 from bot.errors import PolicyError
 from bot.model import Draft, Reading
 from bot.policy import PolicyPack, compile_pack, prepare
 from bot.policy_examples import draft_of, failures
-from bot.policy_reports import replay, told
+from bot.policy_reports import Change, replay, told
 
 MOST_SHOWN = 40
+MOST_CHARACTERS = 2000
+"""The longest example: made-up words, a few sentences."""
 
 
-def propose(
-    folder: Path | None, name: str, rule_id: str, *, passes: str = "", flags: str = "", unless: str = ""
-) -> Iterator[str]:
-    """The patch in lines of YAML, whether the rule then does what its examples say, and the replay.
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that nobody has made yet.
 
-    Args:
-        folder: Where packs live.
-        name: The pack.
-        rule_id: The rule that was appealed against.
-        passes: Words that the rule should not find (an upheld appeal), made up.
-        flags: Words that it should find (a dismissed one), with [[marks]] at will.
-        unless: A phrase near which the rule should stay silent.
-
-    Raises:
-        PolicyError: There is no such rule, or the pack cannot be used.
+    Attributes:
+        rule: Which rule it changes.
+        patch: The lines to put into a file of one's own pack.
+        problems: What the changed rule does not do yet, though an example of its own says so.
+        changes: What the changed pack judges differently, of the ``drafts`` examples of the whole pack.
     """
-    data = policy_files.places(folder, name).data
-    before = compile_pack({**data, "prepared": prepare(data)}, "now")
-    before.rule(rule_id)
-    changed, entry = _changed(data, rule_id, passes, flags, unless)
-    after = compile_pack({**changed, "prepared": prepare(changed)}, "proposed")
-    yield from _yaml({"rules": [entry]})
-    problems = [said for _, said in failures(after, [after.rule(rule_id)])]
-    if problems:
-        yield "# The rule does not do that yet; change its words, or name a phrase with --unless:"
-        yield from (f"#   {problem}" for problem in problems)
-    changes = tuple(replay(before, after, _examples(before)))
-    lines = tuple(told(changes, sum(1 for _ in _examples(before))))
-    yield from (f"# {line}" for line in lines[:MOST_SHOWN])
+
+    rule: str
+    patch: str
+    problems: tuple[str, ...]
+    changes: tuple[Change, ...]
+    drafts: int
+
+    def lines(self) -> Iterator[str]:
+        """All of it as YAML with comments, so that it can go into a file as it is."""
+        yield from self.patch.splitlines()
+        if self.problems:
+            yield "# The rule does not do that yet; change its words, or name a phrase with --unless:"
+            yield from (f"#   {problem}" for problem in self.problems)
+        yield from (f"# {line}" for line in list(told(self.changes, self.drafts))[:MOST_SHOWN])
 
 
-def _changed(
-    data: Mapping[str, Any], rule_id: str, passes: str, flags: str, unless: str
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    changed = deepcopy(dict(data))
-    rule = next(rule for rule in changed["rules"] if rule["id"] == rule_id)
-    entry: dict[str, Any] = {"id": rule_id}
-    for field, text in (("passes", passes), ("flags", flags)):
-        if text:
-            rule[field] = [*rule[field], {"text": text}]
-            entry[field] = rule[field]
-    if unless:
-        rule["detect"] = {**rule["detect"], "unless": [*rule["detect"].get("unless", []), unless]}
-        entry["detect"] = rule["detect"]
-    if len(entry) == 1:
-        raise PolicyError("Please give words that the rule should pass or find: --passes or --flags.")
-    return changed, entry
+class Proposals:
+    """Works changes out over the pack in use; nothing is changed by it."""
+
+    def __init__(self, data: Callable[[], Mapping[str, Any]]) -> None:
+        """``data`` reads the pack's merged and validated data, as ``policy_files.places`` does."""
+        self._data = data
+
+    def example(self, rule_id: str, *, passes: str = "", flags: str = "", unless: str = "") -> Proposal:
+        """Another example for a rule.
+
+        Args:
+            rule_id: The rule that was appealed against.
+            passes: Words that the rule should not find (an upheld appeal), made up.
+            flags: Words that it should find (a dismissed one), with [[marks]] at will.
+            unless: A phrase near which the rule should stay silent.
+
+        Raises:
+            PolicyError: There is no such rule, nothing was given, or the pack cannot be used.
+        """
+        given = {"passes": passes.strip(), "flags": flags.strip()}
+        if not any(given.values()) and not unless.strip():
+            raise PolicyError("Please give words that the rule should pass or find: --passes or --flags.")
+        if any(len(text) > MOST_CHARACTERS for text in (*given.values(), unless)):
+            raise PolicyError(f"An example has at most {MOST_CHARACTERS:,} characters. A sentence is enough.")
+
+        def change(rule: dict[str, Any]) -> dict[str, Any]:
+            added: dict[str, Any] = {
+                which: [*rule[which], {"text": text}] for which, text in given.items() if text
+            }
+            if unless.strip():
+                detect = rule["detect"]
+                added["detect"] = {**detect, "unless": [*detect.get("unless", []), unless.strip()]}
+            return added
+
+        return self._proposal(rule_id, change)
+
+    def advise(self, rule_id: str) -> Proposal:
+        """A rule that from now on only advises.
+
+        Raises:
+            PolicyError: There is no such rule, or the pack cannot be used.
+        """
+        return self._proposal(rule_id, lambda _: {"severity": {"default": "advise"}})
+
+    def _proposal(self, rule_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Proposal:
+        data = self._data()
+        before = _compiled(data, "now")
+        before.rule(rule_id)
+        changed = deepcopy(dict(data))
+        rule = next(rule for rule in changed["rules"] if rule["id"] == rule_id)
+        fields = change(rule)
+        rule.update(fields)
+        after = _compiled(changed, "proposed")
+        examples = list(_examples(before))
+        return Proposal(
+            rule_id,
+            _yaml({"rules": [{"id": rule_id, **fields}]}),
+            tuple(said for _, said in failures(after, [after.rule(rule_id)])),
+            tuple(replay(before, after, examples)),
+            len(examples),
+        )
+
+
+def _compiled(data: Mapping[str, Any], version: str) -> PolicyPack:
+    return compile_pack({**data, "prepared": prepare(data)}, version)
 
 
 def _examples(pack: PolicyPack) -> Iterator[tuple[str, Draft, Reading | None]]:
@@ -74,9 +119,9 @@ def _examples(pack: PolicyPack) -> Iterator[tuple[str, Draft, Reading | None]]:
                 yield f"{rule.id}, {which} {number}", draft_of(example)[0], None
 
 
-def _yaml(value: object) -> list[str]:
+def _yaml(value: object) -> str:
     stream = StringIO()
     yaml = YAML()
     yaml.width = 4096
     yaml.dump(value, stream)
-    return stream.getvalue().splitlines()
+    return stream.getvalue()

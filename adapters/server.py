@@ -10,9 +10,12 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from adapters.platform import Platform
+from adapters.policy_proposal import Proposals
 from adapters.web import (
     api,
+    desk_appeals,
     desk_pages,
+    desk_registers,
     desk_reports,
     digest_pages,
     health,
@@ -59,6 +62,7 @@ def create_app(
     role: str = "all",
     platforms: Sequence[Platform] = (),
     ways: Ways | None = None,
+    proposals: Proposals | None = None,
 ) -> FastAPI:
     """Build the app around ``service``.
 
@@ -68,6 +72,7 @@ def create_app(
         role: A ``worker`` answers only to those who watch it.
         platforms: What else people can reach Bedside through.
         ways: How people may sign in at the desk.
+        proposals: Works out changes of the policy pack.
 
     Raises:
         SettingsError: It would listen beyond loopback without a token.
@@ -79,7 +84,7 @@ def create_app(
         )
     if ways is not None:
         settings = replace(settings, session_of=ways.session_of)
-    desk = Desk(service, settings, Meters())
+    desk = Desk(service, settings, Meters(), proposals)
     app = FastAPI(
         title="Bedside",
         summary="Reviews what healthcare executives are about to say in public.",
@@ -95,6 +100,8 @@ def create_app(
         digest_pages.routes,
         api.routes,
         desk_reports.routes,
+        desk_registers.routes,
+        desk_appeals.routes,
         desk_pages.routes,
     )
     doors = () if role == "worker" else shown

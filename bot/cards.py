@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.changes import Change, difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard, desk_text
+from bot.desk_lists import AppealsCard, ItemCard, ListCard, RegisterCard, list_text
 from bot.digest_card import DigestCard, digest_text
 from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict
 from bot.reply_cards import ReplyCheckCard, RespondCard, check_text, respond_text
@@ -81,6 +82,9 @@ Card = (
     | NoticeCard
     | QueueCard
     | OutcomeCard
+    | RegisterCard
+    | ItemCard
+    | AppealsCard
 )
 
 
@@ -127,6 +131,8 @@ def as_text(card: Card) -> str:
         return digest_text(card)
     if isinstance(card, SubmissionCard | NoticeCard | QueueCard | OutcomeCard):
         return desk_text(card)
+    if isinstance(card, ListCard):
+        return list_text(card)
     lines = [f"{card.review.verdict.value.upper()}: {card.headline}"]
     if card.good:
         lines.append(card.good)

@@ -67,32 +67,15 @@ class Desk:
             LogUnavailable: Nothing was recorded or changed.
             BookUnavailable: The database cannot be read.
         """
-        from bot import closing, deciding, filing  # noqa: PLC0415 - they are parts of this one
+        from bot import deciding  # noqa: PLC0415 - they are parts of this one
+        from bot.desk_doors import DOORS  # noqa: PLC0415
 
-        match request.command:
-            case ask.Send():
-                return await deciding.send(self, request, request.command, where)
-            case ask.Decide():
-                return await deciding.decide(self, request, request.command)
-            case ask.Resubmit():
-                return await deciding.resubmit(self, request, request.command)
-            case ask.ShowSubmission():
-                return await deciding.show(self, request, request.command)
-            case ask.ShowQueue():
-                return await deciding.queue(self, request, request.command)
-            case ask.RecordOutcome():
-                return await closing.record(self, request, request.command)
-            case ask.CheckPosted():
-                return await closing.check_posted(self, request, request.command)
-            case ask.Adjudicate():
-                return await closing.adjudicate(self, request, request.command)
-            case ask.PutOnFile():
-                return await filing.put(self, request, request.command)
-            case ask.EndItem():
-                return await filing.end(self, request, request.command)
-            case ask.Keep():
-                return await filing.keep(self, request, request.command)
-        return NoteCard("That is not something the desk can do.", failed=True)
+        if isinstance(request.command, ask.Send):
+            return await deciding.send(self, request, request.command, where)
+        answer = DOORS.get(type(request.command))
+        if answer is None:
+            return NoteCard("That is not something the desk can do.", failed=True)
+        return await answer(self, request, request.command)
 
     def person(self, request: Request) -> Person:
         """Who asks; a role that the sign-in vouched for counts beside the pack's."""

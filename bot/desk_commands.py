@@ -136,6 +136,26 @@ class EndItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowRegister:
+    """What is on file in one register?"""
+
+    register: Register
+
+
+@dataclass(frozen=True, slots=True)
+class ShowItem:
+    """One thing on file, and what was published under it."""
+
+    register: Register
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAppeals:
+    """Which appeals wait, and what became of earlier ones?"""
+
+
+@dataclass(frozen=True, slots=True)
 class Keep:
     """A draft that is kept: ``forget`` it now, or put it under legal ``hold`` or take it from there.
 
@@ -158,5 +178,8 @@ DeskCommand = (
     | Adjudicate
     | PutOnFile
     | EndItem
+    | ShowRegister
+    | ShowItem
+    | ShowAppeals
     | Keep
 )

@@ -9,15 +9,20 @@ from bot.desk_commands import (
     DeskCommand,
     RecordOutcome,
     Send,
+    ShowAppeals,
     ShowQueue,
+    ShowRegister,
     ShowSubmission,
 )
 from bot.errors import CommandError
 from bot.outcomes import Outcome
 from bot.people import CATEGORIES
+from bot.registers import Register
 
 SYNTAX = {
     "queue": "queue",
+    "appeals": "appeals",
+    "register": f"register {'|'.join(Register)}",
     "show": "show SUBMISSION",
     "send": f"send REVIEW [{'|'.join(CATEGORIES)}]",
     "outcome": f"outcome REVIEW {'|'.join(Outcome)} [REASON]",
@@ -32,6 +37,7 @@ SYNTAX = {
 }
 _NEEDS = {
     "queue": 0,
+    "appeals": 0,
     "outcome": 2,
     "approve": 2,
     "return": 2,
@@ -56,6 +62,10 @@ def parse(words: str) -> DeskCommand:
         raise CommandError(f"Please write it as: {SYNTAX[verb]}")
     if verb == "queue":
         return ShowQueue()
+    if verb == "appeals":
+        return ShowAppeals()
+    if verb == "register":
+        return ShowRegister(Register(_one_of(rest[0], Register, "register")))
     if verb == "show":
         return ShowSubmission(rest[0])
     if verb == "send":

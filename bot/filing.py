@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot import desk_commands as ask
 from bot.approval import State
@@ -12,11 +13,12 @@ from bot.desk import NOT_FOUND, Desk
 from bot.desk_cards import OutcomeCard
 from bot.errors import CommandError
 from bot.outcomes import Outcome
-from bot.people import Role
+from bot.people import Person, Role
 from bot.ports import Entry, LogQuery
 from bot.registers import KINDS, AuthorizationOnFile, Freeze, Item, Register
 
 LONGEST = 600
+LONGEST_ID = 64
 OWNERS = {
     Register.AUTHORIZATIONS: (Role.PRIVACY, Role.COMMUNICATIONS),
     Register.INTERESTS: (Role.COMPLIANCE,),
@@ -28,12 +30,13 @@ PAGE = 500
 
 async def put(desk: Desk, request: Request, command: ask.PutOnFile) -> Card:
     """Keep an item in its register."""
-    if not _may(desk, request, command.register):
+    person = desk.person(request)
+    if not may_keep(person, command.register):
         return _not_yours(command.register)
     given = dict(command.fields)
     if command.register is Register.FREEZES:
-        given["set_by"] = desk.person(request).id
-    item = item_of(command.register, command.item_id, given)
+        given["set_by"] = person.id
+    item = item_of(command.register, command.item_id, given, desk.policy.zone)
     details = {"register": command.register.value, "item": item.id}
     made = desk.made(request, "filed", None, None, details)
     entry = await desk.books.registers.put(request.actor.tenant, item, made)
@@ -42,7 +45,7 @@ async def put(desk: Desk, request: Request, command: ask.PutOnFile) -> Card:
 
 async def end(desk: Desk, request: Request, command: ask.EndItem) -> Card:
     """Revoke, lift or end an item. A revoked authorization brings up what was published under it."""
-    if not _may(desk, request, command.register):
+    if not may_keep(desk.person(request), command.register):
         return _not_yours(command.register)
     found = await desk.books.registers.items(request.actor.tenant, command.register)
     item = next((item for item in found if item.id == command.item_id), None)
@@ -96,19 +99,19 @@ async def _is_asked_about(desk: Desk, tenant: str, decision_id: str) -> bool:
     return now is not None and now.state in {State.WAITING, State.APPROVED}
 
 
-def item_of(register: Register, item_id: str, given: Mapping[str, str]) -> Item:
-    """An item from its fields as typed.
+def item_of(register: Register, item_id: str, given: Mapping[str, str], zone: str = "UTC") -> Item:
+    """An item from its fields as typed; a moment without a zone is one in ``zone``.
 
     Raises:
         CommandError: A field that the register does not have, lacks, or that cannot be read.
     """
     kind = KINDS[register]
     known = {item.name: str(item.type) for item in fields(kind)}
-    values: dict[str, object] = {"id": _short(item_id, "id")}
+    values: dict[str, object] = {"id": _id(item_id)}
     for name, value in given.items():
         if name not in known or name.endswith("_at"):
             raise CommandError.unknown("field", name[:24], set(known) - {"id"})
-        values[name] = _read(name, _short(value, name), known[name])
+        values[name] = _read(name, _short(value, name), known[name], zone)
     try:
         return kind(**values)  # type: ignore[arg-type]
     except TypeError:
@@ -147,13 +150,24 @@ async def under(desk: Desk, tenant: str, reference: str) -> tuple[Entry, ...]:
 _NEEDED = frozenset({"person", "counterpart", "why"})
 
 
-def _may(desk: Desk, request: Request, register: Register) -> bool:
-    return desk.person(request).may(*OWNERS[register], Role.ADMIN)
+def may_keep(person: Person, register: Register) -> bool:
+    """Say whether the person may put something on file there, or end it."""
+    return person.may(*OWNERS[register], Role.ADMIN)
 
 
 def _not_yours(register: Register) -> NoteCard:
     who = " or ".join(role.value for role in OWNERS[register])
     return NoteCard(f"The register of {register.value} is kept by {who}. Nothing was changed.", failed=True)
+
+
+def _id(value: str) -> str:
+    """A reference as authors write it in a draft's context: one word, so that a list of them stays one."""
+    stripped = _short(value, "id")
+    if len(stripped) > LONGEST_ID or any(c.isspace() for c in stripped) or "/" in stripped:
+        raise CommandError(
+            f"The id must be one word of at most {LONGEST_ID} characters, without '/', such as AUTH-0418."
+        )
+    return stripped
 
 
 def _short(value: str, name: str) -> str:
@@ -163,11 +177,11 @@ def _short(value: str, name: str) -> str:
     return stripped
 
 
-def _read(name: str, value: str, kind: str) -> object:
+def _read(name: str, value: str, kind: str, zone: str) -> object:
     try:
         if "datetime.datetime" in kind:
             moment = datetime.fromisoformat(value)
-            return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+            return moment if moment.tzinfo is not None else moment.replace(tzinfo=ZoneInfo(zone))
         return date.fromisoformat(value) if "datetime.date" in kind else value
     except ValueError:
         raise CommandError(f"The field '{name}' must be a day such as 2027-03-01.") from None

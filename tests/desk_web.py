@@ -3,11 +3,13 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import httpx
 from fastapi import FastAPI
 
 from adapters.database.sessions import csrf_of
+from adapters.policy_proposal import Proposals
 from adapters.server import create_app
 from adapters.session import IDLE, LASTS, Session
 from adapters.web.access import WebSettings
@@ -15,8 +17,32 @@ from adapters.web.oidc import OpenId
 from adapters.web.signing_in import Ways
 from bot.ports import Clock
 from tests.approvals import POLICY
+from tests.builders import a_rule
 from tests.desks import DeskWorld
 from tests.web import a_client
+
+PACK_DATA: Mapping[str, Any] = {
+    "pack": {"id": "test", "version": "1"},
+    "families": {},
+    "guidelines": [
+        {
+            "id": "do.test",
+            "title": "Test",
+            "text": "Test well.",
+            "sources": [{"kind": "policy", "ref": "House"}],
+        }
+    ],
+    "rules": [
+        a_rule(
+            {"phrases": ["widget"]},
+            id="claim.source.widget",
+            severity={"default": "revise"},
+            flags=[{"text": "A [[widget]] for all."}],
+            passes=[{"text": "A quiet day."}],
+        )
+    ],
+}
+"""Where the widget rule of the desk's small pack lies, for changes that are proposed to it."""
 
 
 class InMemorySessions:
@@ -62,7 +88,9 @@ class DeskSite:
         self.ways = Ways(
             self.sessions, POLICY, "local", secure=False, links=not web.beyond_loopback, issuer=issuer
         )
-        self.app: FastAPI = create_app(self.world.service, settings=web, ways=self.ways)
+        self.app: FastAPI = create_app(
+            self.world.service, settings=web, ways=self.ways, proposals=Proposals(lambda: PACK_DATA)
+        )
 
     def visitor(self, **headers: str) -> httpx.AsyncClient:
         """Somebody whom nobody knows yet."""

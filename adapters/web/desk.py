@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from adapters.policy_proposal import Proposals
 from adapters.web.access import WebSettings
 from adapters.web.meters import Meters
 from bot.cards import Card, ReviewCard
@@ -17,6 +18,8 @@ class Desk:
     service: Service
     settings: WebSettings
     meters: Meters
+    proposals: Proposals | None = None
+    """Works out changes of the pack, where it is known where the pack lies."""
 
     async def answer(self, request: Request) -> Card:
         """The service's answer.

@@ -16,10 +16,13 @@ from bot.commands import Request as Ask
 from bot.desk import Desk as Room
 from bot.desk_commands import DeskCommand, ShowQueue
 from bot.errors import BedsideError
-from bot.people import Person
+from bot.looking_up import WATCH
+from bot.people import DECIDERS, Person, Role
 
 PLATFORM = "web"
 SIGN_IN = "/signin"
+KEEPERS = (*DECIDERS, Role.AUDITOR, Role.ADMIN)
+"""Who sees one register or another."""
 STALE = "This form is older than your session. Please open the page again; nothing was changed."
 
 
@@ -59,8 +62,25 @@ class DeskDoor:
 
     def page(self, template: str, request: Request, status: int = 200, /, **values: object) -> HTMLResponse:
         """A page of the desk."""
-        shared = {"active": "desk", "connected": self.desk.settings.connected, "session": self.who(request)}
-        return page(template, status, **shared, **values)
+        shared = {
+            "active": "desk",
+            "connected": self.desk.settings.connected,
+            "session": self.who(request),
+            "place": "queue",
+            "places": self._places(request),
+        }
+        return page(template, status, **{**shared, **values})
+
+    def _places(self, request: Request) -> tuple[tuple[str, str, str], ...]:
+        """The pages of the desk that this person can use: name, path, words."""
+        person = self.person(request)
+        registers = person.may(*KEEPERS)
+        return (
+            ("queue", "/desk", "Queue"),
+            *((("registers", "/desk/registers", "On file"),) if registers else ()),
+            *((("appeals", "/desk/appeals", "Appeals"),) if person.may(*WATCH) else ()),
+            ("policy", "/desk/policy", "Policy and evidence"),
+        )
 
     async def form(self, request: Request) -> dict[str, str] | Response:
         """The fields, where the form carries the session's own token; else the refusal."""

@@ -13,6 +13,7 @@ from adapters.web.desk import Desk, today
 from adapters.web.desk_door import PLATFORM, SIGN_IN, DeskDoor
 from adapters.web.desk_view import rule_bars, week_bars
 from adapters.web.problems import problem
+from bot.looking_up import SETTLE
 from bot.people import Role
 from bot.policy_reports import coverage
 
@@ -36,6 +37,8 @@ def routes(desk: Desk) -> APIRouter:
         return door.page(
             "policy.html",
             request,
+            place="policy",
+            settles=door.person(request).may(*SETTLE),
             budget=budget,
             busy=rule_bars(figures),
             clauses=coverage(service.pack),

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import a_browser, serving, violations
 from tests.desk_web import DeskSite
-from tests.desks import NO, OK
+from tests.desks import ASK, NO, OK
 
 pytestmark = pytest.mark.browser
 
@@ -183,3 +183,40 @@ def test_every_page_of_the_desk_is_accessible_and_fits(
         with no_look_in_vain(page):
             assert violations(page) == [], place
     assert people.problems == []
+
+
+def test_a_freeze_an_appeal_and_a_patch(people: People, site: DeskSite):
+    dana, ann, cleo = [people.page(name) for name in ("dana", "ann", "cleo")]
+    dana.goto("/desk")
+    dana.get_by_role("link", name="On file").click()
+    dana.get_by_text("Set a freeze").click()
+    freezes = dana.locator("#freezes")
+    freezes.get_by_label("Reference").fill("F1")
+    freezes.get_by_label("Why").fill("Flood")
+    freezes.get_by_label("Holding line").fill("We are open.")
+    freezes.get_by_role("button", name="Set it").click()
+    expect(dana.locator("#freezes")).to_contain_text("In force")
+    assert violations(dana) == []
+
+    write(ann, ASK)
+    expect(ann.locator(".answer").last).to_contain_text("We are open.")
+    ann.get_by_text("I disagree").first.click()
+    ann.get_by_role("button", name="Put on record").first.click()
+    expect(ann.locator(".note").last).to_contain_text("on the record")
+
+    cleo.goto("/desk/appeals")
+    cleo.locator("tbody a").first.click()
+    assert violations(cleo) == []
+    cleo.get_by_label("Uphold, because").select_option("exception_fits")
+    cleo.get_by_role("button", name="Uphold").click()
+    cleo.get_by_label("A sentence to pass").fill("A widget press opens.")
+    cleo.get_by_label("Silent near this phrase").fill("widget press")
+    with no_look_in_vain(cleo):
+        cleo.get_by_role("button", name="Work out the change").click()
+        expect(cleo.locator("#patch")).to_contain_text("- id: claim.source.widget")
+        expect(cleo.locator(".proposal")).to_contain_text("0 come out differently")
+        assert violations(cleo) == []
+
+    dana.locator("#freezes").get_by_role("link", name="F1").click()
+    dana.get_by_role("button", name="Lift F1").click()
+    expect(dana.locator(".facts")).to_contain_text("Over")

@@ -1,0 +1,132 @@
+"""Appeals in the browser: what people disagreed with, settled once, and turned into a change of the pack."""
+
+import asyncio
+from collections.abc import Mapping
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from adapters.policy_proposal import Proposal
+from adapters.web.desk import Desk
+from adapters.web.desk_door import SIGN_IN, DeskDoor
+from adapters.web.problems import problem
+from bot.cards import as_text
+from bot.desk_cards import OutcomeCard
+from bot.desk_commands import Adjudicate, AppealReason, ShowAppeals
+from bot.desk_lists import Appeal, AppealsCard
+from bot.errors import PolicyError
+from bot.looking_up import SETTLE
+from bot.policy import Rule
+
+UPHELD = (AppealReason.RULE_TOO_BROAD, AppealReason.CONTEXT_MISSED, AppealReason.EXCEPTION_FITS)
+DISMISSED = (AppealReason.RULE_STANDS, AppealReason.LAW_REQUIRES_IT, AppealReason.NOT_ENOUGH_KNOWN)
+NOTHING = {"words": "", "unless": ""}
+NO_PROPOSALS = "This server does not know where its policy pack lies, so no change can be worked out here."
+
+
+def routes(desk: Desk) -> APIRouter:
+    """``/desk/appeals`` and ``/desk/proposal``."""
+    router = APIRouter(include_in_schema=False)
+    door = DeskDoor(desk)
+
+    def rule_of(name: str) -> Rule | None:
+        try:
+            return desk.service.pack.rule(name)
+        except PolicyError:
+            return None
+
+    @router.get("/desk/appeals")
+    async def listing(request: Request) -> Response:
+        if door.who(request) is None:
+            return RedirectResponse(SIGN_IN, 303)
+        card = await door.ask(request, ShowAppeals())
+        if not isinstance(card, AppealsCard):
+            return problem(request, 403, as_text(card))
+        return door.page("appeals.html", request, place="appeals", card=card, rule_of=rule_of)
+
+    async def appeal_page(request: Request, appeal_id: str, status: int = 200, **more: object) -> Response:
+        card = await door.ask(request, ShowAppeals())
+        if not isinstance(card, AppealsCard):
+            return problem(request, 403, as_text(card))
+        appeal = next((appeal for appeal in card.appeals if appeal.id == appeal_id), None)
+        if appeal is None:
+            return problem(request, 404)
+        shown: dict[str, object] = {"told": "", "proposal": None, "given": NOTHING, **more}
+        return door.page(
+            "appeal.html",
+            request,
+            status,
+            place="appeals",
+            appeal=appeal,
+            rule=rule_of(appeal.rule),
+            may_settle=card.may_settle and not appeal.yours,
+            ways=(("Uphold", "yes", UPHELD), ("Dismiss", "no", DISMISSED)),
+            **shown,
+        )
+
+    @router.get("/desk/appeals/{appeal_id}")
+    async def show(request: Request, appeal_id: str) -> Response:
+        if door.who(request) is None:
+            return RedirectResponse(SIGN_IN, 303)
+        return await appeal_page(request, appeal_id)
+
+    @router.post("/desk/appeals/{appeal_id}")
+    async def settle(request: Request, appeal_id: str) -> Response:
+        fields = await door.form(request)
+        if isinstance(fields, Response):
+            return fields
+        reason = fields.get("reason", "")
+        if reason not in set(AppealReason):
+            return problem(request, 422, "Please pick a reason from the list. Nothing was recorded.")
+        command = Adjudicate(appeal_id, fields.get("upheld") == "yes", AppealReason(reason))
+        card = await door.ask(request, command)
+        if isinstance(card, OutcomeCard) and not card.failed:
+            return RedirectResponse(f"/desk/appeals/{appeal_id}", 303)
+        return await appeal_page(request, appeal_id, 409, told=as_text(card))
+
+    @router.post("/desk/appeals/{appeal_id}/proposal")
+    async def propose(request: Request, appeal_id: str) -> Response:
+        fields = await door.form(request)
+        if isinstance(fields, Response):
+            return fields
+        card = await door.ask(request, ShowAppeals())
+        appeals = card.appeals if isinstance(card, AppealsCard) and card.may_settle else ()
+        appeal = next((appeal for appeal in appeals if appeal.id == appeal_id), None)
+        if appeal is None:
+            return problem(request, 404)
+        given = {name: fields.get(name, "") for name in NOTHING}
+        try:
+            proposal = await _worked_out(desk, appeal, given)
+        except PolicyError as error:
+            return await appeal_page(request, appeal_id, 422, told=str(error), given=given)
+        return await appeal_page(request, appeal_id, proposal=proposal, given=given)
+
+    @router.get("/desk/proposal")
+    async def advise(request: Request) -> Response:
+        """A noisy rule that should only advise, as a patch with its replay."""
+        if door.who(request) is None:
+            return RedirectResponse(SIGN_IN, 303)
+        if not door.person(request).may(*SETTLE):
+            return problem(request, 403, "Changes of the policy are for its owners.")
+        if desk.proposals is None:
+            return problem(request, 503, NO_PROPOSALS)
+        name = request.query_params.get("rule", "")[:120]
+        if rule_of(name) is None:
+            return problem(request, 404, "The policy has no rule of that name.")
+        proposal = await asyncio.to_thread(desk.proposals.advise, name)
+        return door.page("proposal.html", request, place="policy", proposal=proposal, rule=rule_of(name))
+
+    return router
+
+
+async def _worked_out(desk: Desk, appeal: Appeal, given: Mapping[str, str]) -> Proposal:
+    """The change that an appeal calls for: words to pass where it was upheld, to find where it was not."""
+    if desk.proposals is None:
+        raise PolicyError(NO_PROPOSALS)
+    if not given["words"].strip():
+        raise PolicyError("Please write a sentence in made-up words that shows what is meant.")
+    which = "passes" if appeal.upheld else "flags"
+    proposals = desk.proposals
+    words = {which: given["words"], "unless": given["unless"] if appeal.upheld else ""}
+    return await asyncio.to_thread(lambda: proposals.example(appeal.rule, **words))

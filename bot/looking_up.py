@@ -1,0 +1,115 @@
+"""What is on file and what was appealed, for those who keep it or look after it."""
+
+from dataclasses import replace
+
+from bot import desk_commands as ask
+from bot.cards import Card, NoteCard
+from bot.commands import DisagreeReason, Request
+from bot.desk import NOT_FOUND, Desk
+from bot.desk_lists import Appeal, AppealsCard, ItemCard, PublishedUnder, RegisterCard, in_force
+from bot.filing import OWNERS, may_keep, under
+from bot.people import Person, Role
+from bot.ports import Entry, LogQuery
+from bot.registers import AuthorizationOnFile, Item, Register
+
+SETTLE = (Role.COMPLIANCE, Role.PRIVACY, Role.ADMIN)
+"""Who owns the policy."""
+WATCH = (*SETTLE, Role.AUDITOR)
+MOST_APPEALS = 200
+PAGE = 500
+
+
+async def register(desk: Desk, request: Request, command: ask.ShowRegister) -> Card:
+    """Everything in one register."""
+    person = desk.person(request)
+    if not _may_look(person, command.register):
+        return not_for_you(command.register)
+    now = desk.clock.now()
+    items = await desk.books.registers.items(request.actor.tenant, command.register)
+    ordered = sorted(items, key=lambda item: (not in_force(item, now), item.id))
+    return RegisterCard(command.register, tuple(ordered), now, may_keep(person, command.register))
+
+
+async def item(desk: Desk, request: Request, command: ask.ShowItem) -> Card:
+    """One thing on file; of an authorization, what went out under it."""
+    person, tenant = desk.person(request), request.actor.tenant
+    if not _may_look(person, command.register):
+        return not_for_you(command.register)
+    found = await _item(desk, tenant, command)
+    if found is None:
+        return NOT_FOUND
+    card = ItemCard(found, desk.clock.now(), may_keep(person, command.register))
+    if isinstance(found, AuthorizationOnFile):
+        return replace(card, published=published_under(await under(desk, tenant, found.id)))
+    return card
+
+
+async def appeals(desk: Desk, request: Request, _: ask.ShowAppeals) -> Card:
+    """The newest appeals, with what became of them."""
+    person = desk.person(request)
+    if not person.may(*WATCH):
+        return NoteCard("Appeals are for the owners of the policy.", failed=True)
+    tenant = request.actor.tenant
+    raised = await desk.log.find(tenant, LogQuery(event="disagreed", limit=MOST_APPEALS))
+    settled = await _settled(desk, tenant, raised[-1].seq) if raised else {}
+    found = [_appeal(desk, person, entry, settled.get(entry.id)) for entry in reversed(raised)]
+    waiting = [appeal for appeal in found if appeal.upheld is None]
+    done = [appeal for appeal in reversed(found) if appeal.upheld is not None]
+    return AppealsCard((*waiting, *done), person.may(*SETTLE))
+
+
+def published_under(outcomes: tuple[Entry, ...]) -> tuple[PublishedUnder, ...]:
+    """What ``filing.under`` found, as people read it."""
+    return tuple(
+        PublishedUnder(entry.decision.at, entry.decision.outlet or "", entry.decision.subject or "")
+        for entry in outcomes
+    )
+
+
+def not_for_you(register: Register) -> NoteCard:
+    """Why somebody does not see a register."""
+    who = " and ".join(role.value for role in OWNERS[register])
+    return NoteCard(f"The register of {register.value} is for {who}, auditors and admins.", failed=True)
+
+
+def _may_look(person: Person, register: Register) -> bool:
+    return may_keep(person, register) or person.may(Role.AUDITOR)
+
+
+async def _item(desk: Desk, tenant: str, command: ask.ShowItem) -> Item | None:
+    items = await desk.books.registers.items(tenant, command.register)
+    return next((item for item in items if item.id == command.item_id), None)
+
+
+async def _settled(desk: Desk, tenant: str, since: int) -> dict[str | None, Entry]:
+    """By appeal, the entry that settled it; none is older than the appeal itself."""
+    found: dict[str | None, Entry] = {}
+    before = None
+    while True:
+        page = await desk.log.find(tenant, LogQuery(event="adjudicated", before=before, limit=PAGE))
+        found |= {entry.decision.subject: entry for entry in page}
+        if len(page) < PAGE or page[-1].seq <= since:
+            return found
+        before = page[-1].seq
+
+
+def _appeal(desk: Desk, person: Person, entry: Entry, settled: Entry | None) -> Appeal:
+    decision, told = entry.decision, entry.decision.details
+    said = str(told.get("reason") or "")
+    appeal = Appeal(
+        entry.id,
+        str(told.get("rule") or ""),
+        decision.subject or "",
+        decision.at,
+        DisagreeReason(said).label if said in set(DisagreeReason) else said,
+        yours=desk.policy.person_of(decision.platform, decision.actor).id == person.id,
+    )
+    if settled is None:
+        return appeal
+    reason = str(settled.decision.details.get("reason") or "")
+    return replace(
+        appeal,
+        upheld=bool(settled.decision.details.get("upheld")),
+        reason=ask.AppealReason(reason).label if reason in set(ask.AppealReason) else reason,
+        settled_at=settled.decision.at,
+    )
