@@ -15,7 +15,7 @@ from bot.policy import PolicyPack, compile_pack, prepare
 if TYPE_CHECKING:
     from bot.policy_merge import Merged
 
-FORMAT = "6"
+FORMAT = "7"
 """Raise it when the code reads or checks packs differently: caches of another format are not used."""
 
 DEFAULT_PACK = "organization"

@@ -2,7 +2,8 @@
 
 Words and phrases live in one Aho-Corasick automaton; authors' patterns in RE2, which cannot hang. A second
 automaton holds the literals that the patterns cannot do without: only a pattern whose literal stands in the
-draft is asked at all. Both engines know ASCII word edges at most, so edges are checked here.
+draft is asked at all. Patterns that most drafts would have to be asked are asked together, in one automaton
+that says which of them match somewhere. No engine knows more than ASCII word edges: they are checked here.
 
 What only keeps company with a hit (``on_demand``) is not looked for in that pass: it gets an engine of its
 own, asked when some hit stands or falls with it. Common words cost nothing on drafts that nothing else meets.
@@ -73,7 +74,8 @@ class Matcher:
         self._literal_ids: dict[str, int] = {}
         self._gates: dict[int, list[tuple[int, tuple[frozenset[int], ...]]]] = {}
         self._gatekeeper: ahocorasick_rs.AhoCorasick | None = None
-        self._ungated: list[int] = []
+        self._often: list[int] = []
+        self._together: list[_Together] = []
 
     def words(self, phrases: Iterable[str], *, on_demand: bool = False) -> int:
         """A probe for any of ``phrases`` (folded, lower case); equal sets share one probe."""
@@ -115,9 +117,9 @@ class Matcher:
         return probe
 
     def _gate(self, probe: int, needs: Needs) -> None:
-        """Let ``probe`` be asked only where one literal of each set stands."""
+        """Let ``probe`` be asked only where one literal of each set stands; with no set, beside its like."""
         if not needs:
-            self._ungated.append(probe)
+            self._often.append(probe)
             return
         ids = self._literal_ids
         best, *others = [frozenset(ids.setdefault(one, len(ids)) for one in need) for need in needs]
@@ -132,6 +134,7 @@ class Matcher:
         self._words = _WordSet(self._phrases) if self._phrases else None
         if self._literal_ids:
             self._gatekeeper = ahocorasick_rs.AhoCorasick(list(self._literal_ids))
+        self._together = _Together.of({probe: self._patterns[probe] for probe in self._often})
 
     def scan(self, text: str, typed: str) -> Matches:
         """Find every probe but those on demand in ``text`` (folded, lower case) and ``typed`` (case kept)."""
@@ -145,8 +148,9 @@ class Matcher:
                 for probe, others in gates[literal]:
                     if not any(map(seen.isdisjoint, others)):
                         found[probe] = None
-        for probe in self._ungated:
-            found[probe] = None
+        for together in self._together:
+            for probe in together.met(text, typed):
+                found[probe] = None
         return Matches(self, found, (text, typed))
 
     def waits(self, probe: int) -> bool:
@@ -172,6 +176,49 @@ class Matcher:
             compiled = self._compiled[probe] = compile_pattern(pattern)
         text = texts[1] if cased else texts[0]
         return [*_spans(compiled, text)]
+
+
+class _Together:
+    """Patterns that most drafts must be asked, in one pass: it says which of them match at all."""
+
+    __slots__ = ("_cased", "_probes", "_set")
+
+    MOST = 24
+    """More patterns in one automaton need more states than a draft has letters."""
+
+    def __init__(self, patterns: Mapping[int, str], *, cased: bool) -> None:
+        self._probes = tuple(patterns)
+        self._cased = cased
+        self._set = re2.Set.SearchSet(_options())
+        for pattern in patterns.values():
+            self._set.Add(pattern.encode())
+        self._set.Compile()
+
+    @classmethod
+    def of(cls, patterns: Mapping[int, tuple[str, bool]]) -> list["_Together"]:
+        """``patterns`` by probe, each with whether it looks at capitals, in as few automata as is wise."""
+        found: list[_Together] = []
+        for cased in (False, True):
+            alike = [(probe, pattern) for probe, (pattern, kind) in patterns.items() if kind is cased]
+            for start in range(0, len(alike), cls.MOST):
+                found += cls._made(alike[start : start + cls.MOST], cased)
+        return found
+
+    @classmethod
+    def _made(cls, patterns: list[tuple[int, str]], cased: bool) -> list["_Together"]:
+        """One automaton, or two where RE2 finds one too large; each pattern by itself was small enough."""
+        try:
+            return [cls(dict(patterns), cased=cased)]
+        except re2.error:
+            if len(patterns) == 1:
+                raise
+            middle = len(patterns) // 2
+            return [*cls._made(patterns[:middle], cased), *cls._made(patterns[middle:], cased)]
+
+    def met(self, text: str, typed: str) -> Iterator[int]:
+        """The probes whose pattern matches ``text`` (lower case), or ``typed`` where capitals count."""
+        for index in self._set.Match((typed if self._cased else text).encode()) or ():
+            yield self._probes[index]
 
 
 class _WordSet:

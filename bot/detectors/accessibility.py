@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_uppercase
 from typing import Any
 
 from bot.detectors.detector import Detector, Found
@@ -13,6 +14,7 @@ Hits = tuple[tuple[int, int], ...]
 
 _HASHTAG = re.compile(r"(?<![\w&])#([A-Za-z0-9_]{2,})")
 _LETTERS = re.compile(r"[A-Z]+")
+_NO_CAPITALS = str.maketrans("", "", ascii_uppercase)
 _CAPITALS = re.compile(r"[A-Z]{2,}(?![a-z])(?:[^A-Za-z\n]+[A-Z]+(?![a-z]))+")
 _EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\u2b1b\u2b1c\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]")
 _JOINED = re.compile("[\u200d\ufe0f\U0001f3fb-\U0001f3ff\u2640\u2642\u2695]+")
@@ -47,13 +49,14 @@ def _hashtag_case(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterabl
 def _all_caps(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
     """Runs of at least ``words`` words in capitals with ``letters`` letters; a heading is none."""
     typed = page.typed
+    least = options.get("letters", 14)
+    if len(typed) - len(typed.translate(_NO_CAPITALS)) < least:
+        return
     for match in _CAPITALS.finditer(typed):
         words = _LETTERS.findall(match[0])
         letters = sum(map(len, words))
         longer = sum(len(word) > 4 for word in words)
-        enough = (
-            len(words) >= options.get("words", 3) and letters >= options.get("letters", 14) and longer >= 2
-        )
+        enough = len(words) >= options.get("words", 3) and letters >= least and longer >= 2
         if (
             enough
             and not typed[match.start() - 1 : match.start()].isalpha()

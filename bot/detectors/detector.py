@@ -4,7 +4,7 @@ It names the words or patterns without which it has nothing to say, so that it c
 that has none of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,3 +45,20 @@ class Detector:
     options: Mapping[str, type | tuple[type, ...]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+
+
+def around(hits: Iterable[tuple[int, int]], reach: int) -> Iterator[tuple[int, int]]:
+    """The ranges within ``reach`` characters of ``hits`` (in reading order), those that touch joined.
+
+    A shape that is read in full only where its least was met spares the rest of the page. The last range may
+    end past the page.
+    """
+    begin = end = -1
+    for start, stop in hits:
+        if end < 0 or start - reach > end:
+            if end >= 0:
+                yield begin, end
+            begin, end = max(0, start - reach), stop + reach
+        end = max(end, stop + reach)
+    if end >= 0:
+        yield begin, end

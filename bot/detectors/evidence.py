@@ -6,7 +6,7 @@ in log-odds; a rule sets how much is enough. The weights are in ``evidence_weigh
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -53,21 +53,34 @@ for _table in (_ALONE, _BEFORE, _AFTER, _ANYWHERE, _TWICE, _TIED, _BESIDE, _STAF
 
 
 class Wanted(NamedTuple):
-    """Signs to look for: by letter, and by pattern with the letters without which it cannot stand."""
+    """Signs to look for: by letter, and by pattern; ``wakes`` says which patterns a letter makes possible.
+
+    A pattern is a bit of two numbers a letter: whether it is of the first, of the second set without which
+    the pattern cannot stand. So a sentence asks four patterns of sixty.
+    """
 
     letters: dict[str, str]
-    patterns: tuple[tuple[str, frozenset[str], Callable[[str], object]], ...]
+    patterns: tuple[tuple[str, Callable[[str], object]], ...]
+    wakes: dict[str, tuple[int, int]]
 
     @classmethod
     def of(cls, names: AbstractSet[str]) -> "Wanted":
         """The signs called ``names``."""
-        patterns = (
-            (name, frozenset(GUARDS.get(name, "")), re.compile(pattern).search)
-            for name, pattern in SIGNS.items()
-            if name in names
-        )
+        wanted = [name for name in SIGNS if name in names]
         letters = {letter: name for name, letter in LETTERS.items() if name in names}
-        return cls(letters, tuple(patterns))
+        patterns = tuple((name, re.compile(SIGNS[name]).search) for name in wanted)
+        return cls(letters, patterns, _wakes(wanted))
+
+
+def _wakes(wanted: Sequence[str]) -> dict[str, tuple[int, int]]:
+    wakes: dict[str, tuple[int, int]] = {}
+    for index, name in enumerate(wanted):
+        first, *others = GUARDS[name]
+        second = others[0] if others else first
+        for letter in {*first, *second}:
+            one, other = wakes.get(letter, (0, 0))
+            wakes[letter] = (one | (letter in first) << index, other | (letter in second) << index)
+    return wakes
 
 
 _WANTED = Wanted.of(_ASKED)
@@ -77,10 +90,17 @@ _WANTED = Wanted.of(_ASKED)
 def signs_of(letters: str, wanted: Wanted = _WANTED) -> set[str]:
     """The signs of one sentence by itself."""
     seen = set(letters)
-    known = wanted.letters
-    found = {known[letter] for letter in seen if letter in known}
-    for name, guard, search in wanted.patterns:
-        if (not guard or not guard.isdisjoint(seen)) and search(letters):
+    found = {wanted.letters[letter] for letter in wanted.letters.keys() & seen}
+    first = second = 0
+    for letter in wanted.wakes.keys() & seen:
+        one, other = wanted.wakes[letter]
+        first |= one
+        second |= other
+    possible = first & second
+    while possible:
+        name, search = wanted.patterns[possible.bit_length() - 1]
+        possible ^= 1 << possible.bit_length() - 1
+        if search(letters):
             found.add(name)
     people, care = not found.isdisjoint(PEOPLE), not found.isdisjoint(CARE)
     if people:
@@ -107,35 +127,34 @@ def _shared(alone: list[set[str]], stands: str) -> float:
     """What is the same for every sentence: what is on file, the length, signs anywhere in the draft."""
     size, once, twice = anywhere(alone)
     shared = BIAS + _FILE.get(stands, 0.0) + _ALONE.get(size, 0.0)
-    shared += sum(_ANYWHERE[name] for name in _ANYWHERE.keys() & once)
-    return shared + sum(_TWICE[name] for name in _TWICE.keys() & twice)
+    return shared + _added(_ANYWHERE, once) + _added(_TWICE, twice)
 
 
 def _score(alone: list[set[str]], stands: str) -> Iterator[float]:
-    """What the signs of each sentence add up to in its surroundings."""
+    """What the signs of each sentence add up to in its surroundings.
+
+    Rounded, because sets have no order and floats add up differently in another: a score that meets a rule's
+    bar exactly must meet it every time.
+    """
     shared = _shared(alone, stands)
-    weight_of = _ALONE.get
+    nothing: AbstractSet[str] = frozenset()
     for at, signs in enumerate(alone):
-        score = shared
-        for name in signs:
-            score += weight_of(name, 0.0)
+        score = shared + _added(_ALONE, signs)
         if "people?" in signs:
-            for name in _BESIDE.keys() & signs:
-                score += _BESIDE[name]
+            score += _added(_BESIDE, signs)
             if not signs.isdisjoint(TIED):
-                for name in _TIED.keys() & signs:
-                    score += _TIED[name]
+                score += _added(_TIED, signs)
         if not signs.isdisjoint(STAFFED):
-            score += sum(weight for name, weight in _STAFFED.items() if name in signs)
+            score += _added(_STAFFED, signs)
         if not signs.isdisjoint(ABOUT_ME):
-            score += sum(weight for name, weight in _MINE.items() if name in signs)
-        if at:
-            for name in _BEFORE.keys() & alone[at - 1]:
-                score += _BEFORE[name]
-        if at + 1 < len(alone):
-            for name in _AFTER.keys() & alone[at + 1]:
-                score += _AFTER[name]
-        yield score
+            score += _added(_MINE, signs)
+        score += _added(_BEFORE, alone[at - 1] if at else nothing)
+        yield round(score + _added(_AFTER, alone[at + 1] if at + 1 < len(alone) else nothing), 4)
+
+
+def _added(weights: Mapping[str, float], signs: AbstractSet[str]) -> float:
+    """The weights of those ``signs`` that have one."""
+    return 0.0 if signs.isdisjoint(weights) else sum([weights[name] for name in weights.keys() & signs])
 
 
 def sentences(tagged: Tagged) -> list[tuple[int, int, str]]:

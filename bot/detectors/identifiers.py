@@ -1,10 +1,10 @@
 """What points to one person by itself: record numbers, serials, plates, and ways to reach somebody."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.detectors.detector import Detector, Found
+from bot.detectors.detector import Detector, Found, around
 from bot.page import Page
 
 Hits = tuple[tuple[int, int], ...]
@@ -80,6 +80,16 @@ _A_THING = re.compile(
 )
 
 
+WHOLE = 120
+"""Characters: no record, number, address or phone goes on for so long."""
+
+
+def _near(shape: re.Pattern[str], text: str, hits: Hits) -> Iterator[re.Match[str]]:
+    """Where ``shape`` stands whole, beside the least of it that was met."""
+    for start, end in around(hits, WHOLE):
+        yield from shape.finditer(text, start, end)
+
+
 def _record_number(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
     """Record, insurance and social security numbers, or parts of them: nobody else has such a number."""
     for pattern in (_RECORD, _OTHER_RECORD):
@@ -92,13 +102,13 @@ def _record_number(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterab
 
 def _tied_number(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
     """Serials, plates, accounts, invoices and claims beside somebody they belong to."""
-    for match in _TIED_NUMBER.finditer(page.text):
+    for match in _near(_TIED_NUMBER, page.text, hits):
         if match[1] is not None and not _real(match[1]):
             continue
-        around = page.text[max(0, match.start() - 110) : match.end() + options.get("reach", 160)]
-        if _SOMEBODY.search(around.replace(match[0], " ")) and not _of_a_thing(page, match):
+        nearby = page.text[max(0, match.start() - 110) : match.end() + options.get("reach", 160)]
+        if _SOMEBODY.search(nearby.replace(match[0], " ")) and not _of_a_thing(page, match):
             yield Found(match.start(), match.end())
-    for match in _BARE_CODE.finditer(page.text):
+    for match in _near(_BARE_CODE, page.text, hits):
         near = page.text[max(0, match.start() - 40) : match.end() + 60]
         if not _KNOWN_CODE.search(match[0]) and _OF_CARE.search(near) and not _of_a_thing(page, match):
             yield Found(match.start(), match.end())
@@ -184,25 +194,31 @@ def _personal_contact(page: Page, hits: Hits, options: Mapping[str, Any]) -> Ite
     """A phone, address, mail or page of somebody in care or theirs; not the facility's own."""
     text = page.text
     own = [number.lower() for number in options.get("own", ())]
-    for match in _CONTACT.finditer(text):
+    for match in _near(_CONTACT, text, hits):
         if match[0] in own:
             continue
-        kind = match.lastgroup
         before = text[max(0, match.start() - 95) : match.start()]
-        around = before + " " + text[match.end() : match.end() + options.get("reach", 90)]
-        owned = _OWNER.search(around) is not None
-        if kind == "page":
-            met = _SOMEBODYS_PAGE.search(match[0]) is not None and (owned or _NEED.search(text) is not None)
-        elif kind == "mail":
-            met = owned and _ROLE_BOX.match(match[0]) is None
-        elif kind == "cell":
-            met = True
-        elif kind == "street":
-            met = (owned or _AT_HOME.search(around) is not None) and _DESK.search(before[-45:]) is None
-        else:
-            met = owned and _DESK.search(before[-45:]) is None
-        if met:
+        around_it = before + " " + text[match.end() : match.end() + options.get("reach", 90)]
+        if _of_somebody(match, before, around_it, text):
             yield Found(match.start(), match.end())
+
+
+def _of_somebody(match: re.Match[str], before: str, around_it: str, text: str) -> bool:
+    """Say whether a phone, address, mail or page belongs to somebody, and to no desk or campaign."""
+    kind, shape = match.lastgroup, match[0]
+    if kind == "cell":
+        return True
+    if kind == "page":
+        return _SOMEBODYS_PAGE.search(shape) is not None and (
+            _OWNER.search(around_it) is not None or _NEED.search(text) is not None
+        )
+    if kind == "mail":
+        return _ROLE_BOX.match(shape) is None and _OWNER.search(around_it) is not None
+    if _DESK.search(before[-45:]):
+        return False
+    return _OWNER.search(around_it) is not None or (
+        kind == "street" and _AT_HOME.search(around_it) is not None
+    )
 
 
 _NEED = re.compile(

@@ -139,12 +139,10 @@ def marks(words: list[str]) -> str:
     """The marks of the turns of phrase in ``words``, each once; a first word may be a capitalized one."""
     found = ""
     turns = _TURNS
-    for at, word in enumerate(words, 1):
-        if word not in turns:
-            continue
-        second = turns[word]
-        following = second.get(words[at], ()) if at < len(words) else ()
+    for at in [at for at, word in enumerate(words) if word in turns]:
+        second = turns[words[at]]
+        following = second.get(words[at + 1], ()) if at + 1 < len(words) else ()
         for rest, mark in (*following, *second.get("", ())):
-            if mark not in found and (not rest or tuple(words[at + 1 : at + 1 + len(rest)]) == rest):
+            if mark not in found and (not rest or tuple(words[at + 2 : at + 2 + len(rest)]) == rest):
                 found += mark
     return found

@@ -123,3 +123,18 @@ def test_a_broken_pattern_on_demand_is_refused_at_once():
 
     with pytest.raises(BadPattern):
         matcher.pattern("(", on_demand=True)
+
+
+def test_patterns_that_nothing_gates_are_asked_together_and_each_answers_for_itself():
+    matcher = Matcher()
+    shapes = [rf"[a-z]\d{{{size}}}[a-z]" for size in range(1, 60)]
+    probes = [matcher.pattern(shape, needs=()) for shape in shapes]
+    capital = matcher.pattern(r"[A-Z]\d[A-Z]", cased=True, needs=())
+    matcher.build()
+
+    found = matcher.scan("a1b, c333d; x1y", "A1B, c333d; x1y")
+
+    assert [probe for probe in probes if found.of(probe)] == [probes[0], probes[2]]
+    assert found.of(probes[0]) == [(0, 3), (12, 15)]
+    assert found.of(capital) == [(0, 3)]
+    assert probes[1] not in found.probes()

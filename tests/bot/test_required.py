@@ -81,7 +81,8 @@ def test_what_is_rare_in_the_examples_gates_a_pattern_and_what_is_common_gates_n
         "rare": (frozenset({"the "}), frozenset({"zebra"})),
         "common": (frozenset({"the "}),),
     }
-    texts = ["the ward is calm", "the lift is new", "the zebra on the wall", "thanks to all of the team"] * 60
+    texts = ["the ward is calm", "the lift is new", "thanks to all of the team"] * 80
+    texts.append("the zebra on the wall")
 
     chosen = rarest(patterns, texts)
 

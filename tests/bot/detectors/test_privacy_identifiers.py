@@ -1,17 +1,31 @@
 """Numbers, contacts and ages: somebody's, or the facility's and the building's."""
 
+from collections.abc import Mapping
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.detectors.catalog import CATALOG
+from bot.detectors.detector import Found, around
+from bot.matching import Matcher
 from bot.model import Draft
 from bot.page import Page
 
 
 def places(detector: str, text: str, **options: object) -> list[str]:
     page = Page(Draft(text))
-    return [text[item.start : item.end] for item in CATALOG[detector].find(page, (), options)]
+    return [text[item.start : item.end] for item in found(detector, page, options)]
+
+
+def found(detector: str, page: Page, options: Mapping[str, object]) -> list[Found]:
+    """What a detector finds where the least of its shapes was met, as a rule asks it."""
+    matcher = Matcher()
+    probes = [matcher.pattern(pattern) for pattern in CATALOG[detector].patterns]
+    matcher.build()
+    hits = tuple(sorted(matcher.scan(page.text, page.typed).among(probes)))
+    return list(CATALOG[detector].find(page, hits, options))
 
 
 @pytest.mark.parametrize(
@@ -112,7 +126,22 @@ def test_buildings_younger_people_and_figures_have_no_age_to_hide(text: str) -> 
 )
 def test_places_lie_inside_the_text_whatever_it_is(text: str, detector: str) -> None:
     page = Page(Draft(text))
-    for item in CATALOG[detector].find(page, (), {}):
+    for item in found(detector, page, {}):
         assert item.start is not None
         assert item.end is not None
         assert 0 <= item.start < item.end <= len(page.text)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 400), st.integers(1, 20)), max_size=8),
+    st.integers(0, 60),
+)
+def test_what_is_read_in_full_covers_every_hit_and_its_surroundings_once(
+    starts: list[tuple[int, int]], reach: int
+) -> None:
+    hits = sorted((start, start + length) for start, length in starts)
+
+    ranges = list(around(hits, reach))
+
+    assert all(any(a <= max(0, start - reach) and end + reach <= b for a, b in ranges) for start, end in hits)
+    assert all(one[1] < other[0] for one, other in pairwise(ranges))
