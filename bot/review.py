@@ -260,6 +260,8 @@ def _without_echoes(findings: list[Finding], pack: PolicyPack) -> list[Finding]:
 
     Of equals, a rule is kept before the reader: it says more exactly what is wrong and what would mend it.
     """
+    if len(findings) < 2:
+        return findings
     read = {rule.id for rule in pack.reading_rules.values()}
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (-f.severity, f.rule in read, -_length(f))):

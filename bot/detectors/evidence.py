@@ -160,9 +160,7 @@ def _added(weights: Mapping[str, float], signs: AbstractSet[str]) -> float:
 def sentences(tagged: Tagged) -> list[tuple[int, int, str]]:
     """First and last word of each sentence, and its letters with the marks of its turns of phrase."""
     found: list[tuple[int, int, str]] = []
-    words = (
-        tagged.words if tagged.source.upper() != tagged.source else [word.lower() for word in tagged.words]
-    )
+    words = [word.lower() for word in tagged.words] if tagged.source.isupper() else tagged.words
     letters = tagged.letters
     start = 0
     while start < len(letters):
