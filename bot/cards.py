@@ -7,7 +7,7 @@ from bot.changes import Change, difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard, desk_text
 from bot.desk_lists import AppealsCard, ItemCard, ListCard, RegisterCard, list_text
 from bot.digest_card import DigestCard, digest_text
-from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict
+from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict, Wording
 from bot.reply_cards import ReplyCheckCard, RespondCard, check_text, respond_text
 
 SHOWN_AT_FIRST = 3
@@ -28,6 +28,7 @@ class ReviewCard:
     Attributes:
         decision_id: ``None`` when the log kept nothing; a notice then says so.
         before: The words of the version before this one, where somebody sent a new one.
+        wording: A version by a language model, where there is one.
     """
 
     draft: Draft = field(repr=False)
@@ -38,6 +39,7 @@ class ReviewCard:
     notices: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     before: str | None = field(default=None, repr=False)
+    wording: Wording | None = None
 
     @property
     def headline(self) -> str:
@@ -115,6 +117,12 @@ def headline(review: Review) -> str:
     return "Good to go."
 
 
+def worded(wording: Wording) -> str:
+    """What to say above a model's version: whose it is, and how much of it is the author's."""
+    share = f"{wording.kept:.0%}"
+    return f"A wording by a language model, which passed the same checks; it keeps {share} of your words"
+
+
 def _things(count: int) -> str:
     return "One thing" if count == 1 else f"{count} things"
 
@@ -142,6 +150,8 @@ def as_text(card: Card) -> str:
         lines += ["", *_finding_lines(number, finding, card.draft.text)]
     if card.safer.text is not None:
         lines += ["", "A version that passes:", card.safer.text]
+    if card.wording is not None:
+        lines += ["", f"{worded(card.wording)}:", card.wording.text]
     if card.safer.decide:
         lines += ["", YOURS_TO_DECIDE]
     if card.notices:

@@ -20,7 +20,7 @@ _QUOTED = re.compile(r'"([^"\n]{1,200})"')
 _LONGEST = 20_000
 """Characters of a complaint in which quotations and runs are looked for; words, in all of it."""
 
-_LITTLE = frozenset(
+LITTLE = frozenset(
     """a about after again all also am an and any anyone anybody are as at be because been before best but
     by call can come could day did do does doing down each easy even ever every everyone everybody
     feel for from get give glad go good great had hard has have he hear help her here him his how i
@@ -33,7 +33,7 @@ _LITTLE = frozenset(
     were what when where which while who whom why will with without word words work works would
     write yet you""".split()
 )  # fmt: skip
-_PARTICULAR = frozenset(
+PARTICULAR = frozenset(
     """visit visits appointment appointments surgery surgeries procedure procedures operation biopsy scan
     mri x-ray xray ct ultrasound colonoscopy endoscopy mammogram exam examination test tests result
     results lab labs dose dosage prescription refill refills medication medications meds medicine
@@ -60,8 +60,8 @@ def echoed(reply: str, complaint: str) -> Iterator[str]:
     page = _folded(complaint)
     said = frozenset(_words(page.text))
     back = _words(_folded(reply).text)
-    yield from (word for word in back if word in said and word in _PARTICULAR)
-    shared = {word for word in back if word in said} - _LITTLE
+    yield from (word for word in back if word in said and word in PARTICULAR)
+    shared = {word for word in back if word in said} - LITTLE
     if shared:
         yield from sorted(shared & {word.lower() for word in _names(page.typed)})
         quoted = {word for match in _QUOTED.finditer(page.text[:_LONGEST]) for word in _words(match[1])}
@@ -88,5 +88,5 @@ def _runs(reply: list[str], complaint: list[str]) -> Iterator[str]:
     theirs = {tuple(complaint[at : at + RUN]) for at in range(len(complaint) - RUN + 1)}
     for at in range(len(reply) - RUN + 1):
         run = tuple(reply[at : at + RUN])
-        if run in theirs and len(set(run) - _LITTLE) >= 2:
+        if run in theirs and len(set(run) - LITTLE) >= 2:
             yield " ".join(run)

@@ -14,7 +14,7 @@ _ONLY_ENGLISH = (" the ", " and ", " you ", " with ")
 """Any of these settles it; most drafts are answered here."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON = frozenset(
+COMMON = frozenset(
     """a about after again all also am an and any are as at back be because been before best but by can
     care come could day did do does done don't down each even every few first for from get go good got
     great had has have he health help her here him his hospital how i if in into is it its it's just know
@@ -38,4 +38,4 @@ def looks_english(text: str) -> bool:
     words = _WORD.findall(text[:4_000])
     if len(words) < ENOUGH_WORDS:
         return not words or sum(word.isascii() for word in words) * 2 >= len(words)
-    return sum(word in _COMMON for word in words) * 8 >= len(words)
+    return sum(word in COMMON for word in words) * 8 >= len(words)

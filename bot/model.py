@@ -272,6 +272,17 @@ class SaferVersion:
     decide: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A version in the author's voice that passed all that the draft has to pass; a model wrote it.
+
+    ``kept`` is the share of the draft's words that are still there, 0 to 1.
+    """
+
+    text: str = field(repr=False)
+    kept: float
+
+
 class Outcome(StrEnum):
     """What should happen with a complaint; the first that applies wins, in this order."""
 
@@ -394,6 +405,18 @@ class FindingRecord:
     severity: str
     start: int | None
     end: int | None
+
+
+def record_of(finding: Finding) -> FindingRecord:
+    """``finding`` as the log keeps it."""
+    span = finding.span
+    return FindingRecord(
+        finding.rule,
+        finding.category,
+        finding.severity.word,
+        span.start if span else None,
+        span.end if span else None,
+    )
 
 
 VIEWED = "viewed"

@@ -7,7 +7,7 @@ which characters of the draft it stands for, so a span always points at the draf
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -91,6 +91,12 @@ class Page:
         if self._starts is None or self._ends is None:
             return Span(start, end)
         return Span(self._starts[start], self._ends[end - 1])
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """The folded range that stands for ``span`` of the draft; the reverse of ``span``."""
+        if self._starts is None or self._ends is None:
+            return span.start, span.end
+        return bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The folded range of the sentence that holds ``position``, blanks left out."""

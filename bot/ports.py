@@ -1,9 +1,9 @@
 """What the core asks of the world, in the core's own words."""
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from bot.cards import Card, Part
 from bot.delivery import (
@@ -17,6 +17,9 @@ from bot.delivery import (
     Updated,
 )
 from bot.model import Decision, Draft, Reading
+
+if TYPE_CHECKING:  # a review without a model need not wait for what only a model needs
+    from bot.model_calls import Mode, Question, Told
 
 Result = TypeVar("Result")
 
@@ -130,6 +133,51 @@ class Elsewhere(Protocol):
 
     async def __call__(self, work: Callable[[], Result]) -> Result:
         """Run ``work`` and return what it returns or raise what it raises."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[Result]):
+    """A question, how to believe its answer, and whether it is still worth one.
+
+    ``read`` raises ``Unfit`` for an answer that may be repaired once, ``Unreliable`` for one that is worth
+    nothing. ``still`` says whether the policy is the one that was asked about: what comes too late is not
+    kept.
+    """
+
+    question: "Question"
+    read: Callable[[object], Result] = field(repr=False)
+    still: Callable[[], bool] = field(default=lambda: True, repr=False)
+
+
+class Adviser(Protocol):
+    """The language model. It sees ``Redacted`` text only, and whatever it does comes back as an ending."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as set."""
+        ...
+
+    def until(self, *, batch: bool = False) -> float:
+        """The moment up to which a question that is asked now may take, on the adviser's own clock."""
+        ...
+
+    async def ask(self, asked: Sequence[Asked[Any]], mode: "Mode", until: float) -> "Sequence[Told[Any]]":
+        """Ask them beside each other; never raises for what an endpoint does, never later than ``until``.
+
+        Args:
+            asked: What to ask, and how to read it.
+            mode: How far the workspace lets its texts go.
+            until: As ``until`` gave it.
+        """
+        ...
+
+
+class PrivacySwitch(Protocol):
+    """How far each workspace lets its texts go."""
+
+    async def mode(self, tenant: str) -> "Mode":
+        """The workspace's own choice, or the installation's; ``off`` where it cannot be read."""
         ...
 
 

@@ -18,13 +18,12 @@ from bot.model import (
     Complaint,
     Decision,
     Draft,
-    Finding,
-    FindingRecord,
     Kind,
     Outcome,
     Reading,
     Review,
     SaferVersion,
+    record_of,
 )
 from bot.policy import PolicyPack
 from bot.ports import (
@@ -423,7 +422,7 @@ class Service:
             verdict=result.verdict.value,
             policy_version=result.policy_version,
             reader_version=result.reader_version,
-            findings=tuple(_record(finding) for finding in result.findings),
+            findings=tuple(record_of(finding) for finding in result.findings),
         )
 
 
@@ -484,14 +483,3 @@ def judge(draft: Draft, pack: PolicyPack, reader: Reader | None = None) -> tuple
 
     result = review(draft, pack, reading_of(draft))
     return result, safer_version(draft, result, pack, reading_of)
-
-
-def _record(finding: Finding) -> FindingRecord:
-    span = finding.span
-    return FindingRecord(
-        finding.rule,
-        finding.category,
-        finding.severity.word,
-        span.start if span else None,
-        span.end if span else None,
-    )

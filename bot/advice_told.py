@@ -1,0 +1,63 @@
+"""What is said about a model's part in an answer: to the person, and to the log. Pure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.model import Finding, Wording
+from bot.model_calls import Ending, Told
+
+READING_TOO = "A language model is reading this too. This answer may be added to once, within seconds."
+RULES_ONLY = "Checked by the rules only ({why})."
+READ_BY_MODEL = "A language model ({model}) read this too, without the names and numbers found. It {said}."
+UNRECORDED = "What the model was asked could not be written to the decision log."
+
+Details = dict[str, str | int | bool | None]
+
+
+def of_draft(model: str, found: Told[Any], words: Told[Wording | None] | None, new: Sequence[Finding]) -> str:
+    """One sentence about a draft: what the model added, or why it added nothing."""
+    wording = words.result if words is not None else None
+    if not found.ending.useful and wording is None:
+        return RULES_ONLY.format(why=found.ending.told)
+    added = "added one point" if len(new) == 1 else f"added {len(new)} points"
+    said = [added if new else "added no point", *(["offers another wording"] if wording else [])]
+    return READ_BY_MODEL.format(model=model, said=" and ".join(said))
+
+
+def of_complaint(model: str, told: Sequence[Told[Any]], signs: Sequence[str], replies: int) -> str:
+    """One sentence about a complaint."""
+    if not any(one.ending.useful for one in told):
+        return RULES_ONLY.format(why=told[0].ending.told)
+    said = ["asks that somebody looks first" if signs else "sees nothing graver"]
+    if replies:
+        which = "one reply" if replies == 1 else f"{replies} replies"
+        said.append(f"worded {which}, proven by the same checks")
+    return READ_BY_MODEL.format(model=model, said=" and ".join(said))
+
+
+def rules_only(ending: Ending) -> str:
+    """The sentence for an answer to which nothing was added."""
+    return RULES_ONLY.format(why=ending.told)
+
+
+def with_notices(standing: Sequence[str], notices: Sequence[str]) -> tuple[str, ...]:
+    """``standing`` without the sentence that says to wait, and ``notices`` behind it."""
+    return (*(notice for notice in standing if notice != READING_TOO), *notices)
+
+
+def details(told: Told[Any]) -> Details:
+    """What the log keeps of a call: codes and counts, never a word that was asked or answered."""
+    spent = told.spent
+    return {
+        "model": told.model,
+        "outcome": told.ending.value,
+        "form": told.form,
+        "calls": spent.calls,
+        "tokens_in": spent.tokens_in,
+        "tokens_out": spent.tokens_out,
+        "tokens_cached": spent.tokens_cached,
+        "estimated": spent.estimated,
+        "ms": spent.ms,
+        "request_id": told.request_id,
+        "fingerprint": told.fingerprint,
+    }

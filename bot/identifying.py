@@ -1,0 +1,226 @@
+"""What in a text may point to somebody, by type: names, days, numbers, ways to reach a person.
+
+Wider on purpose than the rules that judge: a rule that alarms too often is switched off, but a word that is
+hidden from a model too often costs only a little of what the model understands. No pack can turn any of this
+off. What an organization says of itself in its pack is no identifier.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.identifying_names import is_word, named
+from bot.model import Finding
+from bot.page import Page
+
+
+class Type(StrEnum):
+    """What kind of identifier stands somewhere; the word on its placeholder."""
+
+    PERSON = "PERSON"
+    NAME = "NAME"
+    DATE = "DATE"
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+    LINK = "LINK"
+    HANDLE = "HANDLE"
+    ADDRESS = "ADDRESS"
+    NUMBER = "NUMBER"
+    AGE = "AGE"
+    PLACE = "PLACE"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identifier:
+    """Characters ``[start, end)`` of a folded page that may point to somebody."""
+
+    start: int
+    end: int
+    type: Type
+
+
+Zone = tuple[int, int]
+
+OPAQUE = re.compile(rf"\[(?:{'|'.join(kind.value for kind in Type)})_\d+[A-Z]*\]")
+"""Something that looks like one of our own placeholders says nothing about anybody."""
+
+_OF_CATEGORY = {
+    "phi.name": Type.PERSON,
+    "phi.date": Type.DATE,
+    "phi.contact": Type.PHONE,
+    "phi.mrn": Type.NUMBER,
+    "phi.age90": Type.AGE,
+    "phi.location": Type.PLACE,
+}
+"""Findings whose words are identifiers themselves; the other families point at stories."""
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
+    r"(?:mon|tues?|wed|thurs?|fri|sat)\.?(?= (?:at|the|night|\d)))"
+)
+_DOMAIN = r"com|org|net|edu|gov|io|co|info|us|uk|health|care|hospital|clinic"
+_STREET = (
+    r"street|st|lane|ln|road|rd|avenue|ave|drive|dr|court|ct|way|place|terrace|boulevard|blvd|circle|trail|hill|"
+    r"highway|hwy"
+)
+_RECORD = (
+    r"mrns?|medical record|record|ssn|social security|medicare|medicaid|member|chart|rx|account|acct|claim|"
+    r"policy|invoice|serial|plate|case|specimen|license|passport"
+)
+_SHAPES = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (Type.EMAIL, r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+        (Type.LINK, r"https?://\S+|\bwww\.\S+|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,8}/\S*"),
+        (Type.LINK, rf"\b[a-z0-9][a-z0-9-]*\.(?:{_DOMAIN})\b"),
+        (Type.HANDLE, r"(?<![\w.])@\w[\w.]*"),
+        (Type.NUMBER, r"\b\d{3}-\d{2}-\d{4}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b"),
+        (Type.PHONE, r"(?:\+\d{1,3}[-. ]?)?(?:\(\d{3}\) ?|\b\d{3}[-. ])?\b\d{3}[-. ]\d{4}\b"),
+        (Type.PHONE, r"\b(?:cell|phone|number) ending (?:in )?\d{2,4}\b"),
+        (Type.DATE, r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b(?!/)"),
+        (Type.DATE, rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? (?:19|20)\d\d\b)?"),
+        (Type.DATE, rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?:,? (?:19|20)\d\d\b)?"),
+        (Type.DATE, rf"\b{_MONTH} (?:19|20)\d\d\b|\bthe \d{{1,2}}(?:st|nd|rd|th)\b"),
+        (Type.DATE, rf"\b{_DAY}\b(?: (?:morning|afternoon|evening|night)s?)?"),
+        (Type.DATE, r"\byesterday\b|\blast (?:night|week|month)\b|\b\d{1,2}(?::\d{2})? ?[ap]\.?m\b"),
+        (
+            Type.AGE,
+            r"\b\d{1,3}[- ]?(?:year|yr|month|week|day)s?[- ]?old\b|\b(?:aged?|turn(?:s|ed)) \d{1,3}\b",
+        ),
+        (Type.ADDRESS, rf"\b\d{{1,5}} (?:[a-z0-9'.-]+ ){{1,3}}(?:{_STREET})\b\.?"),
+        (Type.PLACE, r"\b(?:room|bed|bay|suite|unit|apt|apartment) #?\d+[a-z]?\b"),
+        (
+            Type.NUMBER,
+            rf"\b(?:{_RECORD})\b[ :(#]*(?:(?:number|no|nr|id|is|was|ending|in)\b[. :(#]*)*"
+            r"[a-z-]*\d[a-z0-9-]*",
+        ),
+        (Type.NUMBER, r"#\d{2,}|\b\d{5,}\b|\b(?=[a-z-]*\d)(?=[\d-]*[a-z])[a-z\d]+(?:-[a-z\d]+)*\b"),
+        (Type.NUMBER, r"(?<![\d,.$])\b(?!(?:19|20)\d\d\b)\d{4}\b(?!,\d)"),
+    )
+)
+_EVERYDAY_CODE = re.compile(
+    r"^(?:covid-?\d+|sars-cov-2|n-?95|b-?12|h\dn\d|a1c|\d+[-.]?(?:st|nd|rd|th|s|k|m|bn|mg|ml|x|d|h)|\d+-[a-z-]+|"
+    r"[a-z]+-\d{1,2}|type-\d|\d{4}s)$"
+)
+"""Names of illnesses, amounts and compounds such as ``24-hour``: they hold a figure and point to nobody."""
+
+_CARING_TAG = re.compile(
+    r"#(?:pray|help|heal|save|team|stand|justice|hope|love|fight|fly|rip|for|bring|find)\w+|"
+    r"#\w+(?:strong|fund|journey|fight|walk|warrior)\b"
+)
+_TAG = re.compile(r"#\w+")
+
+
+def identifiers(
+    page: Page, findings: Iterable[Finding] = (), own: Sequence[str] = ()
+) -> tuple[Identifier, ...]:
+    """Everything on ``page`` that may point to somebody, apart from each other, in reading order.
+
+    Args:
+        page: The text, folded.
+        findings: What the deterministic review found in it, with spans of the text as typed.
+        own: What the organization says of itself: its name, its roles, its contacts.
+    """
+    ours = [*(match.span() for match in OPAQUE.finditer(page.typed)), *_places(own, page.text)]
+    found = [
+        *_shapes(page),
+        *(Identifier(start, end, Type.PERSON if sure else Type.NAME) for start, end, sure in named(page)),
+        *_judged(page, findings),
+    ]
+    first = _apart(_outside(found, ours))
+    again = _outside(_again(page, first), ours)
+    return tuple(_apart([*first, *again]))
+
+
+def _shapes(page: Page) -> Iterator[Identifier]:
+    text = page.text
+    for kind, pattern in _SHAPES:
+        for match in pattern.finditer(text):
+            if kind is not Type.NUMBER or not _EVERYDAY_CODE.match(match[0]):
+                yield Identifier(match.start(), _without_end_mark(text, *match.span()), kind)
+    for match in _TAG.finditer(text):
+        if _CARING_TAG.fullmatch(match[0]):
+            yield Identifier(*match.span(), Type.HANDLE)
+
+
+def _without_end_mark(text: str, start: int, end: int) -> int:
+    while end - 1 > start and text[end - 1] in ".,;:!?)'\"":
+        end -= 1
+    return end
+
+
+def _judged(page: Page, findings: Iterable[Finding]) -> Iterator[Identifier]:
+    """What the review holds to be an identifier, wherever it learned of it."""
+    for finding in findings:
+        kind = _OF_CATEGORY.get(finding.category)
+        if kind is not None and finding.span is not None:
+            start, end = page.place(finding.span)
+            if start < end:
+                yield Identifier(start, end, kind)
+
+
+def _places(words: Sequence[str], text: str) -> Iterator[Zone]:
+    """Where ``words`` stand, as whole words."""
+    for one in words:
+        if folded := " ".join(one.lower().split()):
+            for match in re.finditer(rf"(?<!\w){re.escape(folded)}(?!\w)", text):
+                yield match.span()
+
+
+def _again(page: Page, found: Sequence[Identifier]) -> Iterator[Identifier]:
+    """Other places of a name that was found: ``Lopez`` alone, or in small letters."""
+    names = {
+        (word, item.type)
+        for item in found
+        if item.type in {Type.PERSON, Type.NAME}
+        for word in re.findall(r"[^\W\d_][\w'-]{2,}", page.typed[item.start : item.end])
+        if word[0].isupper()
+    }
+    for word, kind in sorted(names):
+        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", page.typed):
+            yield Identifier(*match.span(), kind)
+        low = word.lower()
+        if kind is Type.PERSON and not is_word(low):
+            for match in re.finditer(rf"(?<!\w){re.escape(low)}(?!\w)", page.text):
+                yield Identifier(*match.span(), kind)
+
+
+def _outside(found: Iterable[Identifier], zones: Sequence[Zone]) -> list[Identifier]:
+    """``found`` without what touches a zone; a name that goes on beyond one's own words is cut there."""
+    return [
+        piece
+        for item in found
+        for piece in _cut(item, [zone for zone in zones if item.start < zone[1] and zone[0] < item.end])
+    ]
+
+
+def _cut(item: Identifier, zones: Sequence[Zone]) -> Iterator[Identifier]:
+    at = item.start
+    for start, end in (*sorted(zones), (item.end, item.end)):
+        if at < min(start, item.end):
+            yield Identifier(at, min(start, item.end), item.type)
+        at = max(at, end)
+
+
+def _apart(found: Sequence[Identifier]) -> list[Identifier]:
+    """What overlaps becomes one, of the type of its longest part, so that nothing of either is left over."""
+    merged: list[Identifier] = []
+    longest = 0
+    for item in sorted(found, key=lambda one: (one.start, -one.end)):
+        size = item.end - item.start
+        if merged and item.start < merged[-1].end:
+            last = merged[-1]
+            kind = (
+                item.type if size > longest or (size == longest and item.type is Type.PERSON) else last.type
+            )
+            merged[-1] = Identifier(last.start, max(last.end, item.end), kind)
+            longest = max(longest, size)
+        else:
+            merged.append(item)
+            longest = size
+    return merged
