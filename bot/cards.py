@@ -141,6 +141,10 @@ def as_text(card: Card) -> str:
         return desk_text(card)
     if isinstance(card, ListCard):
         return list_text(card)
+    return _review_text(card)
+
+
+def _review_text(card: ReviewCard) -> str:
     lines = [f"{card.review.verdict.value.upper()}: {card.headline}"]
     if card.good:
         lines.append(card.good)
@@ -152,7 +156,7 @@ def as_text(card: Card) -> str:
         lines += ["", "A version that passes:", card.safer.text]
     if card.wording is not None:
         lines += ["", f"{worded(card.wording)}:", card.wording.text]
-    if card.safer.decide:
+    if card.safer.decide and card.wording is None:
         lines += ["", YOURS_TO_DECIDE]
     if card.notices:
         lines += ["", *card.notices]
