@@ -8,7 +8,7 @@
 BIN := .venv/bin
 CORPUS ?=
 TESTS ?= tests
-FAULTS := $(addprefix tests/faults/,kills.py outages.py)
+FAULTS := $(addprefix tests/faults/,kills.py outages.py digests.py)
 
 .PHONY: run test faults check format bench train clean install-run install-dev
 

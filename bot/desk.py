@@ -79,9 +79,7 @@ class Desk:
 
     def person(self, request: Request) -> Person:
         """Who asks; a role that the sign-in vouched for counts beside the pack's."""
-        person = self.policy.person_of(request.platform, request.actor)
-        vouched = frozenset(Role(name) for name in request.actor.role.split() if name in set(Role))
-        return replace(person, roles=person.roles | vouched)
+        return self.policy.asking(request.platform, request.actor)
 
     async def review(self, request: Request, draft: Draft) -> ReviewCard:
         """Review another version of a draft, on the record."""

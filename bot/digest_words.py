@@ -1,5 +1,7 @@
 """What Bedside says when somebody asks about the digest. Pure."""
 
+from collections.abc import Sequence
+
 from bot.desk_cards import Button
 from bot.digest_book import Standing, Subscription
 from bot.schedule import WEEKDAYS, Schedule
@@ -11,6 +13,7 @@ NO_TIPS = "The policy pack has no tip that is switched on, so there is no digest
 NUMBERS_LATER = "The numbers of the week before are added when that week is over."
 HELD = "All digests are held already. 'digest resume' lets them go again."
 NOT_HELD = "Nothing is held."
+_WAYS = "Whoever runs Bedside can do it at a terminal: bedside digest {}."
 _APPROVE = (
     "Nobody has approved digests for your organization yet, so none goes out: "
     "look at 'digest preview', then 'digest approve'."
@@ -62,6 +65,14 @@ def approved(standing: Standing) -> str:
     return _with_obstacle(
         f"Approved by {standing.approved_by} on {at}: digests of your organization go out.", standing
     )
+
+
+def not_yours(keepers: Sequence[str], word: str) -> str:
+    """Somebody asked for what only the people named may do."""
+    way = _WAYS.format(word)
+    if not keepers:
+        return f"Your policy names nobody who may do that, so nothing was changed. {way}"
+    return f"That is for {' or '.join(keepers)} to do; nothing was changed. {way}"
 
 
 def held() -> str:

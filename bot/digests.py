@@ -33,6 +33,7 @@ from bot.digest_words import (
     WHEN,
     approved,
     buttons,
+    not_yours,
     resumed,
     stands,
     subscribed,
@@ -41,6 +42,7 @@ from bot.digest_words import (
 from bot.digest_words import held as said_held
 from bot.errors import CommandError
 from bot.model import Actor, Decision
+from bot.people import KEEPERS, desk_of
 from bot.policy import PolicyPack
 from bot.ports import Clock, DecisionLog, LogQuery
 from bot.schedule import WEEK, Schedule, week_of
@@ -51,6 +53,8 @@ NINE = time(9)
 _PAGE = 1_000
 _MOST_PAGES = 100
 """A hundred thousand reviews a week are counted; what goes beyond is not."""
+AT_THE_TERMINAL = "cli"
+"""The platform of what is typed at a terminal."""
 AHEAD = 8
 """Weeks that an overview looks ahead."""
 
@@ -64,6 +68,7 @@ class Overview:
     turns: tuple[Turn, ...]
     ahead: tuple[Used, ...]
     subscriptions: tuple[Subscription, ...]
+    keepers: tuple[str, ...]
     sendings: tuple[Sending, ...]
 
 
@@ -79,6 +84,7 @@ class Digests:
         draw: Draw | None = None,
     ) -> None:
         self._pack = pack
+        self._people = desk_of(pack.organization)
         self._log = log
         self._book = book
         self._clock = clock
@@ -126,6 +132,13 @@ class Digests:
                     stands(here, standing), buttons=buttons(standing, subscribed=here is not None)
                 )
 
+    def may_decide(self, actor: Actor, platform: str) -> bool:
+        """Say whether the person may approve, hold and let go.
+
+        Whoever can run commands beside the database and its keys has all rights anyway.
+        """
+        return platform == AT_THE_TERMINAL or self._people.asking(platform, actor).may(*KEEPERS)
+
     async def card(self, organization: str, day: date) -> DigestCard | None:
         """The digest for the week of ``day``; from then on every conversation is told the same."""
         week = await self._book.week(organization, week_of(day))
@@ -159,6 +172,7 @@ class Digests:
             turns=rotation(self._pack.tips, used, today),
             ahead=upcoming(self._pack.tips, used, today, AHEAD),
             subscriptions=await self._book.subscriptions(organization),
+            keepers=self._people.holders(*KEEPERS),
             sendings=await self._book.sendings(organization),
         )
 
@@ -193,6 +207,8 @@ class Digests:
         platform: str,
         once: str | None,
     ) -> NoteCard:
+        if not self.may_decide(actor, platform):
+            return NoteCard(not_yours(self._people.holders(*KEEPERS), _WORDS[type(command)]), failed=True)
         standing = await self._book.standing(actor.tenant)
         match command:
             case ApproveDigests() if standing.approved_at is not None:
@@ -252,6 +268,7 @@ class Digests:
         return self._clock.now().astimezone(UTC).date()
 
 
+_WORDS: dict[type, str] = {ApproveDigests: "approve", HoldDigests: "hold", ResumeDigests: "resume"}
 _EVENTS: dict[type, str] = {
     ApproveDigests: "digests_approved",
     HoldDigests: "digests_held",

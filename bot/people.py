@@ -23,6 +23,9 @@ class Role(StrEnum):
 DECIDERS = frozenset({Role.COMMUNICATIONS, Role.COMPLIANCE, Role.PRIVACY})
 """Roles that may be asked to decide on a draft, and so may read it."""
 
+KEEPERS = DECIDERS | {Role.ADMIN}
+"""Roles that say whether what Bedside sends on its own, the weekly digest, may go out."""
+
 CATEGORIES = ("privacy", "legal", "patient safety", "crisis", "press", "hr")
 """What a draft or a complaint can be escalated for; a pack names who has it."""
 
@@ -103,6 +106,16 @@ class DeskPolicy:
             if account in person.accounts:
                 return person
         return Person(account, actor.id)
+
+    def asking(self, platform: str, actor: Actor) -> Person:
+        """The same; a role that the sign-in vouched for counts beside the pack's."""
+        person = self.person_of(platform, actor)
+        vouched = frozenset(Role(name) for name in actor.role.split() if name in set(Role))
+        return replace(person, roles=person.roles | vouched)
+
+    def holders(self, *roles: Role) -> tuple[str, ...]:
+        """The names of those in the pack who hold one of ``roles``."""
+        return tuple(sorted(person.shown for person in self.people.values() if person.may(*roles)))
 
     def including(self, person: Person) -> "DeskPolicy":
         """The same with somebody whose roles a directory vouched for just now."""

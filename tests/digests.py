@@ -18,7 +18,7 @@ from tests.fakes import FixedClock, InMemoryDecisionLog
 
 THURSDAY = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 MONDAY = date(2026, 11, 30)
-ANN = Actor("U-ann", tenant="mercy")
+ANN = Actor("U-ann", "communications", tenant="mercy")
 WARD = Conversation("fake", "T1", "C-ward", zone="America/Chicago")
 
 
@@ -33,6 +33,20 @@ def a_tip_entry(name: str, **more: object) -> dict[str, object]:
         "example": "Done well.",
         **more,
     }
+
+
+def kept_by(*accounts: str) -> dict[str, object]:
+    """What a pack says of its organization when the holders of these accounts look after communications."""
+    people = [
+        {
+            "id": f"keeper-{number}",
+            "name": f"Keeper {number}",
+            "roles": ["communications"],
+            "accounts": [account],
+        }
+        for number, account in enumerate(accounts, 1)
+    ]
+    return {"desk": {"people": people}}
 
 
 def a_tip_pack(*tips: dict[str, object]) -> PolicyPack:

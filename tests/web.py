@@ -10,7 +10,7 @@ from bot.digests import Digests
 from bot.policy import PolicyPack
 from bot.service import Service
 from tests.builders import a_pack, a_rule
-from tests.digests import InMemorySubscriptionBook, a_tip_entry
+from tests.digests import InMemorySubscriptionBook, a_tip_entry, kept_by
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 
 SELFIE = "What a morning! A selfie with a patient made my day."
@@ -62,6 +62,7 @@ def the_pack() -> PolicyPack:
             id="platform.length.limit",
             severity={"default": "revise"},
         ),
+        organization=kept_by("web:local"),
         tips=[
             a_tip_entry("ask", title="Ask before you show"),
             a_tip_entry("look", title="Look twice", pin="2026-02-04"),

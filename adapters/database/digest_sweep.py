@@ -97,7 +97,7 @@ class DigestSweeper:
         work = _work(Dispatch(to, organization, day, now + LATEST, asked=True, mark=mark))
 
         async def step(connection: Transaction) -> bool:
-            mine = await self._take_week(connection, to, organization, day)
+            mine = await self._take_week(connection, to, organization, day, now)
             return (mine or again) and await self._inbox.add(connection, work)
 
         with translated(BookUnavailable):
@@ -154,31 +154,33 @@ class DigestSweeper:
         except (ZoneInfoNotFoundError, ValueError):  # a zone that this machine does not know any more
             later = Run(wanted.next.day, now.astimezone(UTC) + timedelta(days=1))
             await self._set_next(connection, wanted, later)
-            await self._skip(connection, wanted, wanted.next.day, "unknown_zone")
+            await self._skip(connection, wanted, wanted.next.day, now, "unknown_zone")
             return None, 1
         for day in found.skipped:
-            await self._skip(connection, wanted, day, "late" if row["free"] else "held")
+            await self._skip(connection, wanted, day, now, "late" if row["free"] else "held")
         await self._set_next(connection, wanted, found.next)
         if found.send is None:
             return None, len(found.skipped)
         if row["unreachable"]:
-            await self._skip(connection, wanted, found.send.day, "unreachable")
+            await self._skip(connection, wanted, found.send.day, now, "unreachable")
             return None, len(found.skipped) + 1
-        work = await self._enqueue(connection, wanted, found.send)
+        work = await self._enqueue(connection, wanted, found.send, now)
         return work, len(found.skipped)
 
-    async def _enqueue(self, connection: Transaction, wanted: Subscription, run: Run) -> Work | None:
+    async def _enqueue(
+        self, connection: Transaction, wanted: Subscription, run: Run, now: datetime
+    ) -> Work | None:
         place, organization = wanted.conversation, wanted.organization
-        if not await self._take_week(connection, place, organization, run.day):
+        if not await self._take_week(connection, place, organization, run.day, now):
             return None
         work = _work(Dispatch(place, organization, run.day, run.at + LATEST))
         return work if await self._inbox.add(connection, work) else None
 
     async def _take_week(
-        self, connection: Transaction, place: Conversation, organization: str, day: date
+        self, connection: Transaction, place: Conversation, organization: str, day: date, now: datetime
     ) -> bool:
         """Claim the week's only digest; a week that was skipped may still have one."""
-        row = self._row(day, organization, "queued", "")
+        row = _row(day, organization, now, "queued")
         statement = (
             self._database.insert(digest_sent)
             .values(**place_of(place), week=week_of(day).isoformat(), **row)
@@ -191,21 +193,14 @@ class DigestSweeper:
         )
         return (await connection.execute(statement)).first() is not None
 
-    async def _skip(self, connection: Transaction, wanted: Subscription, day: date, code: str) -> None:
-        row = self._row(day, wanted.organization, "skipped", code)
+    async def _skip(
+        self, connection: Transaction, wanted: Subscription, day: date, now: datetime, code: str
+    ) -> None:
+        row = _row(day, wanted.organization, now, "skipped", code)
         statement = self._database.insert(digest_sent).values(
             **place_of(wanted.conversation), week=week_of(day).isoformat(), **row
         )
         await connection.execute(statement.on_conflict_do_nothing())
-
-    def _row(self, day: date, organization: str, state: str, code: str) -> dict[str, str]:
-        return {
-            "local_date": day.isoformat(),
-            "organization": organization,
-            "state": state,
-            "code": code,
-            "changed_at": moment(self._clock.now()),
-        }
 
     async def _set_next(self, connection: Transaction, wanted: Subscription, run: Run) -> None:
         statement = update(subscription).where(*is_place(subscription, wanted.conversation))
@@ -241,6 +236,20 @@ class DigestSweeper:
         run = next_run(wanted.schedule, now - LATEST, wanted.conversation.lock, taken)
         if run.at < wanted.next.at:
             await self._set_next(connection, wanted, run)
+
+
+def _row(day: date, organization: str, now: datetime, state: str, code: str = "") -> dict[str, str]:
+    """What became of a week, dated by the very look at the clock by which it was decided.
+
+    Else what a clock that ran ahead skipped could not be told from what was late in earnest.
+    """
+    return {
+        "local_date": day.isoformat(),
+        "organization": organization,
+        "state": state,
+        "code": code,
+        "changed_at": moment(now),
+    }
 
 
 def _work(dispatch: Dispatch) -> Work:

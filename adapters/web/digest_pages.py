@@ -53,6 +53,7 @@ def routes(desk: Desk) -> APIRouter:
             example=EXAMPLE,
             guidelines=service.pack.guidelines,
             minutes=MINUTES,
+            may=digests().may_decide(asking(request), PLATFORM),
             note=note,
             overview=await digests().overview(asking(request).tenant),
             titles={tip.id: tip.title for tip in service.pack.tips},

@@ -1,6 +1,7 @@
 """The Digests page: the next one, may it go out, whose turn it is, who gets it."""
 
 import re
+from dataclasses import replace
 from datetime import date, time, timedelta
 from html import unescape
 
@@ -9,11 +10,13 @@ import pytest
 from adapters.server import create_app
 from adapters.web.access import WebSettings
 from bot.delivery import Conversation
+from bot.digests import Digests
 from bot.model import Actor
 from bot.ports import LogQuery
 from bot.schedule import Schedule
 from bot.service import Service
 from tests.builders import a_decision
+from tests.digests import InMemorySubscriptionBook, a_tip_pack, kept_by
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 from tests.web import a_client, a_service, an_app, the_pack
 
@@ -109,6 +112,27 @@ async def test_a_tip_that_was_sent_is_shown_as_used():
     await service.digests.card("local", date(2025, 11, 24))
 
     assert "Used, week of 24 November 2025" in plain(await get(service))
+
+
+async def test_who_may_not_approve_is_told_who_may_and_finds_no_button():
+    pack = a_tip_pack()
+    service = Service(
+        replace(pack, organization=kept_by("slack:U1")),
+        InMemoryDecisionLog(),
+        FakeFingerprinter(),
+        FixedClock(),
+    )
+    service.digests = Digests(
+        service.pack, InMemoryDecisionLog(), InMemorySubscriptionBook(FixedClock()), FixedClock()
+    )
+    async with a_client(create_app(service, settings=WebSettings())) as client:
+        page = (await client.get("/digests")).text
+        refused = plain((await client.post("/digests/approve")).text)
+
+    assert 'action="/digests/approve"' not in page
+    assert "that is for Keeper 1, once signed in" in plain(page)
+    assert "That is for Keeper 1 to do; nothing was changed." in refused
+    assert "Waiting for your approval." in refused
 
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "/digests/explode"), ("GET", "/digests/approve")])

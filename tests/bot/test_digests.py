@@ -24,7 +24,7 @@ from bot.model import Actor
 from bot.ports import LogQuery
 from bot.service import Service
 from tests.builders import a_decision
-from tests.digests import ANN, MONDAY, THURSDAY, WARD, Desk, a_tip_entry, a_tip_pack
+from tests.digests import ANN, MONDAY, THURSDAY, WARD, Desk, a_tip_entry, a_tip_pack, kept_by
 from tests.fakes import FakeFingerprinter
 
 
@@ -145,6 +145,57 @@ async def test_digests_are_held_and_let_go_and_both_are_on_record():
 
     events = [entry.decision.event for entry in await desk.log.find("mercy", LogQuery())]
     assert events == ["digests_resumed", "digests_held", "digests_approved"]
+
+
+@pytest.mark.parametrize("role", ["communications", "compliance", "privacy", "admin"])
+async def test_those_who_decide_on_drafts_and_administrators_decide_about_digests(role: str):
+    desk = Desk()
+
+    card = await desk.digests.answer(Actor("U-bob", role, "mercy"), ApproveDigests(), WARD)
+
+    assert "Approved by U-bob" in as_text(card)
+
+
+@pytest.mark.parametrize("command", [ApproveDigests(), HoldDigests(), ResumeDigests()])
+@pytest.mark.parametrize("role", ["author", "auditor", "communication", "ADMIN", ""])
+async def test_nobody_else_approves_holds_or_lets_go(command: DigestCommand, role: str):
+    desk = Desk(replace(a_tip_pack(), organization=kept_by("fake:U-ann")))
+    if not isinstance(command, ApproveDigests):
+        await desk.digests.answer(ANN, ApproveDigests(), WARD)
+    if isinstance(command, ResumeDigests):
+        await desk.digests.answer(ANN, HoldDigests(), WARD)
+    before, entries = await desk.book.standing("mercy"), await desk.log.find("mercy", LogQuery())
+
+    card = await desk.digests.answer(Actor("U-eve", role, "mercy"), command, WARD, platform="fake")
+
+    assert isinstance(card, NoteCard)
+    assert card.failed
+    assert "That is for Keeper 1 to do; nothing was changed." in card.text
+    assert await desk.book.standing("mercy") == before
+    assert await desk.log.find("mercy", LogQuery()) == entries
+
+
+async def test_somebody_whom_the_pack_names_needs_no_sign_in_on_the_own_platform():
+    desk = Desk(replace(a_tip_pack(), organization=kept_by("fake:U-ann")))
+    known = Actor("U-ann", tenant="mercy")
+
+    elsewhere = await desk.digests.answer(known, ApproveDigests(), WARD, platform="other")
+    card = await desk.digests.answer(known, ApproveDigests(), WARD, platform="fake")
+
+    assert "nothing was changed" in as_text(elsewhere)
+    assert "Approved by U-ann" in as_text(card)
+
+
+async def test_at_a_terminal_digests_can_be_decided_about_where_the_pack_names_nobody():
+    desk = Desk()
+    operator = Actor("cli:root", tenant="mercy")
+
+    chat = await desk.digests.answer(operator, ApproveDigests(), WARD, platform="fake")
+    terminal = await desk.digests.answer(operator, ApproveDigests(), WARD, platform="cli")
+
+    assert "names nobody who may do that" in as_text(chat)
+    assert "bedside digest approve" in as_text(chat)
+    assert "Approved by cli:root" in as_text(terminal)
 
 
 async def test_what_cannot_be_recorded_is_not_done():

@@ -1,7 +1,9 @@
 """A worker as a process of its own: real database, real engine, the platform of ``platform.py``.
 
 ``python -m tests.faults.worker URL PLATFORM_PORT [accept FIRST COUNT]``; settings come as JSON in
-``FAULTS``: ``die_at`` names the step boundary after so many passes of which the process ends at once.
+``FAULTS``: ``die_at`` names the step boundary after so many ``passes`` of which the process ends at once,
+``clock`` a file that says what time it is, ``sweep_s`` how often to look for digests that are due; the
+time of the last look is then written beside the clock.
 """
 
 import asyncio
@@ -10,11 +12,14 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from adapters.clock import SystemClock
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import open_database
+from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.jobs.attempt import Retry
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.procrastinate import ProcrastinateJobs
@@ -22,13 +27,39 @@ from adapters.keys import Cipher, Ed25519Signer
 from adapters.workshop import Workshop, equip
 from bot.cards import Card, as_text
 from bot.delivery import Conversation, Found, Missing, Opened, Pace, Paces, Posted, Sent, Unknown, Updated
+from bot.digests import Digests
 from bot.errors import NotAccepted
+from bot.ports import Clock
 from bot.service import Service
-from tests.builders import a_pack, a_rule, an_event
+from tests.builders import an_event
+from tests.digests import a_tip_pack
 from tests.fakes import FakeFingerprinter
 
 TOLD: dict[str, Any] = json.loads(os.environ.get("FAULTS", "{}"))
 ROOMS = 40
+
+
+class ToldClock:
+    """The time that stands in a file, for a wall clock that is set forward and back."""
+
+    def __init__(self, file: str) -> None:
+        self._file = Path(file)
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self._file.read_text("utf-8"))
+
+
+def noting_the_time(sweep: Callable[[], Awaitable[Any]], clock: Clock) -> Callable[[], Awaitable[Any]]:
+    """``sweep``, which writes down when it began once it is through."""
+
+    async def swept() -> Any:
+        now = clock.now()
+        done = await sweep()
+        if "clock" in TOLD:
+            Path(TOLD["clock"]).with_suffix(f".swept-{os.getpid()}").write_text(now.isoformat(), "utf-8")
+        return done
+
+    return swept
 
 
 class TcpMessenger:
@@ -105,17 +136,22 @@ def ending_at(name: str, call: Callable[..., Awaitable[Any]]) -> Callable[..., A
 
 def a_workshop(url: str, port: int) -> Workshop:
     database = open_database(url, busy_timeout_s=5)
-    log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), SystemClock())
+    clock: Clock = ToldClock(TOLD["clock"]) if "clock" in TOLD else SystemClock()
+    log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), clock)
     log.record = ending_at("record", log.record)  # type: ignore[method-assign]
-    service = Service(a_pack(a_rule({"phrases": ["gadget"]})), log, FakeFingerprinter(), SystemClock())
+    pack = a_tip_pack()
+    digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock)
+    service = Service(pack, log, FakeFingerprinter(), clock, digests=digests)
     if database.on_sqlite:
-        jobs: Any = EmbeddedJobs(SystemClock())
+        jobs: Any = EmbeddedJobs(clock)
     else:
         jobs = ProcrastinateJobs(database.url, heartbeat_s=0.5, dead_after_s=TOLD.get("dead_after_s", 2.0))
     retry = Retry(attempts=30, first_s=0.1, factor=1.5, most_s=2.0)
-    workshop = equip(database, jobs, Cipher([bytes(32)]), SystemClock(), service, retry=retry)
+    workshop = equip(database, jobs, Cipher([bytes(32)]), clock, service, retry=retry)
+    workshop.sweeper.sweep = noting_the_time(workshop.sweeper.sweep, clock)  # type: ignore[method-assign]
+    workshop.sweep_s = TOLD.get("sweep_s", workshop.sweep_s)
     workshop.messengers["fake"] = TcpMessenger(port)
-    for name in ("accept", "take", "done"):
+    for name in ("accept", "add", "take", "done"):
         setattr(workshop.inbox, name, ending_at(name, getattr(workshop.inbox, name)))
     return workshop
 
