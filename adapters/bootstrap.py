@@ -41,7 +41,7 @@ from bot.desk import DeskBooks
 from bot.digest_card import Image
 from bot.digest_numbers import WeekNumbers
 from bot.digests import Digests
-from bot.errors import LogUnavailable, SettingsError, StartError
+from bot.errors import BookUnavailable, LogUnavailable, SettingsError, StartError
 from bot.policy import PolicyPack
 from bot.ports import Clock, LogQuery, Result
 from bot.service import Service
@@ -79,6 +79,14 @@ class Application:
             "policy": None if self.service.pack.rules else "The policy pack has no rules.",
             "worker": "The worker broke down." if self.workshop.broken else None,
         }
+
+    async def work(self) -> Mapping[str, float]:
+        """What waits and what was given up, for the figures; empty where the database does not answer."""
+        try:
+            async with asyncio.timeout(CHECK_S):
+                return await self.workshop.inbox.backlog_now()
+        except (BookUnavailable, TimeoutError):
+            return {}
 
     async def _writable(self) -> str | None:
         try:

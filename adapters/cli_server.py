@@ -80,6 +80,7 @@ def _server(application: Application, settings: Settings) -> _Server:
         tenant=settings.tenant,
         connected=tuple(item for item in application.status if item[0] in ON_THE_PAGE),
         readiness=application.readiness,
+        work=application.work,
     )
     return _Server(
         uvicorn.Config(

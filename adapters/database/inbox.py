@@ -1,6 +1,6 @@
 """The inbox: what came in, once per event key, with its job in the same transaction."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -241,6 +241,22 @@ class SqlInbox:
         """How much work there is in each state."""
         rows = await self._rows(select(inbox.c.state, func.count().label("n")).group_by(inbox.c.state))
         return {row.state: row.n for row in rows}
+
+    async def backlog_now(self) -> Mapping[str, float]:
+        """For operators: how much is ``waiting``, how much ``dead``, how many seconds the oldest is late."""
+        now = self._clock.now()
+        statement = (
+            select(inbox.c.state, func.count().label("n"), func.min(inbox.c.due_at).label("due"))
+            .where(inbox.c.state.in_(("waiting", "dead")))
+            .group_by(inbox.c.state)
+        )
+        found: dict[str, Any] = {row.state: row for row in await self._rows(statement)}
+        due = datetime.fromisoformat(found["waiting"].due) if "waiting" in found else now
+        return {
+            "waiting": found["waiting"].n if "waiting" in found else 0,
+            "dead": found["dead"].n if "dead" in found else 0,
+            "overdue_seconds": max(0.0, (now - due).total_seconds()),
+        }
 
     async def tidy(self) -> None:
         """Forget what was kept long enough."""

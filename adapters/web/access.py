@@ -49,6 +49,14 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _PERSON = re.compile(r"[\w.@+-]{1,64}")
 
 
+Work = Callable[[], Awaitable[Mapping[str, float]]]
+"""How much is ``waiting`` and ``dead``, and since how many ``overdue_seconds``; empty where nobody knows."""
+
+
+async def _nobody_works() -> Mapping[str, float]:
+    return {}
+
+
 async def _nothing_to_check() -> Mapping[str, str | None]:
     return {}
 
@@ -62,6 +70,7 @@ class WebSettings:
         tenant: Whose log this is.
         connected: Each platform with a sentence about its state, as shown on the page.
         readiness: Asked by ``/readyz``.
+        work: Asked by ``/metrics``.
         session_of: Who is signed in, by the browser's cookie.
     """
 
@@ -70,6 +79,7 @@ class WebSettings:
     tenant: str = "local"
     connected: tuple[tuple[str, str], ...] = ()
     readiness: Readiness = _nothing_to_check
+    work: Work = _nobody_works
     session_of: "Callable[[Request], Awaitable[Session | None]] | None" = None
 
 

@@ -39,6 +39,6 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/metrics")
     async def metrics() -> Response:
-        return Response(desk.meters.text(), media_type=CONTENT_TYPE_LATEST)
+        return Response(desk.meters.text(await desk.settings.work()), media_type=CONTENT_TYPE_LATEST)
 
     return router

@@ -1,10 +1,11 @@
 """Counts and durations for operators: by verdict, kind, outlet and route; never a word or a name."""
 
+import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.cards import ReviewCard
 
@@ -45,6 +46,18 @@ class Meters:
             registry=registry,
         )
 
+        self._work = Gauge(
+            "bedside_work",
+            "Work in the inbox that waits to be done, and that was given up (dead).",
+            ("state",),
+            registry=registry,
+        )
+        self._overdue = Gauge(
+            "bedside_work_overdue_seconds",
+            "Since when the work that waits longest should have been begun.",
+            registry=registry,
+        )
+
     @contextmanager
     def review_timed(self) -> Iterator[None]:
         """Measure one review; one that fails is not counted."""
@@ -64,6 +77,15 @@ class Meters:
         self._requests.labels(method, route, str(status)).inc()
         self._request_seconds.labels(route).observe(seconds)
 
-    def text(self) -> bytes:
-        """All figures in Prometheus' text format."""
+    def text(self, work: Mapping[str, float]) -> bytes:
+        """All figures in Prometheus' text format.
+
+        Args:
+            work: What waits and was given up in the whole installation; unknown figures are left out, or NaN.
+        """
+        self._work.clear()
+        for state in ("waiting", "dead"):
+            if state in work:
+                self._work.labels(state).set(work[state])
+        self._overdue.set(work.get("overdue_seconds", math.nan))
         return generate_latest(self._registry)

@@ -389,6 +389,19 @@ async def test_a_job_that_was_lost_is_enqueued_again(postgresql: Database):
         await until(lambda: recorder.done == ["1"])
 
 
+async def test_what_waits_what_is_dead_and_how_long_it_is_due_are_known(database: Database):
+    workshop = a_workshop(database, retry=SOON)
+    assert await workshop.inbox.backlog_now() == {"waiting": 0, "dead": 0, "overdue_seconds": 0}
+    now = SystemClock().now()
+    await put(workshop.inbox, database, note(1, due_at=now - timedelta(minutes=5)), note(2), note(3))
+    await workshop.inbox.dead("note:3", "gave_up")
+
+    found = await workshop.inbox.backlog_now()
+
+    assert (found["waiting"], found["dead"]) == (2, 1)
+    assert 300 <= found["overdue_seconds"] < 330
+
+
 async def rows(database: Database) -> list[object]:
     async with database.reader.connect() as connection:
         return list((await connection.execute(select(inbox))).all())

@@ -73,6 +73,24 @@ async def test_the_figures_count_verdicts_and_routes_and_hold_no_word_of_a_draft
     assert "selfie" not in figures
 
 
+async def test_what_waits_and_what_was_given_up_are_figures_while_the_database_answers():
+    known: dict[str, float] = {"waiting": 3, "dead": 1, "overdue_seconds": 7.5}
+
+    async def work() -> Mapping[str, float]:
+        return known
+
+    async with a_client(an_app(work=work)) as client:
+        figures = (await client.get("/metrics")).text
+        known.clear()
+        blind = (await client.get("/metrics")).text
+
+    assert 'bedside_work{state="waiting"} 3.0' in figures
+    assert 'bedside_work{state="dead"} 1.0' in figures
+    assert "bedside_work_overdue_seconds 7.5" in figures
+    assert "bedside_work{" not in blind
+    assert "bedside_work_overdue_seconds NaN" in blind
+
+
 async def test_reviews_that_the_log_could_not_keep_are_counted():
     log = InMemoryDecisionLog()
     log.down = True
