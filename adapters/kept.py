@@ -8,7 +8,10 @@ from bot.delivery import Conversation
 
 @dataclass(frozen=True, slots=True)
 class KeptCard:
-    """A card as it stands in Teams: so that a press of a button changes it, and the rest of it stays."""
+    """A card as it stands in Teams: so that a press of a button changes it, and the rest of it stays.
+
+    ``decision_id`` is the entry that it answers with; empty for a card about several, such as the queue.
+    """
 
     decision_id: str
     message_id: str
@@ -31,8 +34,8 @@ class KeptCards(Protocol):
         """Keep ``card``, in place of what was kept of its message."""
         ...
 
-    async def recall(self, conversation: Conversation, decision_id: str) -> KeptCard | None:
-        """The card of a decision in its own conversation; ``None`` once it expired or was forgotten."""
+    async def recall(self, conversation: Conversation, message_id: str) -> KeptCard | None:
+        """The card of a message; ``None`` once it expired or was forgotten."""
         ...
 
     async def forget(self, conversation: Conversation, message_id: str) -> None:

@@ -120,7 +120,7 @@ async def _record(
     if "waiver" in details:  # what was waived, for the figures of those rules
         made = replace(made, findings=decision.findings)
     kept = await desk.record(made, request)
-    told = f"On record: {outcome.label.lower()}. You can change this by another tap."
+    told = f"On record: “{outcome.label}”. You can change this by another tap."
     privacy = Button("Tell Privacy", f"send {entry.id} privacy", grave=True)
     return OutcomeCard(" ".join([told, *notes]), kept.id, buttons=(privacy,) if TELL_PRIVACY in notes else ())
 

@@ -26,6 +26,8 @@ OWNERS = {
     Register.SPOKESPEOPLE: (Role.COMMUNICATIONS,),
 }
 PAGE = 500
+KEPT = frozenset({"reviewed", "responded"})
+"""Entries whose text may lie on the shelf: a draft's, and a public review's."""
 
 
 async def put(desk: Desk, request: Request, command: ask.PutOnFile) -> Card:
@@ -70,11 +72,14 @@ async def end(desk: Desk, request: Request, command: ask.EndItem) -> Card:
 
 async def keep(desk: Desk, request: Request, command: ask.Keep) -> Card:
     """Forget a draft's text now, or put it under legal hold; either leaves an entry."""
-    entry, person = await desk.reviewed(request, command.decision_id), desk.person(request)
-    own = entry is not None and desk.author_of(entry).id == person.id
+    entry = await desk.log.entry(request.actor.tenant, command.decision_id)
+    if entry is None or entry.decision.event not in KEPT:
+        return NOT_FOUND
+    person = desk.person(request)
+    own = desk.author_of(entry).id == person.id
     officer = person.may(Role.PRIVACY, Role.COMPLIANCE)
     removes = command.what in {"forget", "deleted"}
-    if entry is None or not (officer or (own and removes)):
+    if not (officer or (own and removes)):
         return NOT_FOUND
     tenant, shelf = request.actor.tenant, desk.books.drafts
     if command.what == "deleted" and await _is_asked_about(desk, tenant, entry.id):

@@ -1,5 +1,7 @@
 """The web platform for tests: a small pack that shows every part of a card, and an app around it."""
 
+from typing import Any
+
 import httpx
 from fastapi import FastAPI
 
@@ -18,7 +20,7 @@ BOAST = "We are the best hospital in the country, and the new valve is painless.
 FINE = "Thank you to the night team for the quiet floors and the good coffee."
 
 
-def the_pack() -> PolicyPack:
+def the_pack(**more: Any) -> PolicyPack:
     """A block without a way out, two revises that mend themselves, an advice, something missing."""
     return a_pack(
         a_rule(
@@ -62,12 +64,12 @@ def the_pack() -> PolicyPack:
             id="platform.length.limit",
             severity={"default": "revise"},
         ),
-        organization=kept_by("web:local"),
         tips=[
             a_tip_entry("ask", title="Ask before you show"),
             a_tip_entry("look", title="Look twice", pin="2026-02-04"),
             a_tip_entry("rest", title="Not for us", status="off"),
         ],
+        **{"organization": kept_by("web:local"), **more},
     )
 
 

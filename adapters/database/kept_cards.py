@@ -47,23 +47,18 @@ class SqlKeptCards:
         with translated(BookUnavailable):
             await self._database.write(step)
 
-    async def recall(self, conversation: Conversation, decision_id: str) -> KeptCard | None:
-        """The card of a decision in its own conversation; ``None`` once it expired or was forgotten."""
-        statement = select(table.c.message_id, table.c.body).where(
-            table.c.decision_id == decision_id,
-            table.c.platform == conversation.platform,
-            table.c.tenant == conversation.tenant,
-            table.c.conversation == conversation.id,
-            table.c.expires_at >= moment(self._clock.now()),
+    async def recall(self, conversation: Conversation, message_id: str) -> KeptCard | None:
+        """The card of a message; ``None`` once it expired or was forgotten."""
+        statement = select(table.c.decision_id, table.c.body).where(
+            *_at(_place(conversation, message_id)), table.c.expires_at >= moment(self._clock.now())
         )
         for row in await self._rows(statement):
-            return KeptCard(decision_id, row.message_id, self._cipher.decrypt(row.body))
+            return KeptCard(row.decision_id, message_id, self._cipher.decrypt(row.body))
         return None
 
     async def forget(self, conversation: Conversation, message_id: str) -> None:
         """Forget the card of a message."""
-        place = _place(conversation, message_id)
-        statement = delete(table).where(*(table.c[name] == value for name, value in place.items()))
+        statement = delete(table).where(*_at(_place(conversation, message_id)))
 
         async def step(connection: Transaction) -> None:
             await connection.execute(statement)
@@ -100,6 +95,10 @@ class SqlChores:
     async def add(self, key: str, kind: str, lock: str, payload: str) -> None:
         """Keep it, once per key, until it is done."""
         await self._inbox.leave(Work(key, kind, lock, payload))
+
+
+def _at(place: dict[str, str]) -> list[Any]:
+    return [table.c[name] == value for name, value in place.items()]
 
 
 def _place(conversation: Conversation, message_id: str) -> dict[str, str]:

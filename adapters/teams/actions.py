@@ -2,77 +2,59 @@
 
 import asyncio
 import json
-from typing import Annotated, Any, Literal, Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import structlog
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from adapters.kept import KeptCard, KeptCards
+from adapters.keys import UnreadablePayload
 from adapters.teams.activity import Activity
+from adapters.teams.answers import Answer, answered, changed, looked
 from adapters.teams.elements import Element
 from adapters.teams.outbound import TeamsMessenger
+from adapters.teams.pressable import place_of
+from adapters.teams.presses import Another, Deed, Did, Looked, read
 from adapters.teams.reference import PLATFORM
-from adapters.teams.render import Outgoing, note, on_record
-from adapters.teams.wording import NO_BUTTON, NOT_RECORDED
-from bot.cards import Card, NoteCard
-from bot.commands import ChooseReply, Command, Disagree, DisagreeReason, Request
-from bot.delivery import Conversation, Updated
-from bot.errors import BedsideError, DraftError
-from bot.model import Actor, Tone
+from adapters.teams.render import Outgoing
+from adapters.teams.render_desk import Explain
+from adapters.teams.wording import ANOTHER_COMES, NO_BUTTON, NOT_RECORDED
+from bot.cards import Card
+from bot.commands import RateAnswer, Request
+from bot.delivery import Conversation, Event, Updated
+from bot.errors import BedsideError, CommandError, DraftError
+from bot.model import Actor
+from bot.policy import PolicyPack
+from bot.ports import Inbox
 
 
 class Answers(Protocol):
     """``bot.service.Service``, as far as a button needs it."""
 
-    async def handle(self, request: Request) -> Card:
+    pack: PolicyPack
+
+    async def handle(self, request: Request, where: Conversation | None = None) -> Card:
         """Answer ``request``."""
         ...
 
 
-class _Button(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press, and where it was made.
 
-    bedside: Literal[1]  # adapters.teams.render.SHAPE
-    decision: str
+    Attributes:
+        data: What lies behind the button.
+        actor: Who pressed it.
+        conversation: Where its card stands.
+        message_id: The message that the card stands in.
+        activity_id: Of the press itself.
+    """
 
-
-class Disagreed(_Button):
-    """What was picked beside 'Put it on the record'."""
-
-    verb: Literal["disagree"]
-    rule: str
-    reason: DisagreeReason
-
-    @property
-    def command(self) -> Command:
-        """What it asks for."""
-        return Disagree(self.decision, self.rule, self.reason)
-
-    @property
-    def about(self) -> str:
-        """What may be decided once by a person."""
-        return f"{self.verb}:{self.decision}:{self.rule}"
-
-
-class Chosen(_Button):
-    """What lies behind 'We use this one'."""
-
-    verb: Literal["choose"]
-    tone: Tone
-
-    @property
-    def command(self) -> Command:
-        """What it asks for."""
-        return ChooseReply(self.decision, self.tone)
-
-    @property
-    def about(self) -> str:
-        """What may be decided once by a person."""
-        return f"{self.verb}:{self.decision}:{self.tone}"
-
-
-Pressed = Disagreed | Chosen
-_PRESSED: TypeAdapter[Pressed] = TypeAdapter(Annotated[Pressed, Field(discriminator="verb")])
+    data: Any
+    actor: Actor
+    conversation: Conversation
+    message_id: str = ""
+    activity_id: str = ""
 
 
 class Actions:
@@ -82,78 +64,120 @@ class Actions:
         answers: Puts it on the record.
         kept: The cards as they stand.
         messenger: Changes them for good; what Teams is answered changes them for whoever pressed.
+        inbox: Takes what needs more than the database.
     """
 
-    def __init__(self, answers: Answers, kept: KeptCards, messenger: TeamsMessenger) -> None:
+    def __init__(self, answers: Answers, kept: KeptCards, messenger: TeamsMessenger, inbox: Inbox) -> None:
         self._answers = answers
         self._kept = kept
         self._messenger = messenger
+        self._inbox = inbox
+        self._explain = explainer(answers)
         self._tasks: set[asyncio.Task[Updated]] = set()
         self._log = structlog.get_logger("bedside.teams")
 
-    async def press(
-        self, data: Any, actor: Actor, conversation: Conversation, message_id: str | None = None
-    ) -> tuple[Element | None, str]:
+    async def press(self, press: Press) -> tuple[Element | None, str]:
         """Do what the button says, once however often it is pressed.
-
-        Args:
-            data: What lies behind the button.
-            actor: Who pressed it.
-            conversation: Where it stands.
-            message_id: The message that it stands in.
 
         Returns:
             The card as it stands now, where it changed, and what to tell the person.
         """
-        pressed = read(data)
+        pressed = read(press.data)
         if pressed is None:
             return None, NO_BUTTON
-        command, key = pressed.command, f"teams:{pressed.about}:{actor.id}"
+        if isinstance(pressed, Another):
+            return None, await self._another(pressed, press)
+        kept = await self._standing(press)
+        standing = json.loads(kept.body) if kept is not None else None
         try:
-            answer = await self._answers.handle(Request(actor, PLATFORM, command, key))
-        except DraftError as error:
-            return None, str(error)
+            answer = await self._answer(pressed, press, standing)
+        except (CommandError, DraftError) as error:
+            return None, str(error) if isinstance(error, DraftError) else NO_BUTTON
         except BedsideError as error:
             self._log.warning("teams_action_failed", kind=type(error).__name__)
             return None, NOT_RECORDED
-        sentence = answer.text if isinstance(answer, NoteCard) else NOT_RECORDED
-        if isinstance(answer, NoteCard) and answer.failed:
-            return None, sentence
-        card = await self._changed(pressed, conversation, sentence)
-        if message_id:
-            self._later(conversation, message_id, Outgoing(sentence[:120], card=card))
-        return card, sentence
+        await self._show(press, kept, answer)
+        return answer.card, answer.sentence
+
+    async def rate(self, press: Press, *, useful: bool) -> None:
+        """Put on the record whether what a model wrote was of use; where nobody knows which, it is not."""
+        kept = await self._standing(press)
+        if kept is None or not kept.decision_id:
+            return
+        key = f"{PLATFORM}:rated:{kept.decision_id}:{press.actor.id}:{useful}"
+        try:
+            await self._ask(RateAnswer(kept.decision_id, useful), press, key)
+        except BedsideError as error:
+            self._log.warning("teams_rating_lost", kind=type(error).__name__)
 
     async def close(self) -> None:
         """Let what runs end."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _answer(self, pressed: Deed | Looked, press: Press, standing: Element | None) -> Answer:
+        if isinstance(pressed, Looked):
+            asked = pressed.command
+            now = await self._ask(asked, press, None) if asked is not None else None
+            return looked(pressed, now, standing, self._explain)
+        if isinstance(pressed, Did) and pressed.on == "review" and _is_old(pressed, standing):
+            return Answer("", standing)  # Teams sent it again, or the card on the screen is an older one
+        key = pressed.once and f"{PLATFORM}:{pressed.once}:{press.actor.id}"
+        key = key or (press.activity_id and f"{PLATFORM}:press:{press.conversation.id}:{press.activity_id}")
+        answer = await self._ask(pressed.command, press, key or None)
+        return answered(pressed, answer, standing, self._explain)
+
+    async def _ask(self, command: Any, press: Press, key: str | None) -> Card:
+        return await self._answers.handle(Request(press.actor, PLATFORM, command, key), press.conversation)
+
+    async def _another(self, pressed: Another, press: Press) -> str:
+        """Other replies are read and proven anew, so they come as a message of their own."""
+        key = f"{PLATFORM}:another:{press.conversation.tenant}:{pressed.decision}"
+        request = Request(press.actor, PLATFORM, pressed.command)
+        await self._inbox.accept(Event(key, request, press.conversation))
+        return ANOTHER_COMES
+
+    async def _standing(self, press: Press) -> KeptCard | None:
+        """The card that was pressed; without it, a press still counts."""
+        if not press.message_id:
+            return None
+        try:
+            return await self._kept.recall(press.conversation, press.message_id)
+        except (BedsideError, UnreadablePayload) as error:
+            self._log.warning("teams_card_lost", kind=type(error).__name__)
+            return None
+
+    async def _show(self, press: Press, kept: KeptCard | None, answer: Answer) -> None:
+        outgoing = changed(answer)
+        if outgoing is None or not press.message_id:
+            return
+        decision_id = kept.decision_id if kept is not None else ""
+        try:
+            body = json.dumps(outgoing.card)
+            await self._kept.keep(press.conversation, KeptCard(decision_id, press.message_id, body))
+        except BedsideError as error:
+            self._log.warning("teams_card_lost", kind=type(error).__name__)
+        self._later(press.conversation, press.message_id, outgoing)
 
     def _later(self, conversation: Conversation, message_id: str, outgoing: Outgoing) -> None:
         task = asyncio.create_task(self._messenger.show(conversation, message_id, outgoing))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _changed(self, pressed: Pressed, conversation: Conversation, sentence: str) -> Element:
+
+def _is_old(pressed: Did, standing: Element | None) -> bool:
+    return standing is not None and place_of(standing).seen != pressed.seen
+
+
+def explainer(answers: Answers) -> Explain:
+    """Says what a rule tells people; its id where the policy no longer has it."""
+
+    def explain(rule: str) -> str:
         try:
-            card = await self._kept.recall(conversation, pressed.decision)
-            if card is None:
-                return note(sentence)
-            changed = on_record(json.loads(card.body), sentence)
-            await self._kept.keep(
-                conversation, KeptCard(card.decision_id, card.message_id, json.dumps(changed))
-            )
-        except (BedsideError, ValueError) as error:
-            self._log.warning("teams_card_lost", kind=type(error).__name__)
-            return note(sentence)
-        return changed
+            return answers.pack.rule(rule).message
+        except BedsideError:
+            return rule
 
-
-def read(data: Any) -> Pressed | None:
-    """What was pressed; ``None`` when it is no button of this version."""
-    try:
-        return _PRESSED.validate_python(data)
-    except ValidationError:
-        return None
+    return explain
 
 
 def data_of(activity: Activity) -> Any:

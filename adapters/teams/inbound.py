@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from adapters.kept import Chores
-from adapters.teams.actions import Actions
+from adapters.teams.actions import Actions, Press
 from adapters.teams.activity import Activity
 from adapters.teams.endpoint import Reply
 from adapters.teams.files import Files
@@ -13,11 +14,14 @@ from adapters.teams.reference import PLATFORM, References
 from adapters.teams.withdrawing import WITHDRAW, Why, payload
 from adapters.teams.wording import CANNOT_READ, NO_REPLIES, WELCOME, WELCOME_GROUP, help_text
 from adapters.teams.words import (
+    AskedCommand,
     AskedHelp,
     AskedReplies,
     AskedReview,
+    AskedWrongly,
     asked,
     files,
+    is_open,
     said,
     spoken_to,
     with_picture,
@@ -93,6 +97,16 @@ class Inbound:
         person = activity.sender
         return Actor(person.aad_object_id or person.id or "unknown", tenant=self._tenant)
 
+    def pressed(self, activity: Activity, data: Any) -> Press:
+        """A press with what is behind the button, and where it was made."""
+        return Press(
+            data,
+            self.actor(activity),
+            self._references.conversation(activity),
+            activity.reply_to_id or "",
+            activity.id,
+        )
+
     def command(self, text: str, *, picture: bool = False) -> tuple[Command, str | None]:
         """What ``text`` asks for, or a sentence to say instead."""
         match asked(text):
@@ -100,6 +114,10 @@ class Inbound:
                 return NOTHING, self._help
             case AskedReplies(complaint):
                 return self.replies(complaint)
+            case AskedWrongly(sentence):
+                return NOTHING, sentence
+            case AskedCommand(command):
+                return command, None
             case AskedReview(words, outlet):
                 known = Context(attachments="photo") if picture else Context()
                 known = replace(known, text=context.told(known))
@@ -117,8 +135,7 @@ class Inbound:
         if not activity.id or not spoken_to(activity):
             return Reply() if activity.id else Reply(400)
         if activity.value is not None and not activity.text.strip():
-            place = self._references.conversation(activity)
-            await self._actions.press(activity.value, self.actor(activity), place, activity.reply_to_id)
+            await self._actions.press(self.pressed(activity, activity.value))
             return Reply()
         await self._accept(activity, key_of(activity))
         return Reply()
@@ -141,7 +158,10 @@ class Inbound:
     async def _withdraw(self, activity: Activity, why: Why, version: str) -> None:
         conversation, key = self._references.conversation(activity), key_of(activity)
         await self._chores.add(
-            f"{key}:withdraw:{version}", WITHDRAW, conversation.lock, payload(conversation, key, version, why)
+            f"{key}:withdraw:{version}",
+            WITHDRAW,
+            conversation.lock,
+            payload(conversation, self.actor(activity), key, version, why),
         )
 
     async def _accept(self, activity: Activity, key: str) -> None:
@@ -151,7 +171,7 @@ class Inbound:
                 key,
                 Request(self.actor(activity), PLATFORM, command),
                 self._references.conversation(activity),
-                privately=None if activity.personal else activity.sender.id,
+                privately=None if activity.personal or is_open(command) else activity.sender.id,
                 refusal=refusal,
             )
         )

@@ -6,16 +6,15 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
-
 from adapters.teams.actions import Actions, data_of
 from adapters.teams.activity import Activity
 from adapters.teams.endpoint import Reply
 from adapters.teams.inbound import Inbound
 from adapters.teams.outbound import TeamsMessenger
+from adapters.teams.pressable import addressed
 from adapters.teams.reference import PLATFORM, References
 from adapters.teams.render import asking
-from adapters.teams.wording import NO_CHAT, NO_WORDS, ON_ITS_WAY
+from adapters.teams.wording import AS_IT_WAS, NO_CHAT, NO_WORDS, ON_ITS_WAY
 from adapters.teams.words import words_of
 from bot.commands import Command, Request, ReviewDraft
 from bot.delivery import Conversation, Event
@@ -27,6 +26,7 @@ MESSAGE = "application/vnd.microsoft.activity.message"
 OPENING_S = 3.0
 """How long a private conversation may take to open: a dialog is given up after five seconds."""
 
+RATINGS = {"like": True, "dislike": False}
 REVIEW, RESPOND = "review", "respond"
 TITLES = {REVIEW: "Review this message", RESPOND: "Suggest a reply"}
 LABELS = {REVIEW: "The words to review", RESPOND: "The public review to answer"}
@@ -48,7 +48,6 @@ class Invokes:
         self._inbox = inbox
         self._references = references
         self._messenger = messenger
-        self._log = structlog.get_logger("bedside.teams")
 
     async def take(self, activity: Activity) -> Reply:
         """Answer an invoke; 501 for one that Bedside does not know."""
@@ -60,20 +59,18 @@ class Invokes:
             case "composeExtension/submitAction":
                 return await self._submitted(activity)
             case "message/submitAction":
-                return self._rated(activity)
+                return await self._rated(activity)
         return Reply(501)
 
     async def _pressed(self, activity: Activity) -> Reply:
         data = data_of(activity)
         if data is None:
             return Reply(400)
-        place = self._references.conversation(activity)
-        card, sentence = await self._actions.press(
-            data, self._inbound.actor(activity), place, activity.reply_to_id
-        )
+        card, sentence = await self._actions.press(self._inbound.pressed(activity, data))
         if card is None:
-            return Reply(200, {"statusCode": 200, "type": MESSAGE, "value": sentence})
-        return Reply(200, {"statusCode": 200, "type": CARD, "value": card})
+            return Reply(200, {"statusCode": 200, "type": MESSAGE, "value": sentence or AS_IT_WAS})
+        person = activity.sender.id if activity.personal else ""
+        return Reply(200, {"statusCode": 200, "type": CARD, "value": addressed(card, person)})
 
     def _dialog(self, activity: Activity) -> Reply:
         """Ask for the words; those of the message, where it was opened on one, are there already."""
@@ -121,11 +118,12 @@ class Invokes:
             return None
         return opened if isinstance(opened, Conversation) else None
 
-    def _rated(self, activity: Activity) -> Reply:
+    async def _rated(self, activity: Activity) -> Reply:
         """Thumbs up or down; what else was written may name somebody, so it is not kept."""
         rating = _mapping(_mapping(activity.value).get("actionValue")).get("reaction")
-        code = rating if rating in {"like", "dislike"} else "other"
-        self._log.info("teams_rated", code=code)
+        if rating in RATINGS:
+            press = self._inbound.pressed(activity, None)
+            await self._actions.rate(press, useful=RATINGS[rating])
         return Reply(200, {})
 
 

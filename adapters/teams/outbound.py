@@ -4,15 +4,18 @@ import asyncio
 import contextlib
 import json
 import secrets
+from dataclasses import replace
 
 import structlog
 
 from adapters.kept import KeptCard, KeptCards
 from adapters.teams.connector import FORBIDDEN, Answer, Connector
+from adapters.teams.pressable import addressed
 from adapters.teams.reference import PLATFORM, Reference, References, address
 from adapters.teams.render import Outgoing, has_buttons, message, parts
+from adapters.teams.render_desk import Explain
 from bot.answering import PLACEHOLDERS
-from bot.cards import Card, Part
+from bot.cards import Card, Part, ReviewCard
 from bot.delivery import (
     Conversation,
     Dead,
@@ -29,6 +32,7 @@ from bot.delivery import (
     Updated,
 )
 from bot.errors import BookUnavailable
+from bot.reply_cards import RespondCard
 
 PACES = Paces(conversation=Pace(1.8, burst=4), tenant=Pace(25.0, burst=20))
 """Teams takes 8 messages in 2 s and 60 in 30 s of one conversation, 50 calls a second of one tenant."""
@@ -51,10 +55,17 @@ class TeamsMessenger:
     platform = PLATFORM
     paces = PACES
 
-    def __init__(self, connector: Connector, references: References, kept: KeptCards | None = None) -> None:
+    def __init__(
+        self,
+        connector: Connector,
+        references: References,
+        kept: KeptCards | None = None,
+        explain: Explain = str,
+    ) -> None:
         self._connector = connector
         self._references = references
         self._kept = kept
+        self._explain = explain
         self._typing: dict[str, asyncio.Task[None]] = {}
         self._log = structlog.get_logger("bedside.teams")
 
@@ -71,8 +82,9 @@ class TeamsMessenger:
             await self._begin_typing(conversation, reference)
         else:
             self._end_typing(conversation)
-        outgoing = message(card)
-        posted = self._posted(await self._connector.post(reference, address(conversation), outgoing))
+        outgoing = message(card, self._explain)
+        sent = _for(reference, outgoing)
+        posted = self._posted(await self._connector.post(reference, address(conversation), sent))
         if isinstance(posted, Sent):
             await self._keep(conversation, posted.id, card, outgoing)
         return posted
@@ -83,8 +95,9 @@ class TeamsMessenger:
         if reference is None:
             return Dead("reference_unreadable")
         self._end_typing(conversation)
-        outgoing = message(card)
-        answer = await self._connector.update(reference, address(conversation), message_id, outgoing)
+        outgoing = message(card, self._explain)
+        sent = _for(reference, outgoing)
+        answer = await self._connector.update(reference, address(conversation), message_id, sent)
         updated = self._updated(answer, message_id)
         if isinstance(updated, Sent):
             await self._keep(conversation, message_id, card, outgoing)
@@ -95,7 +108,8 @@ class TeamsMessenger:
         reference = self._references.of(conversation)
         if reference is None:
             return Dead("reference_unreadable")
-        answer = await self._connector.update(reference, address(conversation), message_id, outgoing)
+        sent = _for(reference, outgoing)
+        answer = await self._connector.update(reference, address(conversation), message_id, sent)
         return self._updated(answer, message_id)
 
     async def find(self, conversation: Conversation, key: str) -> Found:
@@ -109,7 +123,7 @@ class TeamsMessenger:
             return Dead("reference_unreadable")
         answer = await self._connector.meet(reference, conversation.tenant, person)
         if answer.worked and answer.id:
-            return self._references.elsewhere(conversation, answer.id)
+            return self._references.with_person(conversation, answer.id, person)
         outcome = self._failed(answer)
         return Unknown(outcome.code) if isinstance(outcome, Refused) else outcome
 
@@ -131,13 +145,11 @@ class TeamsMessenger:
         whole = card.card if isinstance(card, Part) else card
         if self._kept is None or outgoing.card is None or not has_buttons(outgoing.card):
             return
-        if whole.decision_id is None:
-            return
-        kept = KeptCard(whole.decision_id, message_id, json.dumps(outgoing.card))
+        kept = KeptCard(_entry_of(whole), message_id, json.dumps(outgoing.card))
         try:
             await self._kept.keep(conversation, kept)
         except BookUnavailable:
-            self._log.warning("teams_card_not_kept", id=whole.decision_id)
+            self._log.warning("teams_card_not_kept", id=kept.decision_id)
 
     def _posted(self, answer: Answer) -> Posted:
         """A 5xx may have been delivered all the same, so it is not known; a 429 or 412 was not."""
@@ -196,3 +208,15 @@ class TeamsMessenger:
                     worked = (await self._connector.typing(reference, place)).worked
                     shown.set()
                     await asyncio.sleep(TYPING_EVERY_S)
+
+
+def _for(reference: Reference, outgoing: Outgoing) -> Outgoing:
+    """``outgoing`` for whoever reads there."""
+    if outgoing.card is None:
+        return outgoing
+    return replace(outgoing, card=addressed(outgoing.card, reference.person))
+
+
+def _entry_of(card: Card) -> str:
+    """The entry that a card answers with; empty where it only shows what others decided."""
+    return (card.decision_id or "") if isinstance(card, ReviewCard | RespondCard) else ""

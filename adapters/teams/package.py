@@ -12,6 +12,9 @@ SCOPES = ("personal", "team", "groupChat")
 
 _REVIEW = ("review", "Review a draft; in our private chat, just send the draft")
 _RESPOND = ("respond-review", "Suggest calm replies to a public review")
+_QUEUE = ("queue", "Drafts that wait to be decided on")
+_SUBSCRIBE = ("subscribe", "A tip every week, here: subscribe monday 9:00")
+_DIGEST = ("digest", "When the weekly digest comes, and what is in its way")
 _HELP = ("help", "What Bedside can do")
 _FULL = (
     "Send Bedside a draft and it answers in a moment: ok, revise or block, the exact words that are the "
@@ -35,7 +38,7 @@ class About:
 
 def manifest(about: About, *, replies: bool) -> dict[str, Any]:
     """The manifest. ``replies`` says whether this version can suggest replies to public reviews."""
-    commands = [_REVIEW, *([_RESPOND] if replies else []), _HELP]
+    commands = [_REVIEW, *([_RESPOND] if replies else []), _QUEUE, _SUBSCRIBE, _DIGEST, _HELP]
     return {
         "$schema": SCHEMA,
         "manifestVersion": "1.24",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.kept import Chores, KeptCards
-from adapters.teams.actions import Actions, Answers
+from adapters.teams.actions import Actions, Answers, explainer
 from adapters.teams.activity import Activity
 from adapters.teams.clouds import Cloud
 from adapters.teams.connector import Connector
@@ -77,8 +77,10 @@ def connect(
     """
     keys = None if anonymous else SigningKeys(cloud.openid_url)
     gate: Gate = OpenGate() if keys is None else TokenGate(app_id, cloud, keys)
-    messenger = TeamsMessenger(Connector(cloud.hosts, tokens), ground.references, ground.kept)
-    actions = Actions(ground.answers, ground.kept, messenger)
+    messenger = TeamsMessenger(
+        Connector(cloud.hosts, tokens), ground.references, ground.kept, explainer(ground.answers)
+    )
+    actions = Actions(ground.answers, ground.kept, messenger, ground.inbox)
     inbound = Inbound(
         ground.inbox,
         ground.conversations,
@@ -93,7 +95,7 @@ def connect(
     return Teams(
         TeamsEndpoint(gate, turns, tenants=() if anonymous else tenants, hosts=cloud.hosts),
         messenger,
-        {WITHDRAW: Withdrawing(messenger, ground.kept, ground.retry)},
+        {WITHDRAW: Withdrawing(ground.answers, messenger, ground.kept, ground.retry)},
         keys,
         actions,
     )

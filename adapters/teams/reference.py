@@ -1,7 +1,7 @@
 """What is kept so that Bedside can speak in a conversation later; encrypted."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from adapters.keys import Cipher, UnreadablePayload
@@ -15,10 +15,11 @@ _SEALED = "sealed"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where to send, as whom."""
+    """Where to send, as whom; ``person`` is who reads a private conversation, as Teams knows them."""
 
     service_url: str
     bot: str
+    person: str = ""
 
 
 class References:
@@ -35,27 +36,32 @@ class References:
             activity.tenant,
             place,
             thread=thread,
-            reference=self._sealed(Reference(activity.service_url, activity.recipient.id)),
+            reference=self._sealed(
+                Reference(
+                    activity.service_url,
+                    activity.recipient.id,
+                    activity.sender.id if activity.personal else "",
+                )
+            ),
             zone=activity.zone,
         )
 
-    def elsewhere(self, conversation: Conversation, place: str) -> Conversation:
-        """Another conversation that is reached in the same way."""
-        return Conversation(
-            PLATFORM, conversation.tenant, place, reference=conversation.reference, zone=conversation.zone
-        )
+    def with_person(self, conversation: Conversation, place: str, person: str) -> Conversation:
+        """The private conversation with ``person``, which is reached in the same way."""
+        here = self.of(conversation)
+        sealed = conversation.reference if here is None else self._sealed(replace(here, person=person))
+        return Conversation(PLATFORM, conversation.tenant, place, reference=sealed, zone=conversation.zone)
 
     def of(self, conversation: Conversation) -> Reference | None:
         """How to reach ``conversation``; ``None`` when nobody can know any more."""
         try:
             told: Any = json.loads(self._cipher.decrypt(conversation.reference.get(_SEALED, "")))
-            return Reference(told["service_url"], told["bot"])
+            return Reference(told["service_url"], told["bot"], told.get("person", ""))
         except (UnreadablePayload, ValueError, KeyError, TypeError):
             return None
 
     def _sealed(self, reference: Reference) -> dict[str, str]:
-        told = {"service_url": reference.service_url, "bot": reference.bot}
-        return {_SEALED: self._cipher.encrypt(json.dumps(told))}
+        return {_SEALED: self._cipher.encrypt(json.dumps(asdict(reference)))}
 
 
 def address(conversation: Conversation) -> str:

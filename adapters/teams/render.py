@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from adapters.teams import render_desk as desk
+from adapters.teams import render_digest as digest
 from adapters.teams import render_respond as respond
 from adapters.teams.elements import (
     Element,
@@ -20,19 +22,30 @@ from adapters.teams.elements import (
     toggle,
     writing,
 )
+from adapters.teams.pressable import SHAPE, UPDATE, Place, bar, refreshing
+from adapters.teams.render_desk import Explain
 from adapters.teams.text import MOST_BYTES, inert, short, size, split
-from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, Part, ReviewCard, as_text
+from adapters.teams.wording import VERDICT_MARKS
+from bot.cards import (
+    MARKS,
+    SHOWN_AT_FIRST,
+    WHAT_CHANGED,
+    YOURS_TO_DECIDE,
+    Card,
+    NoteCard,
+    Part,
+    ReviewCard,
+    as_text,
+)
 from bot.commands import DisagreeReason
+from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
+from bot.digest_card import DigestCard
 from bot.model import Finding, Verdict
 from bot.reply_cards import RespondCard
-
-SHAPE = 1
-"""The shape of the data behind our buttons; a press from a card of another shape gets a kind answer."""
 
 STYLES = {Verdict.OK: "good", Verdict.REVISE: "warning", Verdict.BLOCK: "attention"}
 """Colour for the eye; the mark and the word say the same without it."""
 
-VERDICT_MARKS = {Verdict.OK: "○", Verdict.REVISE: "▲", Verdict.BLOCK: "■"}
 WORDS = {Verdict.OK: "OK", Verdict.REVISE: "Revise", Verdict.BLOCK: "Block"}
 SUMMARIES = {
     Verdict.OK: "Bedside read your draft: good to go.",
@@ -89,11 +102,11 @@ def parts(card: Card) -> int:
     return 1 + len(outgoing(card).more)
 
 
-def message(card: Card | Part) -> Outgoing:
+def message(card: Card | Part, explain: Explain = str) -> Outgoing:
     """One message of ``card``; a part that was refused as a card is sent as plain text."""
     if not isinstance(card, Part):
-        return replace(outgoing(card), more=())
-    whole = outgoing(card.card)
+        return replace(outgoing(card, explain), more=())
+    whole = outgoing(card.card, explain)
     if card.number == 0:
         whole = _words(as_text(card.card)) if card.in_words else whole
         return replace(whole, more=())
@@ -101,23 +114,43 @@ def message(card: Card | Part) -> Outgoing:
     return Outgoing(FOLLOWS, text=following)
 
 
-def outgoing(card: Card) -> Outgoing:
-    """What Teams is sent for ``card``: always within what Teams takes."""
+def outgoing(card: Card, explain: Explain = str) -> Outgoing:
+    """What Teams is sent for ``card``: always within what Teams takes.
+
+    ``explain`` says what a rule tells people, by its id.
+    """
     match card:
         case ReviewCard():
             return _review(card)
         case NoteCard():
             return _note(card)
-        case RespondCard():
-            card_ = respond.drawn(card, SHAPE)
-            if size(card_) <= MOST_BYTES:
-                return Outgoing(respond.SUMMARY, card=card_)
+    summary, drawn = _drawn_elsewhere(card, explain)
+    if drawn is not None and size(drawn) <= MOST_BYTES:
+        return Outgoing(summary, card=drawn)
     return _words(as_text(card))
 
 
-def note(text: str) -> Element:
-    """A small card that says one thing."""
-    return adaptive_card([paragraph(run(text))], fallback=inert(short(text, LONGEST_NOTE)))
+def _drawn_elsewhere(card: Card, explain: Explain) -> tuple[str, Element | None]:
+    match card:
+        case RespondCard():
+            return respond.SUMMARY, respond.drawn(card, SHAPE)
+        case DigestCard():
+            return digest.SUMMARY, digest.drawn(card)
+        case SubmissionCard():
+            return desk.SUMMARY, desk.submission(card, explain)
+        case QueueCard():
+            return desk.QUEUE_SUMMARY, desk.queue(card)
+        case NoticeCard():
+            return desk.NOTICE_SUMMARY, desk.notice(card)
+        case OutcomeCard():
+            return desk.NOTICE_SUMMARY, desk.outcome(card)
+    return ANSWERED, None
+
+
+def note(text: str, buttons: Sequence[Button] = ()) -> Element:
+    """A small card that says one thing, and offers what comes next."""
+    body = [paragraph(run(text)), *bar(buttons, Place("note"))]
+    return adaptive_card(body, fallback=inert(short(text, LONGEST_NOTE)))
 
 
 def _note(card: NoteCard) -> Outgoing:
@@ -125,7 +158,7 @@ def _note(card: NoteCard) -> Outgoing:
     text = inert(card.text) or "…"
     summary = short(" ".join(text.split()), 120)
     if "\n" not in text and len(text) <= LONGEST_NOTE:
-        return Outgoing(summary, card=note(text))
+        return Outgoing(summary, card=note(text, card.buttons))
     return _words(text)
 
 
@@ -146,9 +179,12 @@ def _review(card: ReviewCard) -> Outgoing:
 
 def _drawn(card: ReviewCard, room: _Room) -> Element:
     findings = card.review.findings[: room.findings]
-    body = [_head(card), *_praise(card), *_findings(card, findings, room), *_left_out(card, findings)]
-    body += [*_safer(card, room), *_notices(card, room)]
-    return adaptive_card(body, _actions(card, findings, room), fallback=SUMMARIES[card.review.verdict])
+    place = Place("review", card.decision_id or "")
+    body = [_head(card), *_praise(card), *_changed(card, room)]
+    body += [*_findings(card, findings, room), *_left_out(card, findings)]
+    body += [*_safer(card, room), *_notices(card, room), *bar(card.buttons, place)]
+    drawn = adaptive_card(body, _actions(card, findings, room), fallback=SUMMARIES[card.review.verdict])
+    return refreshing(drawn, place) if card.decision_id is not None else drawn
 
 
 def _head(card: ReviewCard) -> Element:
@@ -163,6 +199,15 @@ def _head(card: ReviewCard) -> Element:
 
 def _praise(card: ReviewCard) -> list[Element]:
     return [paragraph(run(card.good))] if card.good else []
+
+
+def _changed(card: ReviewCard, room: _Room) -> list[Element]:
+    """What the author changed since the version before, where there is room to show it."""
+    changes = card.changes
+    if not changes or sum(len(change.text) for change in changes) > room.safer:
+        return []
+    title = said(WHAT_CHANGED, weight="Bolder", spacing="Small")
+    return [title, container([desk.differing(changes)], style="emphasis")]
 
 
 def _findings(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list[Element]:
@@ -232,9 +277,7 @@ def _actions(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list
         choices("reason", "Why do you disagree?", reasons, error="Please pick a reason."),
     ]
     data = {"bedside": SHAPE, "decision": card.decision_id}
-    form = adaptive_card(
-        body, [execute("Put it on the record", "disagree", data)], fallback="Please update Teams."
-    )
+    form = adaptive_card(body, [execute("Put it on the record", "disagree", data)], fallback=UPDATE)
     return [{"type": "Action.ShowCard", "title": "I disagree", "card": form}]
 
 
@@ -243,15 +286,8 @@ def has_buttons(card: Element) -> bool:
     return '"Action.Execute"' in json.dumps(card)
 
 
-def on_record(card: Element, sentence: str) -> Element:
-    """``card`` with what was put on the record about it, on top; saying it twice says it once."""
-    line = container([said("✓ On the record", weight="Bolder"), paragraph(run(sentence), spacing="Small")])
-    rest = [element for element in card.get("body", ()) if element != line]
-    return {**card, "body": [line, *rest]}
-
-
 def asking(title: str, label: str, text: str, data: Mapping[str, Any]) -> Element:
     """A dialog that asks for words; ``text`` is what is proposed."""
     field_ = writing("text", label, value=short(inert(text), 20_000))
     send = {"type": "Action.Submit", "title": title, "data": dict(data)}
-    return adaptive_card([field_], [send], fallback="Please update Teams.")
+    return adaptive_card([field_], [send], fallback=UPDATE)

@@ -41,7 +41,7 @@ def drawn(card: RespondCard, shape: int) -> Element:
     """The card; ``shape`` is that of the data behind our buttons."""
     body = [_head(card), *_sorted(card), *_consider(card), *_handover(card), *_replies(card, shape)]
     body += [paragraph(run(short(text, LONG)), isSubtle=True) for text in card.notices[:MOST]]
-    return adaptive_card(body, fallback=SUMMARY)
+    return adaptive_card(body, _another(card, shape), fallback=SUMMARY)
 
 
 def _head(card: RespondCard) -> Element:
@@ -88,6 +88,13 @@ def _folded(name: str, title: str, items: list[Element]) -> list[Element]:
     if not items:
         return []
     return [buttons(toggle(title, [name])), container(items, id=name, isVisible=False, style="emphasis")]
+
+
+def _another(card: RespondCard, shape: int) -> list[Element]:
+    """More to choose from, where there is something to choose."""
+    if card.decision_id is None or not card.replies:
+        return []
+    return [execute("Another set", "another", {"bedside": shape, "decision": card.decision_id})]
 
 
 def _replies(card: RespondCard, shape: int) -> list[Element]:

@@ -1,6 +1,10 @@
 """What Bedside says in Teams of its own accord."""
 
 from bot.cards import NoteCard
+from bot.model import Verdict
+
+VERDICT_MARKS = {Verdict.OK: "○", Verdict.REVISE: "▲", Verdict.BLOCK: "■"}
+"""A shape for each verdict, so that colour is never the only sign."""
 
 WELCOME = (
     "Hello. I am Bedside. Send me what you are about to say in public, and I tell you in a moment whether it "
@@ -21,6 +25,8 @@ NO_REPLIES = "This version of Bedside cannot suggest replies yet. Nothing was re
 NO_BUTTON = (
     "This button belongs to another version of Bedside. Nothing was recorded. Please send the draft again."
 )
+ANOTHER_COMES = "Another set comes in a moment, below."
+AS_IT_WAS = "This card stays as it is."
 NOT_RECORDED = "That could not be recorded. Please try again in a moment."
 NO_CHAT = "I could not open our private chat. Please add Bedside to your own apps in Teams, then try again."
 ON_ITS_WAY = "Bedside is reading it. The answer comes in your private chat with Bedside."
@@ -38,6 +44,10 @@ def help_text(*, replies: bool) -> str:
         "",
         "review x: YOUR DRAFT - for an outlet: linkedin, x, instagram, facebook, press, website and others",
         *(respond if replies else []),
+        "queue - what waits to be decided by you, or by others on what you sent",
+        "subscribe monday 9:00 - a tip every week, here or in the channel where you write it",
+        "unsubscribe - no more tips here",
+        "digest - when the next one comes; digest preview shows it",
         "help - this",
         "",
         "On any message, open '...' and 'More actions' to have it reviewed. In a channel, mention me: my "

@@ -5,6 +5,11 @@ import re
 from dataclasses import dataclass, field
 
 from adapters.teams.activity import Activity, Attachment
+from bot import digest_commands
+from bot.commands import Command
+from bot.desk_commands import ShowQueue
+from bot.digest_commands import DigestCommand, ShowDigest, Subscribe, Unsubscribe
+from bot.errors import CommandError
 from bot.model import Outlet
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
@@ -15,6 +20,15 @@ _COMMAND = re.compile(
 )
 """A draft may well begin with 'Review'; the list of commands writes 'review'."""
 _OUTLET = re.compile(rf"(?is)(?:for\s+)?(?P<outlet>{'|'.join(o.value for o in Outlet)})\s*:\s*(?P<rest>.*)")
+MOST_WORDS, LONGEST_PLAIN = 7, 2
+"""Words of a command that is a whole message; of one without a day, a time or a zone."""
+_SHORT: dict[str, Command] = {
+    "queue": ShowQueue(),
+    "tips": ShowDigest(),
+    "tips on": Subscribe(),
+    "tips off": Unsubscribe(),
+    "subscribe": Subscribe(),
+}
 _GREETINGS = frozenset({"help", "hilfe", "ayuda", "hi", "hello", "hey"})
 
 
@@ -38,7 +52,21 @@ class AskedReplies:
     text: str = field(repr=False)
 
 
-Asked = AskedHelp | AskedReview | AskedReplies
+@dataclass(frozen=True, slots=True)
+class AskedCommand:
+    """What waits? When does the digest come?"""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWrongly:
+    """A command in which something cannot be understood; ``sentence`` says what would be."""
+
+    sentence: str
+
+
+Asked = AskedHelp | AskedReview | AskedReplies | AskedCommand | AskedWrongly
 
 
 def spoken_to(activity: Activity) -> bool:
@@ -62,6 +90,8 @@ def said(activity: Activity) -> str:
 
 def asked(text: str) -> Asked:
     """What ``text`` asks for; words that are no command are a draft."""
+    if (short := _short_command(text)) is not None:
+        return short
     found = _COMMAND.fullmatch(text)
     if found is None:
         return AskedReview(text)
@@ -76,6 +106,28 @@ def asked(text: str) -> Asked:
     if outlet is not None and outlet["rest"].strip():
         return AskedReview(outlet["rest"].strip(), Outlet(outlet["outlet"].lower()))
     return AskedReview(rest)
+
+
+def is_open(command: Command) -> bool:
+    """Whether the answer is for everybody in the conversation that it was asked in."""
+    return isinstance(command, DigestCommand)
+
+
+def _short_command(text: str) -> AskedCommand | AskedWrongly | None:
+    """A whole message that is a command; a draft may well begin with 'Subscribe to our newsletter'."""
+    said = " ".join(text.split()).removeprefix("/")
+    if len(said.split()) > MOST_WORDS:
+        return None
+    if said.lower() in _SHORT:
+        return AskedCommand(_SHORT[said.lower()])
+    if not said.lower().startswith(("subscribe ", "unsubscribe", "digest")):
+        return None
+    try:
+        command = digest_commands.parse(said)
+    except CommandError as error:
+        return AskedWrongly(str(error)) if said[0].islower() else None
+    exact = isinstance(command, Subscribe) or len(said.split()) <= LONGEST_PLAIN
+    return AskedCommand(command) if command is not None and exact else None
 
 
 def files(activity: Activity) -> tuple[Attachment, ...]:

@@ -37,9 +37,9 @@ def kept(database: Database, clock: FixedClock) -> SqlKeptCards:
 async def test_a_card_is_recalled_in_its_own_conversation_only(kept: SqlKeptCards):
     await kept.keep(ANN, CARD)
 
-    assert await kept.recall(ANN, "d1") == CARD
-    assert await kept.recall(BEA, "d1") is None
-    assert await kept.recall(ANN, "d2") is None
+    assert await kept.recall(ANN, "m1") == CARD
+    assert await kept.recall(BEA, "m1") is None
+    assert await kept.recall(ANN, "m2") is None
 
 
 async def test_what_is_kept_again_takes_the_place_of_what_was_kept(kept: SqlKeptCards):
@@ -47,7 +47,7 @@ async def test_what_is_kept_again_takes_the_place_of_what_was_kept(kept: SqlKept
     changed = KeptCard("d1", "m1", "{}")
     await kept.keep(ANN, changed)
 
-    assert await kept.recall(ANN, "d1") == changed
+    assert await kept.recall(ANN, "m1") == changed
 
 
 async def test_no_word_of_it_is_readable_in_the_database(database: Database, kept: SqlKeptCards):
@@ -63,7 +63,7 @@ async def test_it_expires_after_a_week_and_is_then_gone(
 ):
     await kept.keep(ANN, CARD)
     clock.move(timedelta(days=7, seconds=1))
-    assert await kept.recall(ANN, "d1") is None
+    assert await kept.recall(ANN, "m1") is None
 
     await kept.keep(BEA, KeptCard("d2", "m2", "{}"))
 
@@ -76,7 +76,7 @@ async def test_what_is_to_be_forgotten_is_gone_at_once(kept: SqlKeptCards):
     await kept.keep(ANN, CARD)
     await kept.forget(ANN, "m1")
 
-    assert await kept.recall(ANN, "d1") is None
+    assert await kept.recall(ANN, "m1") is None
 
 
 async def test_our_messages_about_an_event_are_found_with_its_later_forms_and_no_others(

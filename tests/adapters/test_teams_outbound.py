@@ -185,7 +185,7 @@ async def test_a_private_conversation_is_opened_with_the_person(channel: Channel
     opened = await messenger.private(place, "29:ann")
 
     assert isinstance(opened, Conversation)
-    assert (opened.id, opened.thread, opened.tenant) == ("a:dm-29:ann", "", TENANT)
+    assert (opened.id, opened.thread, opened.tenant) == ("a:ann", "", TENANT)
     body = channel.calls[0]["body"]
     assert body["members"] == [{"id": "29:ann"}]
     assert body["channelData"] == {"tenant": {"id": TENANT}}

@@ -34,8 +34,8 @@ async def bench(sqlite: Database, channel: Channel) -> AsyncIterator[Bench]:
 
 
 def execute(card: dict[str, Any]) -> dict[str, Any]:
-    """The one button of a card that asks Bedside."""
-    (button,) = [e for e in elements(card) if e["type"] == "Action.Execute"]
+    """The button of a card that puts a disagreement on record."""
+    (button,) = [e for e in elements(card) if e["type"] == "Action.Execute" and e["verb"] == "disagree"]
     return button
 
 
@@ -79,7 +79,7 @@ async def test_a_mention_in_a_channel_is_answered_privately_and_no_word_of_it_ap
     await bench.settled()
 
     in_channel = [c["body"] for c in channel.calls if "19:ward" in c["path"]]
-    in_private = [c["body"] for c in channel.calls if "a:dm-29:ann" in c["path"]]
+    in_private = [c["body"] for c in channel.calls if "a:ann" in c["path"]]
     assert [shown(b["attachments"][0]["content"]) for b in in_channel] == [POINTER.text]
     assert channel.called("POST", ";messageid=17/activities")
     assert "selfie" not in json.dumps(in_channel)
@@ -126,7 +126,9 @@ async def test_an_older_client_that_submits_the_button_as_a_message_does_the_sam
     fallback = execute(bench.card)["fallback"]
 
     status, _ = await bench.post(
-        channel.activity("", value={**fallback["data"], **PICKED}, replyToId="m1", id="submit-1")
+        channel.activity(
+            "", value={**fallback["data"], **PICKED}, replyToId=bench.message_id(), id="submit-1"
+        )
     )
 
     assert status == 200
@@ -293,7 +295,7 @@ async def test_a_changed_message_is_read_anew_and_the_old_review_is_taken_away(
     texts = [shown(body["attachments"][0]["content"]) for body in standing.values()]
     assert texts[0] == EDITED.text
     assert "the best hospital in the country" in texts[1]
-    assert len(await bench.entries()) == 2
+    assert len(await bench.entries("reviewed")) == 2
 
 
 async def test_a_message_changed_while_it_waits_never_shows_the_old_review_in_the_end(

@@ -103,7 +103,7 @@ def test_without_a_log_entry_there_is_no_button_that_would_need_one():
 def test_every_button_has_a_fallback_with_the_same_data():
     card = outgoing(a_review(SELFIE)).card
 
-    executes = [e for e in elements(card) if e["type"] == "Action.Execute"]
+    executes = [e for e in elements(card) if e["type"] == "Action.Execute" and e["verb"] != "look"]
 
     assert executes
     for button in executes:

@@ -56,7 +56,7 @@ async def test_a_review_gets_an_outcome_and_replies_to_choose_from(bench: Bench)
     await bench.settled()
 
     card = bench.card
-    chosen = [e for e in elements(card) if e["type"] == "Action.Execute"]
+    chosen = [e for e in elements(card) if e["type"] == "Action.Execute" and e["verb"] == "choose"]
     assert len(chosen) == 3
     assert "lobby" not in shown(card)
     (entry,) = await bench.entries("responded")

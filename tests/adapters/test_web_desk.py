@@ -156,7 +156,7 @@ async def test_buttons_under_a_review_say_their_words(site: DeskSite):
 
     assert (await say(f"outcome {decision} published"))[0] == 422
     status, text = await say(f"outcome {decision} published", "source_on_file")
-    assert (status, "On record: published as reviewed" in text) == (200, True)
+    assert (status, "On record: “Published as reviewed”" in text) == (200, True)
     status, text = await say(f"send {decision}")
     assert (status, "Waits for Carl Comms or Dana Chief" in text) == (200, True)
     assert (await say("nonsense"))[0] == 422

@@ -168,15 +168,15 @@ class Channel:
 
     async def _connector(self, request: web.Request) -> web.Response:
         body = await request.json() if request.can_read_body else None
-        self.calls.append(
-            {
-                "at": time.monotonic(),
-                "method": request.method,
-                "path": request.path,
-                "auth": request.headers.get("Authorization"),
-                "body": body,
-            }
-        )
+        call = {
+            "at": time.monotonic(),
+            "method": request.method,
+            "path": request.path,
+            "auth": request.headers.get("Authorization"),
+            "body": body,
+            "id": "",
+        }
+        self.calls.append(call)
         await asyncio.sleep(self.delay_s)
         if self.faults:
             status, headers, answer, delay_s = self.faults.pop(0)
@@ -184,12 +184,14 @@ class Channel:
             if status >= 300:
                 return web.json_response(answer, status=status, headers=headers)
         self._made += 1
+        call["id"] = request.path.rsplit("/", 1)[1] if request.method == "PUT" else f"m{self._made}"
         if request.method == "POST" and request.path.endswith("/v3/conversations"):
             person = body["members"][0]["id"] if body.get("members") else "thread"
-            return web.json_response({"id": f"a:dm-{person}", "activityId": f"m{self._made}"}, status=201)
+            chat = person.removeprefix("29:").removeprefix("aad-")  # by either id it is the same chat
+            return web.json_response({"id": f"a:{chat}", "activityId": f"m{self._made}"}, status=201)
         if request.method == "PUT":
-            return web.json_response({"id": request.path.rsplit("/", 1)[1]})
-        return web.json_response({"id": f"m{self._made}"}, status=201)
+            return web.json_response({"id": call["id"]})
+        return web.json_response({"id": call["id"]}, status=201)
 
     async def _shim(self, request: web.Request) -> web.Response:
         """Adds the token that Teams would send; so a tokenless playground meets a bot that checks."""

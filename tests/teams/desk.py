@@ -6,10 +6,16 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
+from adapters.chart import draw_mix
 from adapters.clock import SystemClock
-from adapters.database.decision_log import SqlDecisionLog
+from adapters.database.decision_log import SqlDecisionLog, new_id
+from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database
+from adapters.database.inbox import SqlInbox
 from adapters.database.kept_cards import SqlChores, SqlKeptCards
+from adapters.database.registers import SqlRegisterBook
+from adapters.database.submissions import SqlSubmissionBook
+from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.keys import Cipher, Ed25519Signer
 from adapters.teams.activity import Activity, read
 from adapters.teams.clouds import CLOUDS
@@ -19,6 +25,9 @@ from adapters.teams.platform import Ground, Teams, connect
 from adapters.teams.reference import References
 from adapters.workshop import Workshop, equip
 from bot.delivery import Conversation
+from bot.desk import DeskBooks
+from bot.digests import Digests
+from bot.policy import PolicyPack
 from bot.ports import Entry, LogQuery
 from bot.service import Service
 from tests.adapters.workshops import SOON, engine_for, until_ended
@@ -26,6 +35,18 @@ from tests.fakes import FakeFingerprinter
 from tests.teams.channel import APP_ID, TENANT, Channel
 from tests.web import the_pack
 
+PEOPLE = {"dana": "communications", "carl": "communications", "cleo": "compliance", "pia": "privacy"}
+MERCY = {
+    "name": "Mercy",
+    "desk": {
+        "people": [
+            {"id": name, "name": name.capitalize(), "roles": [role], "accounts": [f"teams:aad-{name}"]}
+            for name, role in PEOPLE.items()
+        ]
+        + [{"id": "ann", "name": "Ann", "roles": [], "accounts": ["teams:aad-ann"]}],
+        "approval": [{"role": "communications", "need": "any", "hours": 8}],
+    },
+}
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 REFERENCES = References(Cipher([bytes(32)]))
 
@@ -60,11 +81,37 @@ async def a_messenger(tokens: Any = a_token) -> AsyncIterator[TeamsMessenger]:
         await messenger.close()
 
 
+def a_person(name: str) -> dict[str, Any]:
+    """What is said in somebody's private conversation."""
+    return {
+        "from": {"id": f"29:{name}", "name": name.capitalize(), "aadObjectId": f"aad-{name}"},
+        "conversation": {"id": f"a:{name}", "conversationType": "personal", "tenantId": TENANT},
+    }
+
+
+def a_service(
+    database: Database, log: SqlDecisionLog, pack: PolicyPack, inbox: SqlInbox | None = None
+) -> Service:
+    """The service with a desk and digests, all of it in ``database``."""
+    clock, cipher = SystemClock(), Cipher([bytes(32)])
+    books = DeskBooks(
+        SqlSubmissionBook(database, log, inbox),
+        SqlDraftShelf(database, cipher, clock),
+        SqlRegisterBook(database, log, cipher),
+        new_id,
+    )
+    digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw_mix)
+    return Service(pack, log, FakeFingerprinter(), clock, digests=digests, books=books)
+
+
 class Bench:
     """The whole platform over a local channel: what Teams sends goes in at ``post``."""
 
-    def __init__(self, channel: Channel, teams: Teams, workshop: Workshop, log: SqlDecisionLog) -> None:
-        self.channel, self.teams, self.workshop, self.log = channel, teams, workshop, log
+    def __init__(
+        self, channel: Channel, teams: Teams, workshop: Workshop, log: SqlDecisionLog, service: Service
+    ) -> None:
+        self.channel, self.teams, self.workshop = channel, teams, workshop
+        self.log, self.service = log, service
 
     async def post(self, activity: dict[str, Any]) -> tuple[int, Any]:
         """Send an activity, signed as Teams signs."""
@@ -77,14 +124,29 @@ class Bench:
         assert (await self.post(activity))[0] == 200
         return activity
 
-    async def press(self, button: dict[str, Any], picked: dict[str, str], message_id: str = "m1") -> Any:
-        """Press a button; gives what Teams is answered."""
-        data = {**button["data"], **picked}
+    async def press(
+        self, button: dict[str, Any], picked: dict[str, str] | None = None, who: str = "ann", **changes: Any
+    ) -> Any:
+        """Press a button of the last message that somebody has; gives what Teams is answered."""
+        data = {**button["data"], **(picked or {})}
         value = {
             "action": {"type": "Action.Execute", "verb": button["verb"], "data": data},
             "trigger": "manual",
         }
-        return await self.post(self.channel.invoke("adaptiveCard/action", value, replyToId=message_id))
+        said = {"replyToId": self.message_id(who), **a_person(who), **changes}
+        return await self.post(self.channel.invoke("adaptiveCard/action", value, **said))
+
+    def message_id(self, who: str = "ann") -> str:
+        """The last message in somebody's private conversation."""
+        return next((c["id"] for c in reversed(self._to(who))), "m0")
+
+    def card_of(self, who: str = "ann") -> dict[str, Any]:
+        """The card that stands last in somebody's private conversation."""
+        return self._to(who)[-1]["body"]["attachments"][0]["content"]  # type: ignore[no-any-return]
+
+    def _to(self, who: str) -> list[dict[str, Any]]:
+        calls = [c for c in self.channel.calls if f"/a:{who}/" in c["path"] and c["id"]]
+        return [c for c in calls if c["body"].get("type") == "message"]
 
     async def settled(self, count: int = 1) -> None:
         """Wait until so much work is done."""
@@ -119,8 +181,10 @@ async def a_bench(
     """The platform at work, judging by the small pack of the web's tests."""
     clock, cipher = SystemClock(), Cipher([bytes(32)])
     log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), clock)
-    service = judging(log) if judging else Service(the_pack(), log, FakeFingerprinter(), clock)
-    workshop = equip(database, engine_for(database), cipher, clock, service, retry=SOON)
+    jobs = engine_for(database)
+    inbox = SqlInbox(database, jobs, cipher, clock)
+    service = judging(log) if judging else a_service(database, log, the_pack(organization=MERCY), inbox)
+    workshop = equip(database, jobs, cipher, clock, service, inbox=inbox, retry=SOON)
     ground = Ground(
         inbox=workshop.inbox,
         conversations=workshop.conversations,
@@ -145,7 +209,7 @@ async def a_bench(
     if work:
         workshop.begin()
     try:
-        yield Bench(channel, teams, workshop, log)
+        yield Bench(channel, teams, workshop, log, service)
     finally:
         await workshop.end(2.0)
         await teams.close()

@@ -1,0 +1,110 @@
+"""Buttons: what they say, what lies behind them, and how many of them stand side by side. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.teams.elements import Element, adaptive_card, buttons, choices, execute
+from bot.desk_cards import Button
+
+SHAPE = 1
+"""The shape of the data behind our buttons; a press from a card of another shape gets a kind answer."""
+
+MOST = 4
+"""Buttons side by side. Teams shows six of a card at most, and a phone shows them one below the other."""
+
+BAR = "next"
+"""The name of the row of buttons, by which it is found again in a card that stands."""
+
+TEAMS_ID, DIRECTORY_ID = "29:", "8:orgid:"
+"""How Teams tells its own ids of people from those of the directory."""
+
+UPDATE = "Please update Teams."
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The card that a button stands on.
+
+    Attributes:
+        on: ``review``, ``submission``, ``queue``, ``digest`` or ``note``.
+        about: The id of what the card is about.
+        seen: The version of the card: a press of a card that changed meanwhile is told so.
+    """
+
+    on: str
+    about: str = ""
+    seen: str = ""
+
+    def data(self, **more: Any) -> dict[str, Any]:
+        """What every button on it carries."""
+        return {"bedside": SHAPE, "on": self.on, "about": self.about, "seen": self.seen, **more}
+
+
+def bar(shown: Sequence[Button], place: Place, name: str = BAR) -> list[Element]:
+    """A row of ``shown``; what does not fit side by side is one tap further away."""
+    if not shown:
+        return []
+    first = _side_by_side(shown)
+    actions = [_action(button, place, f"{name}{number}") for number, button in enumerate(first)]
+    rest = [button for button in shown if button not in first]
+    if rest:
+        more = [_action(button, place, f"{name}-more{number}") for number, button in enumerate(rest)]
+        actions.append(_folded("More", adaptive_card([], more, fallback=UPDATE)))
+    return [{**buttons(*actions), "id": name}]
+
+
+def refreshing(card: Element, place: Place, **more: Any) -> Element:
+    """``card`` that asks how it stands whenever somebody opens the conversation."""
+    action = {
+        "type": "Action.Execute",
+        "title": "Refresh",
+        "verb": "look",
+        "data": place.data(verb="look", **more),
+    }
+    return {**card, "refresh": {"action": action}}
+
+
+def addressed(card: Element, person: str) -> Element:
+    """``card`` for one person's eyes: nobody else's client may ask how it stands.
+
+    Args:
+        card: As it was drawn.
+        person: Who reads the private conversation that it stands in, as Teams or as the directory knows
+            them; empty for any other place.
+    """
+    if "refresh" not in card:
+        return card
+    if not person:
+        return {name: value for name, value in card.items() if name != "refresh"}
+    known = person if person.startswith(TEAMS_ID) else f"{DIRECTORY_ID}{person}"
+    return {**card, "refresh": {**card["refresh"], "userIds": [known]}}
+
+
+def place_of(card: Mapping[str, Any]) -> Place:
+    """What ``refreshing`` was told of the card."""
+    data = card.get("refresh", {}).get("action", {}).get("data", {})
+    return Place(*(str(data.get(name) or "") for name in ("on", "about", "seen")))
+
+
+def _side_by_side(shown: Sequence[Button]) -> list[Button]:
+    """Those that ask for a reason open a form, which must not lie inside another one; then the first ones."""
+    if len(shown) <= MOST:
+        return [*shown]
+    asking = [button for button in shown if button.reasons]
+    others = [button for button in shown if not button.reasons][: max(0, MOST - 1 - len(asking))]
+    return [button for button in shown if button in asking or button in others]
+
+
+def _action(button: Button, place: Place, name: str) -> Element:
+    style = {"style": "destructive"} if button.grave else {}
+    data = place.data(words=button.words)
+    if not button.reasons:
+        return execute(button.label, "do", data, **style)
+    pick = choices(name, "Please pick one", button.reasons, error="Please pick one.")
+    send = execute(button.label, "do", {**data, "pick": name})
+    return {**_folded(button.label, adaptive_card([pick], [send], fallback=UPDATE)), **style}
+
+
+def _folded(title: str, card: Element) -> Element:
+    return {"type": "Action.ShowCard", "title": title, "card": card}

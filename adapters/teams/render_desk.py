@@ -1,0 +1,196 @@
+"""What people decide on, as cards for Teams: submission, queue, notice, outcome. Pure and total."""
+
+from collections.abc import Callable, Sequence
+
+from adapters.teams.elements import (
+    Element,
+    adaptive_card,
+    buttons,
+    container,
+    execute,
+    labelled,
+    paragraph,
+    run,
+    said,
+    toggle,
+)
+from adapters.teams.pressable import Place, bar, refreshing
+from adapters.teams.text import MOST_BYTES, short, size
+from adapters.teams.wording import VERDICT_MARKS
+from bot.approval import State, clock
+from bot.cards import MARKS
+from bot.changes import Change, difference
+from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
+from bot.model import Severity, Verdict
+from bot.outlet_names import outlet_name
+
+Explain = Callable[[str], str]
+"""What a rule says to people, by its id."""
+
+SUMMARY = "A draft waits to be decided on."
+"""What a notification says: nothing of the draft, nor of whom it is about."""
+NOTICE_SUMMARY = "News about a draft."
+QUEUE_SUMMARY = "What waits to be decided on."
+
+STYLES = {
+    State.WAITING: "accent",
+    State.APPROVED: "good",
+    State.RETURNED: "warning",
+    State.BLOCKED: "attention",
+    State.WITHDRAWN: "emphasis",
+    State.EXPIRED: "emphasis",
+    State.PUBLISHED: "good",
+}
+SIGNS = {
+    State.WAITING: "◷",
+    State.APPROVED: "✓",
+    State.RETURNED: "↩",
+    State.BLOCKED: "■",
+    State.WITHDRAWN: "–",
+    State.EXPIRED: "–",
+    State.PUBLISHED: "✓",
+}
+
+DRAFT = "draft"
+"""The name of the part that shows the words, by which a card that is drawn anew keeps them."""
+LONGEST = 12_000
+"""Characters of a draft that a card shows."""
+LONG, MOST_FINDINGS, MOST_ROWS = 600, 12, 10
+CUT = "It is longer than a card can show, so it is decided at the desk, on Bedside's page, where it is whole."
+BACK = Button("Back to the queue", "queue")
+
+
+def submission(card: SubmissionCard, explain: Explain, kept_text: Element | None = None) -> Element:
+    """One draft that people decide on.
+
+    Args:
+        card: With the words, for whoever may read them.
+        explain: What a rule says.
+        kept_text: The words as an earlier drawing of the same version showed them.
+    """
+    now = card.submission
+    place = Place("submission", now.id, str(now.revision))
+    text = _words(card) or kept_text
+    cut = card.draft is not None and len(card.draft.text) > LONGEST
+    body = [_head(card), *_facts(card), *_findings(card, explain), *([text] if text else [])]
+    body += [*_before(card), *(paragraph(run(short(note, LONG)), isSubtle=True) for note in card.notices)]
+    shown = [button for button in card.buttons if not (cut and _decides(button))]
+    if text is None and card.buttons:
+        shown = [card.look, *(button for button in shown if not _decides(button))]
+    body += [*([said(CUT, isSubtle=True)] if cut else []), *bar(shown, place)]
+    body += bar([BACK], place, "back")
+    drawn = adaptive_card(body, fallback=SUMMARY)
+    return refreshing(drawn, place, version=now.version.fingerprint[:16])
+
+
+def queue(card: QueueCard) -> Element:
+    """What waits, oldest deadline first: as many rows as fit."""
+    for rows in (MOST_ROWS, 5, 2):
+        drawn = _queue(card, card.items[:rows])
+        if size(drawn) <= MOST_BYTES:
+            break
+    return drawn
+
+
+def notice(card: NoticeCard) -> Element:
+    """Somebody should know this."""
+    facts = [*card.facts, *([("Answer by", clock(card.until))] if card.until is not None else [])]
+    body = [paragraph(run(card.text, weight="Bolder"))]
+    body += [labelled(label, short(value, LONG)) for label, value in facts]
+    return adaptive_card([*body, *bar(card.buttons, Place("notice"))], fallback=NOTICE_SUMMARY)
+
+
+def outcome(card: OutcomeCard) -> Element:
+    """What was put on record, and what may be done next."""
+    body = [paragraph(run(short(card.text, 4000))), *bar(card.buttons, Place("note"))]
+    return adaptive_card(body, fallback=NOTICE_SUMMARY)
+
+
+def differing(changes: Sequence[Change]) -> Element:
+    """Words that went struck through, words that came underlined, so that no colour is needed."""
+    styles: dict[str, dict[str, object]] = {
+        "same": {},
+        "removed": {"strikethrough": True, "isSubtle": True},
+        "added": {"underline": True, "weight": "Bolder"},
+    }
+    return paragraph(*(run(change.text, **styles[change.kind]) for change in changes))
+
+
+def _head(card: SubmissionCard) -> Element:
+    state = card.submission.state
+    title = f"{SIGNS[state]} {state.value.capitalize()}"
+    items = [said(title, weight="Bolder", size="Large", style="heading")]
+    if card.told:
+        items.append(paragraph(run(card.told, weight="Bolder"), spacing="Small"))
+    if card.headline.casefold() not in card.told.casefold():
+        items.append(paragraph(run(short(card.headline, LONG)), spacing="Small"))
+    return container(items, style=STYLES[state], bleed=True)
+
+
+def _facts(card: SubmissionCard) -> list[Element]:
+    now = card.submission
+    verdict = Verdict(now.version.verdict)
+    facts = [
+        ("What", f"{outlet_name(now.outlet)} {now.kind} by {card.author}"),
+        ("Why", card.purpose),
+        ("Bedside says", f"{VERDICT_MARKS[verdict]} {verdict}"),
+    ]
+    facts += [("Who has it", card.holder)] if card.holder else []
+    return [labelled(label, short(value, LONG)) for label, value in facts]
+
+
+def _findings(card: SubmissionCard, explain: Explain) -> list[Element]:
+    found = []
+    for item in card.findings[:MOST_FINDINGS]:
+        mark = MARKS[Severity.of(item.severity)]
+        head = run(f"{mark} {item.severity.capitalize()}  ", weight="Bolder")
+        words = ""
+        if card.draft is not None and item.start is not None and item.end is not None:
+            words = f"“{short(' '.join(card.draft.text[item.start : item.end].split()), 120)}”  "
+        found.append(paragraph(head, run(words, italic=True), run(short(explain(item.rule), LONG))))
+    rest = len(card.findings) - len(found)
+    return [*found, *([said(f"And {rest} more.", isSubtle=True)] if rest > 0 else [])]
+
+
+def _words(card: SubmissionCard) -> Element | None:
+    if card.draft is None:
+        return None
+    text = paragraph(run(short(card.draft.text, LONGEST)))
+    return container([text], style="emphasis", id=DRAFT, separator=True)
+
+
+def _before(card: SubmissionCard) -> list[Element]:
+    """What changed since the version before, folded."""
+    if card.before is None or card.draft is None:
+        return []
+    changes = difference(card.before.text, card.draft.text)
+    if not changes or sum(len(change.text) for change in changes) > LONGEST // 2:
+        return []
+    shown = container([differing(changes)], id="changes", isVisible=False, style="emphasis")
+    return [buttons(toggle("What changed", ["changes"])), shown]
+
+
+def _decides(button: Button) -> bool:
+    """Whether it takes somebody who has seen the words."""
+    return button.words.startswith(("approve ", "release "))
+
+
+def _queue(card: QueueCard, items: Sequence[SubmissionCard]) -> Element:
+    place = Place("queue")
+    head = "Nothing waits." if not card.waiting else f"{card.waiting} waiting, oldest deadline first."
+    body = [said("The queue", weight="Bolder", size="Large", style="heading"), said(head, spacing="Small")]
+    body += [_row(item, place) for item in items]
+    if card.waiting > len(items):
+        body.append(said("The rest is at the desk, on Bedside's page.", isSubtle=True))
+    return refreshing(adaptive_card(body, fallback=QUEUE_SUMMARY), place)
+
+
+def _row(card: SubmissionCard, place: Place) -> Element:
+    now = card.submission
+    mark = VERDICT_MARKS[Verdict(now.version.verdict)]
+    title = run(f"{mark} {outlet_name(now.outlet)} {now.kind} by {card.author}", weight="Bolder")
+    told = f"{card.purpose}, until {clock(now.due_at)}{f'. {card.holder} has it' if card.holder else ''}"
+    show = execute(card.look.label, "do", place.data(words=card.look.words))
+    return container(
+        [paragraph(title), paragraph(run(short(told, LONG)), spacing="None"), buttons(show)], separator=True
+    )

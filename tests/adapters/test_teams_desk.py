@@ -1,0 +1,335 @@
+"""What people decide in Teams: one tap each, on the record once, and every card says how it stands."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from adapters.database.engine import Database
+from tests.adapters.test_teams_render import elements, shown
+from tests.teams.channel import TENANT, Channel
+from tests.teams.desk import Bench, a_bench, a_person
+from tests.web import BOAST, FINE, SELFIE
+
+
+@pytest.fixture
+async def channel() -> AsyncIterator[Channel]:
+    async with Channel() as running:
+        yield running
+
+
+@pytest.fixture
+async def bench(sqlite: Database, channel: Channel) -> AsyncIterator[Bench]:
+    async with a_bench(sqlite, channel) as made:
+        yield made
+
+
+def button(card: dict[str, Any], words: str) -> dict[str, Any]:
+    """The button behind which these words lie."""
+    found = [e for e in elements(card) if e["type"] == "Action.Execute"]
+    return next(e for e in found if str(e["data"].get("words", "")).startswith(words))
+
+
+def titles(card: dict[str, Any]) -> list[str]:
+    """What the row of buttons says."""
+    rows = [e for e in card["body"] if e.get("id") == "next"]
+    return [action["title"] for row in rows for action in row["actions"]]
+
+
+def picked(pressed: dict[str, Any], reason: str) -> dict[str, str]:
+    return {pressed["data"]["pick"]: reason}
+
+
+async def tap(bench: Bench, words: str, who: str = "ann", reason: str = "") -> dict[str, Any]:
+    """Press it on the card that stands; gives the card that Teams is answered."""
+    pressed = button(bench.card_of(who), words)
+    status, body = await bench.press(pressed, picked(pressed, reason) if reason else {}, who)
+    assert status == 200
+    return body["value"] if isinstance(body["value"], dict) else {"said": body["value"]}
+
+
+async def sent(bench: Bench, channel: Channel, text: str = FINE) -> None:
+    """Ann's draft waits for communications, who were told."""
+    await bench.say(text)
+    await bench.settled()
+    await tap(bench, "send ")
+    await bench.settled(3)
+
+
+async def opened(bench: Bench, who: str = "dana") -> dict[str, Any]:
+    """The submission that somebody was told of, opened."""
+    return await tap(bench, "show ", who)
+
+
+async def test_under_a_review_stands_what_can_be_done_with_it(bench: Bench):
+    await bench.say(BOAST)
+    await bench.settled()
+
+    assert titles(bench.card) == [
+        "Published as reviewed",
+        "Send to communications",
+        "Published with changes",
+        "More",
+    ]
+    assert [a["title"] for a in bench.card["actions"]] == ["I disagree"]
+
+
+async def test_an_outcome_is_on_the_record_once_however_often_teams_sends_the_press(
+    bench: Bench, channel: Channel
+):
+    await bench.say(BOAST)
+    await bench.settled()
+    pressed = button(bench.card, "outcome ")
+    revised = {**pressed["data"], "words": pressed["data"]["words"].replace("published", "revised")}
+    revised.pop("pick", None)
+
+    answers = [await bench.press({**pressed, "data": revised}, {}, id=f"try-{n}") for n in range(3)]
+
+    (entry,) = await bench.entries("outcome")
+    assert entry.decision.details["outcome"] == "revised"
+    assert [status for status, _ in answers] == [200] * 3
+    assert answers[0] == answers[1] == answers[2]
+    assert "On record: “I will revise it”." in shown(answers[0][1]["value"])
+
+
+async def test_going_ahead_against_a_verdict_takes_a_reason(bench: Bench):
+    await bench.say(BOAST)
+    await bench.settled()
+
+    card = await tap(bench, "outcome ", reason="source_on_file")
+
+    (entry,) = await bench.entries("outcome")
+    assert entry.decision.details["waiver"] == "source_on_file"
+    assert titles(card)[0] == "✓ Published as reviewed"
+
+
+async def test_a_second_thought_is_a_second_entry_and_the_last_one_is_marked(bench: Bench, channel: Channel):
+    await bench.say(FINE)
+    await bench.settled()
+    first = await tap(bench, "outcome ")
+    await channel.until(lambda: bench.card_of() == first)
+
+    pressed = next(
+        e
+        for e in elements(bench.card)
+        if e["type"] == "Action.Execute" and str(e["data"].get("words", "")).endswith("published_changed")
+    )
+    _, body = await bench.press(pressed, {})
+
+    assert [e.decision.details["outcome"] for e in await bench.entries("outcome")] == [
+        "published_changed",
+        "published",
+    ]
+    assert [title for title in titles(body["value"]) if title.startswith("✓")] == ["✓ Published with changes"]
+
+
+async def test_a_press_on_a_card_that_changed_meanwhile_changes_nothing_and_shows_how_it_stands(bench: Bench):
+    await bench.say(FINE)
+    await bench.settled()
+    old = button(bench.card, "outcome ")
+    await tap(bench, "outcome ")
+
+    stale = {**old, "data": {**old["data"], "words": old["data"]["words"] + "_changed"}}
+    _, body = await bench.press(stale, {})
+
+    assert len(await bench.entries("outcome")) == 1
+    assert "✓ Published as reviewed" in titles(body["value"])
+
+
+async def test_what_is_sent_to_communications_reaches_them_without_a_word_of_the_draft(
+    bench: Bench, channel: Channel
+):
+    await sent(bench, channel)
+
+    for who in ("dana", "carl"):
+        told = shown(bench.card_of(who))
+        assert "Ann asks you to decide on a draft." in told
+        assert "night team" not in told
+    assert "✓ Send to communications" in titles(bench.card_of())
+    assert "Waits for Carl or Dana" in shown(bench.card_of())
+
+
+async def test_whoever_decides_sees_the_words_and_looking_is_an_entry(bench: Bench, channel: Channel):
+    await sent(bench, channel)
+
+    card = await opened(bench)
+
+    assert FINE in shown(card)
+    assert titles(card) == ["Approve", "Return", "Block", "I have it"]
+    (entry,) = [e for e in await bench.entries("viewed") if e.decision.actor.id == "aad-dana"]
+    assert entry.decision.details["submission"]
+
+
+async def test_the_first_press_decides_and_the_second_presser_is_told_by_whom(bench: Bench, channel: Channel):
+    await sent(bench, channel)
+    for who in ("dana", "carl"):
+        await opened(bench, who)
+        await channel.until(lambda who=who: titles(bench.card_of(who))[:1] == ["Approve"])
+
+    first, second = [await tap(bench, "approve ", who) for who in ("dana", "carl")]
+
+    assert "Approved by Dana at" in shown(first)
+    assert "Already approved by Dana at" in shown(second)
+    assert titles(second) == []
+    (entry,) = await bench.entries("approved")
+    assert entry.decision.actor.id == "aad-dana"
+    await channel.until(lambda: "approved your" in shown(bench.card_of()).lower())
+
+
+async def test_a_decision_that_teams_sends_three_times_is_one(bench: Bench, channel: Channel):
+    await sent(bench, channel)
+    pressed = button(await opened(bench), "return ")
+
+    answers = [
+        await bench.press(pressed, picked(pressed, "off_strategy"), "dana", id=f"try-{n}") for n in range(3)
+    ]
+
+    assert len(await bench.entries("returned")) == 1
+    assert all("Returned by Dana" in shown(body["value"]) for _, body in answers)
+
+
+async def test_whoever_says_i_have_it_keeps_the_words_on_the_card(bench: Bench, channel: Channel):
+    await sent(bench, channel)
+    await opened(bench)
+    await channel.until(lambda: "I have it" in titles(bench.card_of("dana")))
+
+    card = await tap(bench, "take ", "dana")
+
+    assert "Who has it: Dana" in shown(card)
+    assert FINE in shown(card)
+    assert "Approve" in titles(card)
+
+
+async def test_without_the_words_nobody_is_offered_to_approve_them(bench: Bench, channel: Channel):
+    await sent(bench, channel)
+    show = button(bench.card_of("dana"), "show ")
+    take = {**show, "data": {**show["data"], "words": show["data"]["words"].replace("show", "take")}}
+
+    _, body = await bench.press(take, {}, "dana")
+
+    assert titles(body["value"]) == ["Look at it", "Return", "Block"]
+
+
+async def test_the_queue_is_a_card_that_opens_each_draft_and_comes_back(bench: Bench, channel: Channel):
+    await sent(bench, channel)
+    await bench.say("queue", **a_person("dana"))
+    await bench.settled(4)
+    assert "LinkedIn post by Ann" in shown(bench.card_of("dana"))
+    assert "night team" not in shown(bench.card_of("dana"))
+
+    card = await tap(bench, "show ", "dana")
+    assert FINE in shown(card)
+    await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
+    back = await tap(bench, "queue", "dana")
+
+    assert "LinkedIn post by Ann" in shown(back)
+    assert "night team" not in shown(back)
+
+
+async def test_nobody_sees_the_draft_of_somebody_else_by_a_button_of_their_own_making(
+    bench: Bench, channel: Channel
+):
+    await sent(bench, channel)
+    show = button(bench.card_of("dana"), "show ")
+
+    _, body = await bench.press(show, {}, "eve")
+
+    assert body["value"] == "That is not here, or not for you. Nothing was changed."
+
+
+async def test_a_card_asks_how_it_stands_for_its_reader_only(bench: Bench, channel: Channel):
+    await sent(bench, channel)
+    await opened(bench)
+    await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
+
+    assert bench.card_of("dana")["refresh"]["userIds"] == ["29:dana"]
+    assert bench.card_of("ann")["refresh"]["userIds"] == ["29:ann"]
+
+
+async def test_a_refreshed_review_says_what_became_of_it_and_a_refresh_is_no_entry(
+    bench: Bench, channel: Channel
+):
+    await sent(bench, channel)
+    review = bench.message_id("ann")
+    await opened(bench)
+    await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
+    refresh = bench.card_of("ann")["refresh"]["action"]
+    await tap(bench, "approve ", "dana")
+    before = len(await bench.entries())
+
+    _, body = await bench.press(refresh, {}, "ann", replyToId=review)
+
+    assert "Approved by Dana at" in shown(body["value"])
+    assert FINE not in shown(body["value"])
+    assert len(await bench.entries()) == before
+
+
+async def test_a_refreshed_submission_keeps_its_words_until_others_take_their_place(
+    bench: Bench, channel: Channel
+):
+    await sent(bench, channel)
+    card = await opened(bench)
+    await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
+    message, refresh = bench.message_id("dana"), card["refresh"]["action"]
+
+    _, same = await bench.press(refresh, {}, "dana", replyToId=message)
+    await tap(bench, "take ", "dana")
+    _, taken = await bench.press(refresh, {}, "dana", replyToId=message)
+
+    assert same["value"] == card
+    assert "Who has it: Dana" in shown(taken["value"])
+    assert FINE in shown(taken["value"])
+
+
+async def test_a_block_can_be_sent_to_privacy_and_only_they_decide(bench: Bench, channel: Channel):
+    await bench.say(SELFIE)
+    await bench.settled()
+    assert titles(bench.card)[:2] == ["Send to communications", "Escalate to Privacy"]
+
+    pressed = next(
+        e
+        for e in elements(bench.card)
+        if e["type"] == "Action.Execute" and str(e["data"].get("words", "")).endswith(" privacy")
+    )
+    _, body = await bench.press(pressed, {})
+
+    assert "Sent." in shown(body["value"])
+    (entry,) = await bench.entries("sent")
+    assert entry.decision.details["purpose"] == "privacy"
+
+
+async def test_a_deleted_message_takes_the_kept_draft_along(bench: Bench, channel: Channel):
+    first = await bench.say(SELFIE)
+    await bench.settled()
+    (entry,) = await bench.entries("reviewed")
+    deleted = {"type": "messageDelete", "text": "", "channelData": {"tenant": {"id": TENANT}}}
+
+    await bench.post({**first, **deleted})
+    await bench.settled(2)
+
+    shelf = bench.service.desk.books.drafts  # type: ignore[union-attr]
+    assert await shelf.read("local", entry.id) is None
+    assert len(await bench.entries("forgotten")) == 1
+
+
+async def test_a_message_deleted_while_people_decide_leaves_them_its_words(bench: Bench, channel: Channel):
+    first = await bench.say(FINE)
+    await bench.settled()
+    await tap(bench, "send ")
+    await bench.settled(3)
+    deleted = {"type": "messageDelete", "text": "", "channelData": {"tenant": {"id": TENANT}}}
+
+    await bench.post({**first, **deleted})
+    await bench.settled(4)
+
+    assert FINE in shown(await opened(bench))
+
+
+@pytest.mark.parametrize("words", ["publish d1", "outcome d1", "show", "x" * 500])
+async def test_words_that_no_button_has_are_refused_kindly(bench: Bench, channel: Channel, words: str):
+    data = {"bedside": 1, "verb": "do", "words": words, "on": "review", "about": "d1", "seen": ""}
+
+    status, body = await bench.post(channel.invoke("adaptiveCard/action", {"action": {"data": data}}))
+
+    assert status == 200
+    assert "another version of Bedside" in body["value"]
