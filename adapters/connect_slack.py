@@ -20,6 +20,7 @@ from adapters.slack.edge import Edge
 from adapters.slack.errands import WORK, Errand
 from adapters.slack.installations import Installations, OneWorkspace
 from adapters.slack.outbound import SlackMessenger
+from adapters.slack.reception import Reception
 from adapters.slack.socket import Socket
 from adapters.slack.worker import Errands
 from adapters.workshop import Workshop
@@ -96,13 +97,14 @@ def connect(
     bolt = app.build(api.loose_client(), installations)
     inbound.mount(
         bolt,
-        inbound.Desk(
+        Reception(
             inbox=workshop.inbox,
             later=_Later(workshop.inbox),
             conversations=workshop.conversations,
             installations=installations,
             api=api,
             pack=service.pack,
+            service=service,
             tenant=settings.tenant if one is not None else None,
         ),
     )

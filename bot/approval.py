@@ -29,6 +29,8 @@ class State(StrEnum):
 
 OPEN = frozenset({State.WAITING})
 OVER = frozenset({State.WITHDRAWN, State.PUBLISHED})
+UNFINISHED = tuple(state for state in State if state not in OVER)
+"""Where its author still has something to expect or to do."""
 
 
 class ReturnReason(StrEnum):

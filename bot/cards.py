@@ -18,6 +18,7 @@ MARKS = {Severity.BLOCK: "■", Severity.REVISE: "▲", Severity.ADVISE: "○"}
 
 
 WHAT_CHANGED = "What you changed:"
+CHANGE_MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 YOURS_TO_DECIDE = "No other wording is offered here: what to do about the points above is yours to decide."
 
 
@@ -165,8 +166,7 @@ def _review_text(card: ReviewCard) -> str:
 
 def changed(changes: Sequence[Change]) -> str:
     """A difference in plain text: what was taken out in square brackets, what came in in braces."""
-    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    return "".join(marks[change.kind].format(change.text) for change in changes)
+    return "".join(change.text.join(CHANGE_MARKS[change.kind]) for change in changes)
 
 
 def _finding_lines(number: int, finding: Finding, text: str) -> list[str]:

@@ -4,7 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import desk_commands as ask
-from bot.approval import APPROVAL, Refusal, ReturnReason, State, Submission, Version, WaiverReason
+from bot.approval import (
+    APPROVAL,
+    OPEN,
+    UNFINISHED,
+    Refusal,
+    ReturnReason,
+    State,
+    Submission,
+    Version,
+    WaiverReason,
+)
 from bot.cards import Card, NoteCard, ReviewCard
 from bot.commands import Request
 from bot.delivery import Conversation
@@ -134,9 +144,10 @@ async def show(desk: Desk, request: Request, command: ask.ShowSubmission) -> Car
 async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
     """What waits: everything for those who decide and for auditors, else one's own."""
     person, tenant = desk.person(request), request.actor.tenant
-    whole = decides(person) or person.may(Role.AUDITOR)
+    whole = (decides(person) or person.may(Role.AUDITOR)) and not command.mine
     author = None if whole else person.id
-    query = QueueQuery(author=author, after=command.after, limit=command.limit)
+    states = UNFINISHED if command.mine else tuple(OPEN)
+    query = QueueQuery(states, author=author, after=command.after, limit=command.limit)
     found = await desk.books.submissions.queue(tenant, query)
     waiting = len(found)
     if whole:

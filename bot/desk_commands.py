@@ -103,10 +103,15 @@ class ShowSubmission:
 
 @dataclass(frozen=True, slots=True)
 class ShowQueue:
-    """What waits, oldest deadline first? ``after`` pages: the deadline and id of the last one seen."""
+    """What waits, oldest deadline first?
+
+    ``after`` pages: the deadline and id of the last one seen. ``mine`` asks for one's own drafts, also those
+    that were decided on and are not out yet.
+    """
 
     limit: int = 20
     after: tuple[datetime, str] | None = None
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,22 @@ class Digests:
         card = await self._composed(organization, week) if week is not None else None
         return replace(card, notices=notices) if card is not None else None
 
+    async def subscription(self, where: Conversation) -> Subscription | None:
+        """The subscription of a conversation.
+
+        Raises:
+            BookUnavailable: It cannot be read.
+        """
+        return await self._book.subscription(where)
+
+    async def standing(self, organization: str) -> Standing:
+        """Whether digests of an organization may go out.
+
+        Raises:
+            BookUnavailable: It cannot be read.
+        """
+        return await self._book.standing(organization)
+
     async def overview(self, organization: str) -> Overview:
         """Tips, turns, subscriptions, what went out and what is in the way."""
         used, today = await self._book.used(organization), self._today()

@@ -108,17 +108,19 @@ def a_click(
 ) -> dict[str, Any]:
     """A press of a button of a message in the direct message."""
     thread = "1700000000.000100"
-    return an_interaction(
-        "block_actions",
-        response_url="https://hooks.slack.com/actions/T0MERCY/1/x",
-        container={
+    stands: dict[str, Any] = {
+        "container": {
             "type": "message",
             "message_ts": message_ts,
             "channel_id": DM,
             "is_ephemeral": False,
             "thread_ts": thread,
         },
-        channel={"id": DM, "name": "directmessage"},
+        "channel": {"id": DM, "name": "directmessage"},
+    }
+    return an_interaction(
+        "block_actions",
+        response_url="https://hooks.slack.com/actions/T0MERCY/1/x",
         message={"type": "message", "ts": message_ts, "thread_ts": thread, "user": BOT, "text": "x"},
         state={"values": {}},
         actions=[
@@ -131,7 +133,7 @@ def a_click(
                 "action_ts": a_ts(),
             }
         ],
-        **more,
+        **(stands | more),
     )
 
 

@@ -43,6 +43,8 @@ class SlackServer:
     whispers: list[Body] = field(default_factory=list)
     views: list[Body] = field(default_factory=list)
     homes: dict[str, Body] = field(default_factory=dict)
+    members: set[str] = field(default_factory=set)
+    zones: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     faults: dict[str, Fault] = field(default_factory=dict)
@@ -176,6 +178,20 @@ class SlackServer:
         self.views.append(body["view"])
         return {"ok": True, "view": body["view"] | {"id": f"V{len(self.views)}"}}
 
+    async def _views_push(self, body: Body) -> Body:
+        return await self._views_open(body)
+
+    async def _views_update(self, body: Body) -> Body:
+        return await self._views_open(body | {"trigger_id": body["view_id"]})
+
+    async def _users_info(self, body: Body) -> Body:
+        zone = self.zones.get(body["user"])
+        return {"ok": True, "user": {"id": body["user"], **({"tz": zone} if zone else {})}}
+
+    async def _conversations_info(self, body: Body) -> Body:
+        channel = body["channel"]
+        return {"ok": True, "channel": {"id": channel, "is_member": channel in self.members}}
+
     async def _views_publish(self, body: Body) -> Body:
         if view_problems(body["view"]):
             return {"ok": False, "error": "invalid_arguments"}
@@ -224,7 +240,7 @@ class SlackServer:
         self.sockets.remove(socket)
         return socket
 
-    async def push(self, kind: str, payload: Body, *, retry: int = 0, seconds: float = 3.0) -> Any:
+    async def push(self, kind: str, payload: Body, *, retry: int = 0, seconds: float = 10.0) -> Any:
         """Send an envelope (``events_api``, ``slash_commands``, ``interactive``) and wait for its ack."""
         envelope = str(uuid.uuid4())
         waiting = self._acks[envelope] = asyncio.get_running_loop().create_future()

@@ -11,8 +11,13 @@ from fastapi import FastAPI
 
 from adapters.clock import SystemClock
 from adapters.connect_slack import SlackPlatform, connect
-from adapters.database.decision_log import SqlDecisionLog
+from adapters.database.decision_log import SqlDecisionLog, new_id
+from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database
+from adapters.database.inbox import SqlInbox
+from adapters.database.registers import SqlRegisterBook
+from adapters.database.submissions import SqlSubmissionBook
+from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.jobs.attempt import Retry
 from adapters.keys import Cipher, Ed25519Signer
 from adapters.server import create_app
@@ -20,6 +25,8 @@ from adapters.settings import read
 from adapters.web.access import WebSettings
 from adapters.workshop import Workshop, equip
 from bot.answering import WORKING
+from bot.desk import DeskBooks
+from bot.digests import Digests
 from bot.policy import PolicyPack
 from bot.ports import Entry, LogQuery
 from bot.service import Service
@@ -86,8 +93,18 @@ def a_stage(
     given = {"BEDSIDE_TENANT": TEAM, "SLACK_API_URL": slack.api, **environ}
     settings = read({name: value for name, value in given.items() if value})
     log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), SystemClock())
-    service = Service(pack or the_pack(), log, FakeFingerprinter(), SystemClock())
-    workshop = equip(database, engine_for(database), CIPHER, SystemClock(), service, retry=retry)
+    clock, pack = SystemClock(), pack or the_pack()
+    jobs = engine_for(database)
+    inbox = SqlInbox(database, jobs, CIPHER, clock)
+    books = DeskBooks(
+        SqlSubmissionBook(database, log, inbox),
+        SqlDraftShelf(database, CIPHER, clock),
+        SqlRegisterBook(database, log, CIPHER),
+        new_id,
+    )
+    digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock)
+    service = Service(pack, log, FakeFingerprinter(), clock, digests=digests, books=books)
+    workshop = equip(database, jobs, CIPHER, clock, service, retry=retry, inbox=inbox)
     platform = connect(settings, workshop, service, CIPHER, SystemClock())
     app = create_app(service, settings=WebSettings(), platforms=[platform])
     return Stage(slack, database, workshop, platform, log, service, app, SignedClient(app))
@@ -146,9 +163,11 @@ SOCKET = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_APP_TOKEN": "xapp-bed"}
 
 
 @asynccontextmanager
-async def playing_over_a_socket(slack: SlackServer, database: Database) -> AsyncIterator[Stage]:
+async def playing_over_a_socket(
+    slack: SlackServer, database: Database, *, pack: PolicyPack | None = None
+) -> AsyncIterator[Stage]:
     """As ``playing``, but Bedside calls Slack."""
-    stage = a_stage(slack, database, SOCKET)
+    stage = a_stage(slack, database, SOCKET, pack=pack)
     stage.client = SocketClient(slack)  # type: ignore[assignment]
     async with playing(stage):
         await stage.until(lambda: slack.sockets)

@@ -1,9 +1,10 @@
 """Small parts of Block Kit, each with the words it stands for, and how they are dealt out to messages."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from adapters.slack.limits import BLOCKS, LABEL, Block, weight
+from adapters.slack.limits import BLOCKS, LABEL, OPTIONS, PLACEHOLDER, Block, weight
 from adapters.slack.wording import fallback, pieces, shortened, visible
 
 PIECE = 2900
@@ -11,6 +12,8 @@ PIECE = 2900
 MOST_TEXT = 11_000
 """The most text in one message, a little below where Slack was seen to refuse."""
 MOST_BLOCKS = BLOCKS - 2
+
+_CLOCK = "{date_short_pretty} at {time}"
 
 SMALL_PRINT = "Bedside helps, people decide. This is not legal advice."
 """Below every answer."""
@@ -35,10 +38,23 @@ class Bit:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style."""
+    """Words in one style: ``bold``, ``strike`` or ``code``.
+
+    Attributes:
+        at: The moment that the words stand for: Slack shows it in the reader's own zone, and the words
+            where it cannot.
+        marks: What stands around the words in plain text, where the style is not seen.
+    """
 
     text: str
     style: str | None = None
+    at: datetime | None = None
+    marks: tuple[str, str] = ("", "")
+
+
+def moment(at: datetime, words: str) -> Run:
+    """A moment, said in ``words`` where the reader's zone is not known."""
+    return Run(words, at=at)
 
 
 def plain(text: str, *, emoji: bool = True) -> Block:
@@ -57,7 +73,8 @@ def line(*runs: Run) -> Iterator[Bit]:
     """One line in several styles, of any length."""
     for part in _fitting(runs):
         elements = [_styled(run) for run in part]
-        yield _rich({"type": "rich_text_section", "elements": elements}, "".join(run.text for run in part))
+        words = "".join(run.text.join(run.marks) for run in part)
+        yield _rich({"type": "rich_text_section", "elements": elements}, words)
 
 
 def quote(words: str) -> Iterator[Bit]:
@@ -89,6 +106,18 @@ def button(label: str, action_id: str, value: str, *, style: str | None = None) 
         "value": value,
     }
     return made | ({"style": style} if style else {})
+
+
+def picked(label: str, action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """A list to pick from: what is shown and what it stands for; picking counts as pressing."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(shortened(label, PLACEHOLDER)),
+        "options": [
+            {"text": plain(shortened(shown, LABEL)), "value": value} for shown, value in options[:OPTIONS]
+        ],
+    }
 
 
 def deal(bits: Iterable[Bit]) -> tuple[Message, ...]:
@@ -133,7 +162,7 @@ def _fitting(runs: Sequence[Run]) -> Iterator[list[Run]]:
                 if _shows(part):
                     yield part
                 part, room = [], PIECE
-            part.append(Run(piece, run.style))
+            part.append(replace(run, text=piece))
             room -= weight(piece)
     if _shows(part):
         yield part
@@ -144,6 +173,9 @@ def _shows(part: Sequence[Run]) -> bool:
 
 
 def _styled(run: Run) -> Block:
+    if run.at is not None:
+        shown = {"timestamp": int(run.at.timestamp()), "format": _CLOCK, "fallback": run.text}
+        return {"type": "date", **shown}
     style = {"style": {run.style: True}} if run.style else {}
     return {"type": "text", "text": run.text, **style}
 

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     """What is to be done."""
 
     READ_FILES = "read_files"
+    NEW_VERSION = "new_version"
     REVIEW_AGAIN = "review_again"
     MARK_STALE = "mark_stale"
     SHOW_HOME = "show_home"

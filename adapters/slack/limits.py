@@ -27,6 +27,8 @@ INPUT_LABEL = 2000
 PLACEHOLDER = 150
 METADATA = 3000
 OPTIONS = 100
+OPTION_VALUE = 150
+CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
 
 _COST = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -38,13 +40,18 @@ def escaped(text: str) -> str:
 
 def weight(text: str) -> int:
     """How much of a limit ``text`` takes, at the most."""
-    return len(escaped(text).encode("utf-16-le", "replace")) // 2
+    return units(escaped(text))
+
+
+def units(text: str) -> int:
+    """The length of ``text`` as Slack counts it, as far as anybody knows: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "replace")) // 2
 
 
 def problems(text: str, blocks: Sequence[Block]) -> list[str]:
     """What Slack would refuse in a message; empty when it is fine."""
     found = [] if text.strip() else ["no text"]
-    found += ["text too long"] if len(text.encode("utf-16-le", "replace")) // 2 > TEXT else []
+    found += ["text too long"] if units(text) > TEXT else []
     found += [f"{len(blocks)} blocks"] if len(blocks) > BLOCKS else []
     total = sum(weight(words) for block in blocks for words in _texts(block))
     found += [f"{total} characters together"] if total > MESSAGE else []
@@ -115,6 +122,11 @@ def _of_element(element: Mapping[str, Any]) -> Iterable[str]:
     for option in options:
         if not 0 < weight(option["text"]["text"]) <= LABEL:
             yield "option too long or empty"
+        if not 0 < weight(option["value"]) <= OPTION_VALUE:
+            yield "option value too long or empty"
+    for part, most in CONFIRM.items() if "confirm" in element else ():
+        if not 0 < weight(element["confirm"][part]["text"]) <= most:
+            yield f"confirm {part} too long or empty"
 
 
 def _texts(block: Block) -> Iterable[str]:

@@ -113,8 +113,8 @@ _COMMANDS = (
     },
     {
         "command": "/bedside",
-        "description": "Help, and your latest reviews",
-        "usage_hint": "help | status | tips | log",
+        "description": "Help, your latest reviews, weekly tips, what waits for a decision",
+        "usage_hint": "help | status | tips | queue | log",
         "should_escape": False,
     },
 )

@@ -6,23 +6,18 @@ from typing import Any
 
 from adapters.slack import actions
 from adapters.slack.blocks import Run as Words
-from adapters.slack.blocks import line, paragraphs, plain, small
-from adapters.slack.limits import LABEL, METADATA
-from adapters.slack.wording import shortened
+from adapters.slack.blocks import line, paragraphs, small
+from adapters.slack.forms import View, choice, form, line_field, picked, text_field, typed, view
+from adapters.slack.limits import METADATA
 from bot.commands import DisagreeReason
 from bot.context import told
 from bot.model import Authorization, Complaint, Context, Draft, Outlet
 from bot.outlet_names import OUTLETS, REVIEW_SITES, choices
 from bot.policy import PolicyPack
 
-View = dict[str, Any]
-MOST_TYPED = 3000
-"""The most that Slack lets somebody type into one field."""
-
 EMPTY = "Please paste the words to review."
 COMPLAINED_AT = (*REVIEW_SITES, Outlet.FACEBOOK)
 ATTACHED = {"none": "Nothing", "photo": "Photo", "video": "Video", "document": "Document"}
-_FIELD = "field"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +41,27 @@ class Place:
 
 def review_form(text: str = "") -> View:
     """Asks for a draft and what is known about it."""
-    return _form(
+    return form(
         actions.REVIEW_FORM,
         "Review a draft",
         "Review",
-        _text("draft", "Your draft", "As you would post it", text),
-        _choice("outlet", "Where will it appear?", choices(OUTLETS), "linkedin"),
-        _choice("attached", "What goes with it?", ATTACHED, None),
-        _line("reference", "Authorization on file, if a patient is shown or named", "AUTH-0418"),
+        text_field("draft", "Your draft", "As you would post it", text),
+        choice("outlet", "Where will it appear?", choices(OUTLETS), "linkedin"),
+        choice("attached", "What goes with it?", ATTACHED, None),
+        line_field("reference", "Authorization on file, if a patient is shown or named", "AUTH-0418"),
     )
 
 
 def respond_form(text: str = "") -> View:
     """Asks for a public review."""
-    return _form(
+    return form(
         actions.RESPOND_FORM,
         "Answer a review",
         "Suggest",
-        _text("complaint", "The public review", "Paste it as it stands there", text),
-        _choice("outlet", "Where does it stand?", choices(COMPLAINED_AT), "google"),
-        _line("rating", "Stars, 1 to 5", "1"),
-        _text("own", "Your own reply, if you want it checked", "Leave it empty for suggestions", "")
+        text_field("complaint", "The public review", "Paste it as it stands there", text),
+        choice("outlet", "Where does it stand?", choices(COMPLAINED_AT), "google"),
+        line_field("rating", "Stars, 1 to 5", "1"),
+        text_field("own", "Your own reply, if you want it checked", "Leave it empty for suggestions", "")
         | {"optional": True},
     )
 
@@ -74,11 +69,11 @@ def respond_form(text: str = "") -> View:
 def disagree_form(about: actions.About, place: Place) -> View:
     """Asks for the reason: a code, because free text could carry a name."""
     reasons = {reason.value: reason.label for reason in DisagreeReason}
-    return _form(
+    return form(
         actions.DISAGREE_FORM,
         "I disagree",
         "Put on record",
-        _choice("reason", "Why?", reasons, None, optional=False),
+        choice("reason", "Why?", reasons, None, optional=False),
     ) | {"private_metadata": f"{place.written}|{about.value}"[:METADATA]}
 
 
@@ -96,22 +91,22 @@ def why_view(rule_id: str, pack: PolicyPack) -> View:
             *small("Source: " + ("; ".join(str(source) for source in rule.sources) or "the policy itself")),
             *small(f"Rule {rule.id}, policy {pack.version}"),
         ]
-    return _view("Why", [bit.block for bit in bits])
+    return view("Why", [bit.block for bit in bits])
 
 
 def draft_of(body: Mapping[str, Any]) -> Draft | None:
     """The draft in a review form; ``None`` when there are no words."""
     values = body["view"]["state"]["values"]
-    text = _typed(values, "draft")
+    text = typed(values, "draft")
     if not text.strip():
         return None
-    reference = _typed(values, "reference").strip()
+    reference = typed(values, "reference").strip()
     known = Context(
-        attachments=_picked(values, "attached"),
+        attachments=picked(values, "attached"),
         authorization_stated=bool(reference),
         authorizations=(Authorization(reference),) if reference else (),
     )
-    outlet = Outlet(_picked(values, "outlet") or Outlet.LINKEDIN)
+    outlet = Outlet(picked(values, "outlet") or Outlet.LINKEDIN)
     return Draft(text, outlet=outlet, context=replace(known, text=told(known)))
 
 
@@ -121,84 +116,17 @@ def complaint_of(body: Mapping[str, Any]) -> tuple[Complaint, str] | None:
     ``None`` when there are no words to answer.
     """
     values = body["view"]["state"]["values"]
-    text, rating = _typed(values, "complaint"), _typed(values, "rating").strip()
+    text, rating = typed(values, "complaint"), typed(values, "rating").strip()
     if not text.strip():
         return None
     stars = int(rating) if rating in {"1", "2", "3", "4", "5"} else None
-    outlet = Outlet(_picked(values, "outlet") or Outlet.GOOGLE)
-    return Complaint(text, outlet, stars), _typed(values, "own").strip()
+    outlet = Outlet(picked(values, "outlet") or Outlet.GOOGLE)
+    return Complaint(text, outlet, stars), typed(values, "own").strip()
 
 
 def disagreement_of(body: Mapping[str, Any]) -> tuple[Place, actions.About, DisagreeReason]:
     """What somebody disagrees with, and why."""
     view = body["view"]
     channel, thread, about = view["private_metadata"].split("|", 2)
-    reason = DisagreeReason(_picked(view["state"]["values"], "reason") or "")
+    reason = DisagreeReason(picked(view["state"]["values"], "reason") or "")
     return Place(channel, thread), actions.About.read(about), reason
-
-
-def error_of(block: str, sentence: str) -> dict[str, Any]:
-    """The answer to a form that cannot be taken as it is."""
-    return {"response_action": "errors", "errors": {block: sentence}}
-
-
-def _form(callback_id: str, title: str, submit: str, *blocks: View) -> View:
-    return _view(title, list(blocks)) | {
-        "callback_id": callback_id,
-        "submit": plain(submit),
-        "close": plain("Cancel"),
-    }
-
-
-def _view(title: str, blocks: list[View]) -> View:
-    return {"type": "modal", "title": plain(title), "close": plain("Close"), "blocks": blocks}
-
-
-def _text(block: str, label: str, hint: str, initial: str) -> View:
-    element = {
-        "type": "plain_text_input",
-        "action_id": _FIELD,
-        "multiline": True,
-        "max_length": MOST_TYPED,
-        "placeholder": plain(hint),
-    }
-    if initial.strip():
-        element["initial_value"] = initial[:MOST_TYPED]
-    return {"type": "input", "block_id": block, "label": plain(label), "element": element}
-
-
-def _line(block: str, label: str, hint: str) -> View:
-    element = {
-        "type": "plain_text_input",
-        "action_id": _FIELD,
-        "max_length": 100,
-        "placeholder": plain(hint),
-    }
-    return {"type": "input", "block_id": block, "optional": True, "label": plain(label), "element": element}
-
-
-def _choice(
-    block: str, label: str, choices: Mapping[str, str], initial: str | None, *, optional: bool = True
-) -> View:
-    options = {
-        value: {"text": plain(shortened(name, LABEL)), "value": value} for value, name in choices.items()
-    }
-    element: View = {"type": "static_select", "action_id": _FIELD, "options": list(options.values())}
-    if initial is not None:
-        element["initial_option"] = options[initial]
-    return {
-        "type": "input",
-        "block_id": block,
-        "optional": optional,
-        "label": plain(label),
-        "element": element,
-    }
-
-
-def _typed(values: Mapping[str, Any], block: str) -> str:
-    return str((values.get(block) or {}).get(_FIELD, {}).get("value") or "")
-
-
-def _picked(values: Mapping[str, Any], block: str) -> str | None:
-    option = (values.get(block) or {}).get(_FIELD, {}).get("selected_option") or {}
-    return option.get("value")

@@ -90,6 +90,11 @@ def of_event(body: Payload, user: str) -> Origin:
     )
 
 
+def of_body(body: Payload) -> Origin:
+    """Of a slash command, a button, a shortcut or a form."""
+    return of_command(body) if "command" in body else of_interaction(body)
+
+
 def of_command(body: Payload) -> Origin:
     """Of a slash command."""
     whole = str(body.get("is_enterprise_install")).lower() == "true"

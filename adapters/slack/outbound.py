@@ -105,7 +105,9 @@ class SlackMessenger:
         if not isinstance(channel, str):
             failed = _posted(channel)
             return Unknown(failed.code) if isinstance(failed, Refused) else failed
-        return Conversation(self.platform, conversation.tenant, channel, reference={}, zone=None)
+        return Conversation(
+            self.platform, conversation.tenant, channel, reference=_of_installation(conversation)
+        )
 
     async def _post(
         self, conversation: Conversation, channel: str, thread: str, message: Message, key: str
@@ -181,6 +183,11 @@ def _said(message: Message) -> dict[str, Any]:
 def _posted(failure: Failure) -> Throttled | Unknown | Refused | Dead:
     """A failed post; the conversation outlives a thread that is gone."""
     return Refused("thread_not_found") if isinstance(failure, Missing) else failure
+
+
+def _of_installation(conversation: Conversation) -> dict[str, str]:
+    """What names the installation, without what belongs to this one conversation."""
+    return {name: value for name, value in conversation.reference.items() if name != ONLY}
 
 
 def _is_gone(failure: Failure) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from adapters.slack import actions, render_replies
+from adapters.slack import actions, render_desk, render_digest, render_replies
 from adapters.slack.blocks import (
     SMALL_PRINT,
     Bit,
@@ -17,8 +17,12 @@ from adapters.slack.blocks import (
     quote,
     small,
 )
+from adapters.slack.changes import changed
 from adapters.slack.wording import shortened
 from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, ReviewCard, as_text
+from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
+from bot.digest_card import DigestCard
 from bot.model import Finding, Severity, Verdict
 from bot.reply_cards import ReplyCheckCard, RespondCard
 
@@ -36,7 +40,7 @@ _VERDICT_MARK = {
 
 def render(card: Card) -> tuple[Message, ...]:
     """The messages that say ``card``, in order; at least one."""
-    messages = _RENDERERS.get(type(card), _in_words)(card)
+    messages = _RENDERERS[type(card)](card)
     return messages or (Message("(nothing to show)"),)
 
 
@@ -45,7 +49,7 @@ def _in_words(card: Card) -> tuple[Message, ...]:
 
 
 def _note(card: NoteCard) -> tuple[Message, ...]:
-    return deal(paragraphs(card.text))
+    return deal(chain(paragraphs(card.text), render_desk.row("note", card.buttons)))
 
 
 def _review(card: ReviewCard) -> tuple[Message, ...]:
@@ -53,11 +57,13 @@ def _review(card: ReviewCard) -> tuple[Message, ...]:
         chain(
             _headline(card),
             line(Run(card.good)) if card.good else (),
+            changed(card.changes),
             chain.from_iterable(_finding(card, number) for number in range(len(card.shown))),
             _decide(card),
             line(Run(_the_rest(card))) if card.folded else (),
             line(Run(COPY_BELOW)) if card.safer.text is not None else (),
             chain.from_iterable(small(notice) for notice in card.notices),
+            render_desk.row("next", card.buttons),
             small(_footer(card)),
         )
     )
@@ -116,4 +122,12 @@ _RENDERERS: dict[type, Callable[..., tuple[Message, ...]]] = {
     ReviewCard: _review,
     RespondCard: render_replies.respond,
     ReplyCheckCard: render_replies.check,
+    DigestCard: render_digest.digest,
+    SubmissionCard: render_desk.submission,
+    QueueCard: render_desk.queue,
+    NoticeCard: render_desk.notice,
+    OutcomeCard: render_desk.outcome,
+    RegisterCard: _in_words,
+    ItemCard: _in_words,
+    AppealsCard: _in_words,
 }

@@ -109,6 +109,7 @@ def _announced(card: RespondCard) -> Iterator[Bit]:
                 )
                 for number, reply in enumerate(card.replies)
             ),
+            button("Another set", actions.ANOTHER, card.decision_id),
         )
 
 

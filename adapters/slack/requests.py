@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.slack import actions, modals, origin
+from adapters.slack.asking import from_form, message_key, whispered
 from adapters.slack.errands import Errand, Kind, Withdrawal, Work
 from adapters.slack.files import attachments, readable, references
-from adapters.slack.origin import Origin, Payload
+from adapters.slack.origin import Payload
 from adapters.slack.wording import typed
-from bot.commands import CheckReply, ChooseReply, Command, Disagree, RespondToReview, ReviewDraft
-from bot.delivery import Event
+from bot.commands import CheckReply, ChooseReply, Disagree, RespondToReview, ReviewDraft
+from bot.delivery import Conversation, Event
 from bot.model import Complaint, Context, Draft, Tone
 
 FROM_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
@@ -27,10 +28,17 @@ HELP = (
     "In any channel, seen only by you:\n"
     "/review-draft – a form, so that the draft is in nobody's history\n"
     "/respond-review – paste a negative public review, and get calm answers\n"
-    "/bedside status – your latest reviews\n\n"
+    "/bedside status – your latest reviews\n"
+    "/bedside tips – a tip every week, here or in a channel\n"
+    "/bedside queue – what waits for a decision\n\n"
     "On a message, in its menu: “Review this draft”, “Suggest a reply to this review”.\n\n"
-    "I recommend, people decide. I never post anything anywhere, and I give no legal advice. Drafts are not "
-    "kept: the record holds the verdict, the rules and a fingerprint."
+    "I recommend, people decide. I never post anything anywhere, and I give no legal advice. The "
+    "record holds the verdict, the rules and a fingerprint; a draft is kept encrypted for a while, for its "
+    "buttons, and then gone."
+)
+INVITED = (
+    "Thank you for the invitation. Here I can post a tip every week: /bedside tips. Drafts are best sent to "
+    "me in a direct message, or with /review-draft, so that nobody else reads them."
 )
 IN_PRIVATE = (
     "Please send me drafts in a direct message, or use /review-draft here: what is in a channel has been "
@@ -60,7 +68,7 @@ def of_mention(body: Payload, tenant: str | None) -> Event | None:
         return None
     who = origin.of_event(body, str(event["user"]))
     place = who.place(str(event["channel"]), str(event.get("thread_ts") or ""))
-    key = _message_key(who, place.id, str(event["ts"]))
+    key = message_key(who, place.id, str(event["ts"]))
     return who.event(key, ReviewDraft(Draft("")), place, tenant, privately=True, refusal=IN_PRIVATE)
 
 
@@ -70,21 +78,31 @@ def of_review_command(body: Payload, tenant: str | None) -> Event | None:
     if not text.strip():
         return None
     who = origin.of_command(body)
-    return _whispered(who, body, f"command:{body['trigger_id']}", ReviewDraft(Draft(typed(text))), tenant)
+    return whispered(who, body, f"command:{body['trigger_id']}", ReviewDraft(Draft(typed(text))), tenant)
 
 
 def of_shortcut(body: Payload, tenant: str | None) -> Event:
     """“Review this draft” on somebody's message."""
     who = origin.of_interaction(body)
     text = typed(str(body["message"].get("text") or ""))
-    return _whispered(who, body, f"shortcut:{body['trigger_id']}", ReviewDraft(Draft(text)), tenant)
+    return whispered(who, body, f"shortcut:{body['trigger_id']}", ReviewDraft(Draft(text)), tenant)
 
 
 def of_status(body: Payload, tenant: str | None) -> Errand:
     """``/bedside status``."""
     who = origin.of_command(body)
-    event = _whispered(who, body, f"command:{body['trigger_id']}", ReviewDraft(Draft("")), tenant)
+    event = whispered(who, body, f"command:{body['trigger_id']}", ReviewDraft(Draft("")), tenant)
     return Errand(Kind.TELL_STATUS, event)
+
+
+def of_invitation(body: Payload, place: Conversation, tenant: str | None) -> Event | None:
+    """Bedside was taken into a channel: whoever did it is told what it does there, and nobody else."""
+    inviter = body["event"].get("inviter")
+    if not inviter:
+        return None
+    who = origin.of_event(body, str(inviter))
+    key = f"slack:event:{body['event_id']}"
+    return who.event(key, ReviewDraft(Draft("")), place, tenant, privately=True, refusal=INVITED)
 
 
 def of_home(body: Payload, tenant: str | None) -> Errand:
@@ -94,7 +112,8 @@ def of_home(body: Payload, tenant: str | None) -> Errand:
     home = event.get("tab") == "home"
     place = who.place(who.user if home else str(event.get("channel") or who.user))
     made = who.event(f"slack:event:{body['event_id']}", ReviewDraft(Draft("")), place, tenant)
-    return Errand(Kind.SHOW_HOME if home else Kind.WELCOME, made)
+    detail = {"direct": str(event.get("channel") or "")} if home else {}
+    return Errand(Kind.SHOW_HOME if home else Kind.WELCOME, made, detail)
 
 
 def of_again(body: Payload, tenant: str | None) -> Errand:
@@ -102,7 +121,7 @@ def of_again(body: Payload, tenant: str | None) -> Errand:
     who = origin.of_interaction(body)
     edit = actions.Edit.read(str(body["actions"][0]["value"]))
     place = who.place(str(body["channel"]["id"]), edit.thread)
-    key = f"{_message_key(who, place.id, edit.ts)}:{edit.edited}:again"
+    key = f"{message_key(who, place.id, edit.ts)}:{edit.edited}:again"
     event = who.event(key, ReviewDraft(Draft("")), place, tenant)
     return Errand(Kind.REVIEW_AGAIN, event, {"ts": edit.ts})
 
@@ -110,13 +129,13 @@ def of_again(body: Payload, tenant: str | None) -> Errand:
 def of_review_form(body: Payload, tenant: str | None) -> Event | None:
     """A review form that was sent; ``None`` without words. The answer comes in the direct message."""
     draft = modals.draft_of(body)
-    return None if draft is None else _from_form(body, ReviewDraft(draft), tenant)
+    return None if draft is None else from_form(body, ReviewDraft(draft), tenant)
 
 
 def of_disagree_form(body: Payload, tenant: str | None) -> Event:
     """A disagreement; the answer comes where the review stands."""
     place, about, reason = modals.disagreement_of(body)
-    return _from_form(body, Disagree(about.decision_id or "", about.rule, reason), tenant, place)
+    return from_form(body, Disagree(about.decision_id or "", about.rule, reason), tenant, place)
 
 
 def of_respond_command(body: Payload, tenant: str | None) -> Event | None:
@@ -126,14 +145,14 @@ def of_respond_command(body: Payload, tenant: str | None) -> Event | None:
         return None
     who = origin.of_command(body)
     asked = RespondToReview(Complaint(typed(text)))
-    return _whispered(who, body, f"command:{body['trigger_id']}", asked, tenant)
+    return whispered(who, body, f"command:{body['trigger_id']}", asked, tenant)
 
 
 def of_complaint_shortcut(body: Payload, tenant: str | None) -> Event:
     """“Suggest a reply to this review” on a message."""
     who = origin.of_interaction(body)
     asked = RespondToReview(Complaint(typed(str(body["message"].get("text") or ""))))
-    return _whispered(who, body, f"shortcut:{body['trigger_id']}", asked, tenant)
+    return whispered(who, body, f"shortcut:{body['trigger_id']}", asked, tenant)
 
 
 def of_respond_form(body: Payload, tenant: str | None) -> Event | None:
@@ -142,7 +161,7 @@ def of_respond_form(body: Payload, tenant: str | None) -> Event | None:
     if asked is None:
         return None
     complaint, own = asked
-    return _from_form(body, CheckReply(complaint, own) if own else RespondToReview(complaint), tenant)
+    return from_form(body, CheckReply(complaint, own) if own else RespondToReview(complaint), tenant)
 
 
 def of_choice(body: Payload, tenant: str | None) -> Event:
@@ -150,32 +169,14 @@ def of_choice(body: Payload, tenant: str | None) -> Event:
     who = origin.of_interaction(body)
     choice = actions.Choice.read(str(body["actions"][0]["value"]))
     key = f"chosen:{choice.decision_id}:{choice.tone}:{who.user}"
-    return _whispered(who, body, key, ChooseReply(choice.decision_id, Tone(choice.tone)), tenant)
-
-
-def place_of(body: Payload) -> modals.Place:
-    """Where the message with a button stands; one that only one person sees has no place to answer in."""
-    container = body.get("container") or {}
-    if container.get("is_ephemeral") or not container.get("channel_id"):
-        return modals.Place()
-    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
-    return modals.Place(str(container["channel_id"]), str(thread or container.get("message_ts") or ""))
-
-
-def _from_form(
-    body: Payload, command: Command, tenant: str | None, place: modals.Place | None = None
-) -> Event:
-    who, view = origin.of_interaction(body), body["view"]
-    channel, thread = (place.channel, place.thread) if place else ("", "")
-    key = f"slack:view:{who.team}:{view['id']}:{view.get('hash', '')}"
-    return who.event(key, command, who.place(channel or who.user, thread), tenant)
+    return whispered(who, body, key, ChooseReply(choice.decision_id, Tone(choice.tone)), tenant)
 
 
 def _draft(body: Payload, tenant: str | None) -> Work | None:
     event = body["event"]
     who = origin.of_event(body, str(event["user"]))
     place = who.place(str(event["channel"]), str(event.get("thread_ts") or event["ts"]))
-    key = _message_key(who, place.id, str(event["ts"]))
+    key = message_key(who, place.id, str(event["ts"]))
     text, files = typed(str(event.get("text") or "")), event.get("files") or ()
     if not text.strip() and not files:
         return None
@@ -183,6 +184,8 @@ def _draft(body: Payload, tenant: str | None) -> Work | None:
     made = who.event(key, ReviewDraft(Draft(text, context=_context(files))), place, tenant, refusal=refusal)
     if made.refusal is None and (not text.strip() or readable(files)):
         return Errand(Kind.READ_FILES, made, {"files": references(files)})
+    if made.refusal is None and place.thread != str(event["ts"]):
+        return Errand(Kind.NEW_VERSION, made, {"ts": str(event["ts"])})
     return made
 
 
@@ -200,7 +203,7 @@ def _edited(body: Payload, tenant: str | None) -> Errand | None:
     ts = str(now["ts"])
     edited = str((now.get("edited") or {}).get("ts") or event.get("event_ts") or "")
     place = who.place(str(event["channel"]), str(now.get("thread_ts") or ts))
-    draft_key = _message_key(who, place.id, ts)
+    draft_key = message_key(who, place.id, ts)
     made = who.event(f"{draft_key}:{edited}", ReviewDraft(Draft("")), place, tenant)
     edit = actions.Edit(place.thread, ts, edited)
     return Errand(Kind.MARK_STALE, made, {"draft": draft_key, "edit": edit.value})
@@ -212,18 +215,7 @@ def _deleted(body: Payload) -> Withdrawal | None:
     if _from_a_program(before) or not before.get("user"):
         return None
     who = origin.of_event(body, str(before["user"]))
-    return Withdrawal(_message_key(who, str(event["channel"]), str(event["deleted_ts"])))
-
-
-def _whispered(who: Origin, body: Payload, key: str, command: Command, tenant: str | None) -> Event:
-    """Asked among others, answered to one: by the ``response_url`` that came along."""
-    channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or who.user
-    place = who.place(str(channel), ticket=str(body.get("response_url") or ""))
-    return who.event(f"slack:{who.team}:{key}", command, place, tenant, privately=True)
-
-
-def _message_key(who: Origin, channel: str, ts: str) -> str:
-    return f"slack:message:{who.team}:{channel}:{ts}"
+    return Withdrawal(message_key(who, str(event["channel"]), str(event["deleted_ts"])))
 
 
 def _from_a_program(message: Mapping[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from adapters.slack import actions, documents, files, home, media, stale
 from adapters.slack.api import Api
@@ -13,25 +13,29 @@ from adapters.slack.outcomes import Failure
 from adapters.slack.pictures import says_where
 from adapters.slack.wording import typed
 from bot.answering import WORKING, Answering
-from bot.cards import NoteCard
-from bot.commands import ReviewDraft
-from bot.delivery import Conversation, Dead, Missing, Refused, Throttled, Unknown
+from bot.cards import NoteCard, as_text
+from bot.commands import Request, ReviewDraft
+from bot.delivery import Conversation, Dead, Event, Missing, Refused, Throttled, Unknown
+from bot.desk import decides
+from bot.desk_cards import QueueCard
+from bot.desk_commands import ShowQueue
+from bot.digest_commands import ShowDigest
 from bot.errors import DeliveryError, TryLater, Undeliverable
-from bot.model import Actor, Draft
+from bot.model import Draft
 from bot.ports import ConversationBook, Entry, LogQuery, OutboundBook
 from bot.sending import Sender
-from bot.service import Viewed
+from bot.service import Service
 
 LATEST = 5
+QUEUE = 10
+"""Drafts listed on the home tab; all of them are on the desk page."""
+THREAD = 200
+"""Messages of a thread among which the version before is looked for."""
 GONE = "I cannot see that draft any more: it was deleted, or is out of my reach. Please send it again."
 
 
-class Decisions(Protocol):
-    """What a person's own latest decisions are."""
-
-    async def entries(self, actor: Actor, query: LogQuery, platform: str) -> Viewed:
-        """Entries of the actor's tenant, newest first; the look itself is recorded."""
-        ...
+WAITED_FOR = frozenset({Kind.READ_FILES, Kind.NEW_VERSION, Kind.REVIEW_AGAIN, Kind.TELL_STATUS})
+"""Errands at whose end somebody expects an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Errands:
     sender: Sender
     outbound: OutboundBook
     conversations: ConversationBook
-    decisions: Decisions
+    service: Service
 
     async def do(self, key: str, work: str) -> None:
         """Do the errand.
@@ -57,6 +61,8 @@ class Errands:
         match errand.kind:
             case Kind.READ_FILES:
                 await self._read_files(errand)
+            case Kind.NEW_VERSION:
+                await self._new_version(errand)
             case Kind.REVIEW_AGAIN:
                 await self._review_again(errand)
             case Kind.MARK_STALE:
@@ -71,7 +77,7 @@ class Errands:
     async def give_up(self, key: str, work: str) -> None:
         """Tell whoever waits for an answer."""
         errand = Errand.read(work)
-        if errand.kind in {Kind.READ_FILES, Kind.REVIEW_AGAIN, Kind.TELL_STATUS}:
+        if errand.kind in WAITED_FOR:
             await self.answering.apologize(errand.event)
 
     async def _read_files(self, errand: Errand) -> None:
@@ -125,6 +131,30 @@ class Errands:
         else:
             await self.answering.answer(again.event)
 
+    async def _new_version(self, errand: Errand) -> None:
+        """A reply in the thread of a draft: reviewed beside what its author wrote there before."""
+        event = errand.event
+        await self.sender.announce(event.key, event.conversation, WORKING)
+        before = await self._version_before(event, errand.detail["ts"])
+        command = ReviewDraft(_draft(errand), before)
+        await self.answering.answer(replace(event, request=replace(event.request, command=command)))
+
+    async def _version_before(self, event: Event, ts: str) -> str | None:
+        """The words of the person's last message in the thread before ``ts``, where Slack shows it."""
+        where = event.conversation
+        arguments = {"channel": where.id, "ts": where.thread, "latest": ts, "limit": THREAD}
+        answer = await self.api.call(where, "conversations.replies", arguments)
+        if not isinstance(answer, Mapping):
+            _raise_unless_refused(answer)
+            return None
+        written = [
+            said
+            for said in answer.get("messages") or ()
+            if said.get("user") == event.request.actor.id and not said.get("bot_id") and said.get("ts") < ts
+        ]
+        text = typed(str(written[-1].get("text") or "")) if written else ""
+        return text if text.strip() else None
+
     async def _mark_stale(self, errand: Errand) -> None:
         where = errand.event.conversation
         standing = await self.outbound.standing(errand.detail["draft"])
@@ -161,10 +191,23 @@ class Errands:
         return next((said for said in found if said.get("ts") == ts), None)
 
     async def _show_home(self, errand: Errand) -> None:
-        view = home.home(await self._latest(errand))
-        arguments = {"user_id": errand.event.request.actor.id, "view": view}
-        answer = await self.api.call(errand.event.conversation, "views.publish", arguments)
+        where, actor = errand.event.conversation, errand.event.request.actor
+        view = home.home(await self._shown_at_home(errand))
+        answer = await self.api.call(where, "views.publish", {"user_id": actor.id, "view": view})
         _raise_unless_refused(answer)
+
+    async def _shown_at_home(self, errand: Errand) -> home.Shown:
+        request, direct = errand.event.request, str(errand.detail.get("direct") or "")
+        mine, queue = await self._queue(request, mine=True), None
+        if self.service.desk is not None and decides(self.service.desk.person(request)):
+            queue = await self._queue(request)
+        place = replace(errand.event.conversation, id=direct or request.actor.id)
+        tips = await self.service.handle(replace(request, command=ShowDigest()), place)
+        return home.Shown(await self._latest(errand), mine, queue, as_text(tips), direct)
+
+    async def _queue(self, request: Request, *, mine: bool = False) -> QueueCard | None:
+        card = await self.service.handle(replace(request, command=ShowQueue(limit=QUEUE, mine=mine)))
+        return card if isinstance(card, QueueCard) else None
 
     async def _welcome(self, errand: Errand) -> None:
         """Once per person: afterwards the conversation is known."""
@@ -182,7 +225,7 @@ class Errands:
     async def _latest(self, errand: Errand) -> tuple[Entry, ...]:
         actor = errand.event.request.actor
         query = LogQuery(event="reviewed", actor=actor.id, limit=LATEST)
-        return (await self.decisions.entries(actor, query, PLATFORM)).entries
+        return (await self.service.entries(actor, query, PLATFORM)).entries
 
 
 def _draft(errand: Errand) -> Draft:

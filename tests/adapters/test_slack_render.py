@@ -2,17 +2,18 @@
 
 import copy
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block as SlackBlock
 
-from adapters.slack import wording
+from adapters.slack import desk_forms, home, modals, wording
 from adapters.slack.blocks import Message
-from adapters.slack.limits import problems, weight
+from adapters.slack.limits import problems, view_problems, weight
 from adapters.slack.render import COPY_BELOW, render
-from bot.cards import NoteCard, ReviewCard
+from bot.cards import Card, NoteCard, ReviewCard
 from bot.model import (
     Complaint,
     Finding,
@@ -31,6 +32,7 @@ from bot.model import (
 from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.service import judge
 from tests.builders import a_draft
+from tests.slack_cards import a_submission_card, at_home, cards, every_card, windows
 from tests.web import BOAST, FINE, SELFIE, the_pack
 
 NASTY = st.one_of(
@@ -290,3 +292,47 @@ def test_eighty_findings_with_endless_headings_are_all_delivered():
 )
 def test_a_draft_is_read_as_it_was_typed_and_not_as_slack_codes_it(sent: str, typed: str):
     assert wording.typed(sent) == typed
+
+
+@pytest.mark.parametrize("name", cards())
+def test_every_card_has_a_layout_of_its_own_within_every_limit(name: str):
+    messages = render(cards()[name])
+
+    check(messages)
+    assert not any("<" in message.text for message in messages)
+
+
+def test_no_kind_of_card_was_forgotten():
+    assert {type(card) for card in every_card()} == set(get_args(Card))
+
+
+def test_every_window_and_tab_keeps_within_every_limit():
+    assert [view_problems(view) for view in (*windows(), home.home(at_home()))] == [[]] * (len(windows()) + 1)
+
+
+@given(WORDS, WORDS)
+@HARD
+def test_any_draft_can_be_opened_to_decide_on_it(text: str, before: str):
+    card = a_submission_card(draft=a_draft(text), before=a_draft(before))
+
+    assert view_problems(desk_forms.submission_form(card, modals.Place("C1", "1.1"))) == []
+    check(render(card))
+
+
+@pytest.mark.parametrize("length", [3000, 3001, 40_000, 200_000])
+def test_a_draft_of_any_length_can_be_opened_and_one_too_long_for_a_form_can_not_be_changed_there(
+    length: int,
+):
+    text = ("Our team did well. " * (length // 19 + 1))[:length]
+    view = desk_forms.submission_form(
+        a_submission_card(draft=a_draft(text), before=None), modals.Place("C1", "1.1")
+    )
+
+    assert view_problems(view) == []
+    assert ("text" in {block.get("block_id") for block in view["blocks"]}) is (length <= 3000)
+
+
+@given(WORDS, WORDS)
+@HARD
+def test_any_new_version_shows_its_difference_within_every_limit(text: str, before: str):
+    check(render(ReviewCard(a_draft(text), Review((), "p@1"), SaferVersion(), "d-1", before=before)))

@@ -6,28 +6,27 @@ from pathlib import Path
 
 from adapters.slack import actions, home, modals, stale
 from adapters.slack.render import render
-from bot.cards import NoteCard, ReviewCard
-from bot.service import judge
-from tests.builders import a_draft
+from tests.slack_cards import at_home, every_card, windows
 from tests.slack_emulator import ROOT, module
-from tests.web import BOAST, FINE, SELFIE, the_pack
+from tests.web import the_pack
 
 
 def test_every_message_form_and_tab_has_the_shape_that_slack_publishes(tmp_path: Path):
     types, compiler = module("@slack/types"), module("typescript")
-    messages = [message.blocks for card in _cards() for message in render(card)]
+    messages = [message.blocks for card in every_card() for message in render(card)]
     messages.append(stale.marked("x", messages[0], actions.Edit("1.1", "1.1", "2.2")).blocks)
     views = [
         modals.review_form("x"),
         modals.respond_form(),
         modals.disagree_form(actions.About("d-1", "phi.image.selfie"), modals.Place("D1", "1.1")),
         modals.why_view("phi.image.selfie", the_pack()),
+        *windows(),
     ]
     source = [
         f'import type {{ KnownBlock, ModalView, HomeView }} from "{types}";',
         *(f"export const m{n}: KnownBlock[] = {json.dumps(blocks)};" for n, blocks in enumerate(messages)),
         *(f"export const v{n}: ModalView = {json.dumps(view)};" for n, view in enumerate(views)),
-        f"export const h: HomeView = {json.dumps(home.home(()))};",
+        f"export const h: HomeView = {json.dumps(home.home(at_home()))};",
     ]
     (tmp_path / "shapes.ts").write_text("\n".join(source), "utf-8")
 
@@ -42,12 +41,3 @@ def test_every_message_form_and_tab_has_the_shape_that_slack_publishes(tmp_path:
     )
 
     assert (found.stdout, found.returncode) == ("", 0)
-
-
-def _cards() -> list[NoteCard | ReviewCard]:
-    cards: list[NoteCard | ReviewCard] = [NoteCard("Thank you.")]
-    for text in (f"{SELFIE} {BOAST}", BOAST, FINE):
-        draft = a_draft(text)
-        review, safer = judge(draft, the_pack())
-        cards.append(ReviewCard(draft, review, safer, "d-1", "Well said.", ("A notice.",)))
-    return cards

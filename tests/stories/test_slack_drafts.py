@@ -60,6 +60,31 @@ async def test_a_reply_in_the_thread_is_a_new_version_and_is_answered_there(stag
     assert [text.split(":")[0] for text in stage.final()] == ["■ BLOCK", "✓ OK"]
 
 
+async def test_a_new_version_shows_what_its_author_changed_since_the_last_one(stage: Stage):
+    first, second = a_dm("We are the best team."), a_dm("We are a good team.")
+    stage.slack.typed(DM, first["ts"], "We are the best team.")
+    for reply in (second, a_dm("We are a kind team.")):
+        reply["thread_ts"] = first["ts"]
+        stage.slack.typed(DM, reply["ts"], reply["text"], thread_ts=first["ts"])
+        await stage.client.event(reply)
+        await stage.settled(stage.slack.calls["conversations.replies"] + 1)
+
+    one, two = stage.final(DM)
+    assert "What you changed:\nWe are[- the best-]{+ a good+} team." in one
+    assert "What you changed:\nWe are a[- good-]{+ kind+} team." in two
+    assert len(await stage.decisions()) == 2
+
+
+async def test_a_thread_that_slack_does_not_show_costs_the_difference_and_not_the_review(stage: Stage):
+    stage.slack.faults["conversations.replies"] = Fault(error="thread_not_found", times=9)
+    await stage.client.event(a_dm(FINE, thread_ts="1700000000.000100"))
+    await stage.settled(1)
+
+    (answer,) = stage.final(DM)
+    assert answer.startswith("✓ OK")
+    assert "What you changed" not in answer
+
+
 async def test_an_edited_draft_marks_its_review_as_out_of_date_and_is_reviewed_when_asked(stage: Stage):
     draft = a_dm(SELFIE)
     await stage.client.event(draft)

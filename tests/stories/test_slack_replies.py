@@ -102,6 +102,25 @@ async def test_the_reply_that_somebody_takes_goes_on_the_record_once_without_a_w
     assert whispered(stage)[-1].startswith("Noted.")
 
 
+async def test_another_set_is_one_press_away_and_carries_no_word_of_the_review(stage: Stage):
+    await stage.client.command(a_command("/respond-review", RUDE, response_url=stage.slack.hook()))
+    await stage.settled(1, 60)
+    first = whispered(stage)[1:]
+    row = next(block for block in stage.slack.whispers[0]["blocks"] if block["type"] == "actions")
+    (button,) = [e for e in row["elements"] if e["action_id"] == actions.ANOTHER]
+    click = a_click(actions.ANOTHER, button["value"]) | {"response_url": stage.slack.hook()}
+    click["container"]["is_ephemeral"] = True
+    await stage.client.interaction(click)
+    await stage.settled(2, 60)
+
+    second = whispered(stage)[len(first) + 2 :]
+    newest, oldest = await stage.decisions()
+    assert button["value"] == oldest.id
+    assert len(second) == 3
+    assert set(second).isdisjoint(first)
+    assert newest.decision.details["set"] == 1
+
+
 async def test_a_pack_that_cannot_sort_reviews_says_what_to_do_instead_of_trying_again(sqlite: Database):
     async with SlackServer() as slack, playing(a_stage(slack, sqlite)) as stage:
         await stage.client.command(a_command("/respond-review", RUDE, response_url=slack.hook()))

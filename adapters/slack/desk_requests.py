@@ -1,0 +1,76 @@
+"""A press of a button, a decision in a form, typed words: what they ask. Pure."""
+
+from dataclasses import replace
+from typing import Any
+
+from adapters.slack import origin
+from adapters.slack.asking import answered_at, from_form, place_of, whispered
+from adapters.slack.desk_forms import Decided
+from adapters.slack.origin import Payload
+from bot.commands import AnotherSet, Command, ReviewDraft
+from bot.delivery import Event
+from bot.desk_commands import Decide, ShowSubmission
+from bot.errors import CommandError
+from bot.model import Draft
+from bot.pressed import command_of
+
+NOTHING = ReviewDraft(Draft(""))
+"""Stands in an event where a sentence is said instead of an answer."""
+
+
+def words_of(body: Payload) -> str:
+    """The words that the pressed button, or the picked line of a list, stands for."""
+    pressed: Payload = body["actions"][0]
+    option = pressed.get("selected_option") or {}
+    return str(pressed.get("value") or option.get("value") or "")
+
+
+def of_press(body: Payload, tenant: str | None) -> Event:
+    """A button of the desk. Its effect is once by the desk's own books, so every press may ask."""
+    return _pressed(body, *_parsed(words_of(body)), tenant)
+
+
+def of_another(body: Payload, tenant: str | None) -> Event:
+    """“Another set” below suggested replies."""
+    return _pressed(body, AnotherSet(words_of(body)), None, tenant)
+
+
+def of_typed(body: Payload, tenant: str | None) -> Event:
+    """``/bedside queue`` and its like, answered to whoever typed it."""
+    who = origin.of_command(body)
+    command, refusal = _parsed(str(body.get("text") or ""))
+    return whispered(who, body, f"command:{body['trigger_id']}", command, tenant, refusal=refusal)
+
+
+def of_decision(body: Payload, decided: Decided, tenant: str | None) -> Event:
+    """A decision in a form, with the words that the approver changed."""
+    command, refusal = _parsed(decided.words)
+    if decided.text is not None and isinstance(command, Decide):
+        command = replace(command, draft=Draft(decided.text))
+    return from_form(body, command, tenant, decided.place, refusal=refusal)
+
+
+def looked_at(body: Payload) -> ShowSubmission | None:
+    """Which submission somebody wants to see; ``None`` where the button is none of ours."""
+    command, _ = _parsed(words_of(body))
+    return command if isinstance(command, ShowSubmission) else None
+
+
+def _pressed(body: Payload, command: Command, refusal: str | None, tenant: str | None) -> Event:
+    """Answered below the message in a direct message, by a whisper where others read."""
+    who, place, key = origin.of_interaction(body), place_of(body), f"press:{body['trigger_id']}"
+    if place.channel.startswith("D") or not _shown_to_others(body):
+        return answered_at(who, f"slack:{who.team}:{key}", command, tenant, place, refusal=refusal)
+    return whispered(who, body, key, command, tenant, refusal=refusal)
+
+
+def _shown_to_others(body: Payload) -> bool:
+    container: Any = body.get("container") or {}
+    return bool(container.get("channel_id"))
+
+
+def _parsed(words: str) -> tuple[Command, str | None]:
+    try:
+        return command_of(words), None
+    except CommandError as error:
+        return NOTHING, str(error)

@@ -1,0 +1,151 @@
+"""What the desk says becomes Slack messages: submission, queue, notice, outcome. Pure and total."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from adapters.slack import actions
+from adapters.slack.blocks import (
+    SMALL_PRINT,
+    Bit,
+    Message,
+    Run,
+    button,
+    buttons,
+    deal,
+    line,
+    moment,
+    paragraphs,
+    picked,
+    plain,
+    small,
+)
+from adapters.slack.changes import changed
+from adapters.slack.limits import Block
+from bot.approval import State, Submission, clock
+from bot.cards import MARKS
+from bot.changes import difference
+from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
+from bot.model import Severity
+from bot.outlet_names import outlet_name
+
+IN_A_FORM = frozenset({"subscribe", "digest show"})
+"""What the form for weekly tips shows and asks better than an answer in words."""
+
+SURE = "This goes on the record with your name."
+_STATE_MARK = {
+    State.WAITING: "○",
+    State.APPROVED: "✓",
+    State.PUBLISHED: "✓",
+    State.RETURNED: "▲",
+    State.EXPIRED: "▲",
+    State.BLOCKED: "■",
+    State.WITHDRAWN: "–",
+}
+
+
+def submission(card: SubmissionCard) -> tuple[Message, ...]:
+    """One draft that people decide on, with its text where the card has it."""
+    text = paragraphs(card.draft.text) if card.draft is not None else iter(())
+    return deal(chain(about(card), text, row("decide", card.buttons), small(_footer(card.submission))))
+
+
+def queue(card: QueueCard) -> tuple[Message, ...]:
+    """What waits: a line each, with the button that opens it."""
+    return deal(listed(card))
+
+
+def notice(card: NoticeCard) -> tuple[Message, ...]:
+    """What somebody should know of a submission."""
+    return deal(
+        chain(
+            line(Run(card.text, "bold")),
+            chain.from_iterable(line(Run(f"{label}: ", "bold"), Run(value)) for label, value in card.facts),
+            line(Run("Answer by: ", "bold"), moment(card.until, clock(card.until))) if card.until else (),
+            row("notice", card.buttons),
+        )
+    )
+
+
+def outcome(card: OutcomeCard) -> tuple[Message, ...]:
+    """What became of a draft is on record; what may be done next."""
+    return deal(chain(paragraphs(card.text), row("outcome", card.buttons)))
+
+
+def about(card: SubmissionCard) -> Iterator[Bit]:
+    """Everything of a submission but its text and its buttons."""
+    now = card.submission
+    if card.told:
+        yield from line(Run(card.told, "bold"))
+    yield from line(Run(f"{_STATE_MARK[now.state]} {card.headline}", "bold"))
+    yield from line(
+        Run(f"{card.purpose}: {outlet_name(now.outlet)} {now.kind} by {card.author}. "),
+        Run(f"Bedside says {now.version.verdict}."),
+    )
+    if card.holder:
+        yield from line(Run(f"{card.holder} has it."))
+    for item in card.findings:
+        yield from line(Run(f"{MARKS[Severity.of(item.severity)]} {item.severity}  "), Run(item.rule, "code"))
+    if card.before is not None and card.draft is not None and card.before != card.draft:
+        yield from changed(difference(card.before.text, card.draft.text))
+    for told in card.notices:
+        yield from small(told)
+
+
+def listed(card: QueueCard) -> Iterator[Bit]:
+    """The queue, an item a block."""
+    head = f"{card.waiting} waiting, oldest deadline first." if card.waiting else "Nothing waits."
+    yield from line(Run(head, "bold"))
+    yield from items(card)
+    if card.waiting > len(card.items):
+        yield from small(f"{card.waiting - len(card.items)} more are at the desk.")
+
+
+def items(card: QueueCard) -> Iterator[Bit]:
+    """Each draft of a list, with the button that opens it."""
+    for item in card.items:
+        words = _item(item)
+        opens = button(item.look.label, f"{actions.LOOK}-0", item.look.words)
+        yield Bit({"type": "section", "text": plain(words), "accessory": opens}, words)
+
+
+def row(block_id: str, offered: Sequence[Button]) -> Iterator[Bit]:
+    """What can be done next: a button each, and a list where a reason is to be picked."""
+    if offered:
+        yield buttons(block_id, *(_pressed(number, one) for number, one in enumerate(offered)))
+
+
+def _pressed(number: int, offered: Button) -> Block:
+    if offered.reasons:
+        options = [(label, f"{offered.words} {code}") for code, label in offered.reasons]
+        made = picked(f"{offered.label}…", f"{actions.PRESS}-{number}", options)
+    elif offered.words.startswith("show "):
+        return button(offered.label, f"{actions.LOOK}-{number}", offered.words)
+    elif offered.words in IN_A_FORM:
+        return button(offered.label, f"{actions.TIPS}-{number}", actions.TIPS)
+    else:
+        style = "danger" if offered.grave else None
+        made = button(offered.label, f"{actions.PRESS}-{number}", offered.words, style=style)
+    return made | {"confirm": _confirm(offered.label)} if offered.grave else made
+
+
+def _confirm(label: str) -> Block:
+    return {
+        "title": plain("Are you sure?"),
+        "text": plain(SURE),
+        "confirm": plain(label[:30]),
+        "deny": plain("No"),
+        "style": "danger",
+    }
+
+
+def _item(card: SubmissionCard) -> str:
+    now = card.submission
+    holder = f" {card.holder} has it." if card.holder else ""
+    return (
+        f"{_STATE_MARK[now.state]} {outlet_name(now.outlet)} {now.kind} by {card.author}, "
+        f"{card.purpose.lower()}. Bedside says {now.version.verdict}. {card.headline}{holder}"
+    )
+
+
+def _footer(now: Submission) -> str:
+    return f"{SMALL_PRINT} Id {now.id}, version {now.version.fingerprint[:16]}."

@@ -1,0 +1,252 @@
+"""The desk from Slack: send, read, return, approve, change; once, whoever is first."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.database.engine import Database
+from adapters.slack import desk_forms, desk_listeners
+from adapters.slack.limits import problems, view_problems
+from bot.desk_words import SYNTAX
+from bot.ports import LogQuery
+from tests.slack import ANN, DM, WARD, a_click, a_command, a_dm
+from tests.slack_desk import (
+    CARL,
+    CLEO,
+    DANA,
+    OTTO,
+    a_decision,
+    a_desk_pack,
+    a_press,
+    elements,
+    looks,
+    press,
+    sent,
+)
+from tests.slack_server import SlackServer
+from tests.slack_stage import Stage, a_stage, playing, playing_over_a_socket
+from tests.web import BOAST, FINE, SELFIE
+
+
+@pytest.fixture(params=["http", "socket"])
+async def stage(request: pytest.FixtureRequest, sqlite: Database) -> AsyncIterator[Stage]:
+    """A Slack in which people hold roles, over both ways in."""
+    pack = a_desk_pack()
+    async with SlackServer() as slack:
+        way = playing(a_stage(slack, sqlite, pack=pack)) if request.param == "http" else None
+        async with way or playing_over_a_socket(slack, sqlite, pack=pack) as stage:
+            yield stage
+
+
+async def events(stage: Stage) -> list[str]:
+    found = await stage.log.find(stage.tenant, LogQuery(views=True))
+    return [entry.decision.event for entry in reversed(found)]
+
+
+async def test_what_became_of_a_draft_is_one_tap_below_its_review(stage: Stage):
+    await stage.client.event(a_dm(FINE))
+    await stage.settled(1)
+    (review,) = stage.slack.answers()
+    await press(stage, review, "Published as reviewed")
+    await stage.settled(2)
+
+    newest, reviewed = await stage.decisions()
+    assert (newest.decision.event, newest.decision.subject) == ("outcome", reviewed.id)
+    assert newest.decision.details["outcome"] == "published"
+    assert stage.slack.answers(DM)[-1]["text"].startswith("On record: published as reviewed.")
+    assert stage.slack.answers(DM)[-1]["thread_ts"]
+
+
+async def test_going_ahead_against_revise_is_a_list_of_reasons_and_asks_twice(stage: Stage):
+    await stage.client.event(a_dm(BOAST))
+    await stage.settled(1)
+    review = stage.slack.answers()[0]
+    ahead = elements(review)["Published as reviewed…"]
+    await press(stage, review, "Published as reviewed…", reason="The source is on file")
+    await stage.settled(2)
+
+    (newest, _) = await stage.decisions()
+    assert ahead["confirm"]["text"]["text"] == "This goes on the record with your name."
+    assert newest.decision.details["waiver"] == "source_on_file"
+
+
+async def test_a_block_offers_privacy_and_no_way_to_say_it_was_published_as_reviewed(stage: Stage):
+    await stage.client.event(a_dm(SELFIE))
+    await stage.settled(1)
+
+    offered = elements(stage.slack.answers()[0])
+    assert "Escalate to Privacy" in offered
+    assert not [label for label in offered if label.startswith("Published as reviewed")]
+
+
+async def test_an_author_sends_and_sees_who_has_it_until_when(stage: Stage):
+    await sent(stage, FINE)
+
+    told = stage.slack.answers(DM)[-1]
+    assert "Waits for Carl Comms or Dana Chief, until" in told["text"]
+    assert "Withdraw" in elements(told)
+    assert problems(told["text"], told["blocks"]) == []
+
+
+async def test_whoever_decides_reads_the_draft_in_a_window_and_the_look_is_an_entry(stage: Stage):
+    submission = await sent(stage, FINE)
+    view = await looks(stage, submission, DANA)
+
+    assert view["title"]["text"] == desk_forms.TITLE
+    assert FINE in str(view)
+    assert view_problems(view) == []
+    assert (await events(stage))[-1] == "viewed"
+    assert FINE not in view["private_metadata"]
+
+
+async def test_an_auditor_and_a_stranger_to_the_draft_see_no_word_of_it(stage: Stage):
+    submission = await sent(stage, FINE)
+    audited, unknown = (await looks(stage, submission, OTTO), await looks(stage, submission, "U0BOB"))
+
+    assert "You see the findings and not the draft." in str(audited)
+    assert "That is not here, or not for you." in str(unknown)
+    assert FINE not in str(audited) + str(unknown)
+
+
+async def test_a_draft_is_approved_as_it_was_seen_and_a_second_decision_is_told_who_was_first(stage: Stage):
+    submission = await sent(stage, FINE)
+    dana, carl = await looks(stage, submission, DANA, WARD), await looks(stage, submission, CARL)
+    await stage.client.interaction(a_decision(dana, DANA, "approve"))
+    await stage.settled(3)
+    await stage.client.interaction(a_decision(carl, CARL, "return", back="tone"))
+    await stage.settled(4)
+
+    assert (await events(stage)).count("approved") == 1
+    assert "returned" not in await events(stage)
+    whisper = stage.slack.whispers[0]  # asked in a channel: only Dana sees it
+    assert (whisper["user"], whisper["channel"]) == (DANA, WARD)
+    assert "Approved by Dana Chief" in whisper["text"]
+    assert "lready approved by Dana Chief" in stage.slack.answers(f"D{CARL[1:]}")[-1]["text"]
+
+
+async def test_those_who_are_asked_hear_of_it_and_the_author_of_what_was_decided(stage: Stage):
+    await sent(stage, FINE)
+    (notice,) = stage.slack.answers(f"D{DANA[1:]}")
+    click = a_press(stage, notice, "Look at it", user=DANA)
+    click["container"] |= {"channel_id": f"D{DANA[1:]}", "message_ts": notice["ts"]}
+    await stage.client.interaction(click)
+    await stage.client.interaction(a_decision(stage.slack.views[-1], DANA, "return", back="needs_source"))
+    await stage.settled(5)
+
+    told = stage.slack.answers(DM)[-1]["text"]
+    assert FINE not in str(stage.slack.answers(f"D{DANA[1:]}"))
+    assert '"type": "date"' in json.dumps(notice["blocks"])
+    assert "A claim needs its source" in told
+    assert FINE not in told
+
+
+async def test_twenty_decisions_at_once_are_one(stage: Stage):
+    submission = await sent(stage, FINE)
+    view = await looks(stage, submission, DANA)
+    forms = [
+        a_decision(view, user, "approve") | {"trigger_id": f"t{n}"}
+        for n, user in enumerate([DANA, CARL] * 10)
+    ]
+    for number, sent_form in enumerate(forms):
+        sent_form["view"]["id"] = f"V{number}"
+    await asyncio.gather(*(stage.client.interaction(one) for one in forms))
+    await stage.settled(22, 60)
+
+    assert (await events(stage)).count("approved") == 1
+
+
+async def test_words_that_an_approver_changed_are_reviewed_and_approved_as_such(stage: Stage):
+    submission = await sent(stage, FINE)
+    view = await looks(stage, submission, DANA)
+    await stage.client.interaction(a_decision(view, DANA, "approve", text="Thank you to the night team."))
+    await stage.settled(3)
+
+    assert (await events(stage))[-2:] == ["reviewed", "approved"]
+    assert "Recorded." in stage.final(f"D{DANA[1:]}")[-1]
+
+
+async def test_blanks_that_the_form_took_away_are_no_change(stage: Stage):
+    submission = await sent(stage, f"{FINE}\n")
+    view = await looks(stage, submission, DANA)
+    await stage.client.interaction(a_decision(view, DANA, "approve", text=FINE))
+    await stage.settled(3)
+
+    assert (await events(stage))[-2:] == ["viewed", "approved"]
+
+
+async def test_a_return_without_a_reason_or_with_words_is_shown_its_mistake(stage: Stage):
+    submission = await sent(stage, FINE)
+    view = await looks(stage, submission, DANA)
+    without = await stage.client.interaction(a_decision(view, DANA, "return"))
+    changed = await stage.client.interaction(a_decision(view, DANA, "return", text="Thank you.", back="tone"))
+
+    assert without.json()["errors"] == {"back": desk_forms.WHY_BACK}
+    assert changed.json()["errors"] == {"text": desk_forms.NOT_BOTH}
+    assert "returned" not in await events(stage)
+
+
+async def test_its_author_cannot_approve_it(stage: Stage):
+    submission = await sent(stage, FINE)
+    words = f"approve {submission} {'0' * 16}"
+    await stage.client.command(a_command("/bedside", words, response_url=stage.slack.hook()))
+    await stage.settled(3)
+
+    assert "approved" not in await events(stage)
+
+
+async def test_a_release_needs_the_named_role_a_reason_and_a_second_person(stage: Stage):
+    submission = await sent(stage, SELFIE)
+    view = await looks(stage, submission, CLEO)
+    missing = await stage.client.interaction(a_decision(view, CLEO, "release"))
+    await stage.client.interaction(a_decision(view, CLEO, "release", ahead="public_interest"))
+    await stage.settled(3)
+
+    assert missing.json()["errors"] == {"ahead": desk_forms.WHY_AHEAD}
+    second = await looks(stage, submission, DANA)
+    assert "Release the block" in str(second)
+
+
+async def test_the_queue_is_told_to_those_who_decide_with_a_button_for_each(stage: Stage):
+    await sent(stage, FINE)
+    await stage.client.command(a_command("/bedside", "queue", user=DANA, response_url=stage.slack.hook()))
+    await stage.settled(3)
+
+    whisper = stage.slack.whispers[-1]
+    assert whisper["text"].startswith("1 waiting, oldest deadline first.")
+    assert FINE not in str(whisper)
+    assert "Look at it" in elements(whisper)
+
+
+async def test_words_that_are_no_command_of_the_desk_teach_what_is(stage: Stage):
+    await stage.client.command(a_command("/bedside", "return s1", response_url=stage.slack.hook()))
+    await stage.settled(1)
+
+    assert SYNTAX["return"] in stage.slack.whispers[-1]["text"]
+
+
+async def test_a_button_of_another_version_is_answered_kindly(stage: Stage):
+    await stage.client.interaction(a_click("look-0", "dance s1"))
+    await stage.client.interaction(a_click("press-0", "dance s1"))
+    await stage.settled(1)
+
+    assert desk_listeners.NOT_OURS.text in str(stage.slack.views[-1])
+    assert stage.final() == ["Unknown command 'dance'. Known: " + ", ".join(sorted(SYNTAX)) + "."]
+
+
+async def test_the_home_tab_shows_own_drafts_and_the_queue_to_those_who_decide(stage: Stage):
+    await sent(stage, FINE)
+    for user in (ANN, DANA):
+        await stage.client.event(
+            {"type": "app_home_opened", "user": user, "channel": f"D{user[1:]}", "tab": "home"}
+        )
+    await stage.settled(4)
+
+    author, decider = (str(stage.slack.homes[user]) for user in (ANN, DANA))
+    assert "Your open drafts" in author
+    assert "For you to decide" not in author
+    assert "For you to decide" in decider
+    assert "Your open drafts" not in decider
+    assert FINE not in author + decider
+    assert [view_problems(view) for view in stage.slack.homes.values()] == [[], []]
