@@ -24,6 +24,7 @@ from adapters.database.errors import translated
 from adapters.database.inbox import SqlInbox
 from adapters.database.lock import FileLock
 from adapters.database.registers import SqlRegisterBook
+from adapters.database.retention import Retention
 from adapters.database.sessions import SqlSessions
 from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.subscription_book import SqlSubscriptionBook
@@ -160,6 +161,8 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
             sessions = SqlSessions(database, cipher, clock)
             workshop = equip(database, jobs, cipher, clock, service, inbox=inbox)
             workshop.tidiers.append(sessions.tidy)
+            retention = Retention(database, log, keys.signer, clock, settings.keep_entries_y)
+            workshop.tidiers.append(retention.tidy)
             platforms = connect(settings, workshop, service, cipher, clock) if serving else ()
             yield Application(
                 service=service,
@@ -196,7 +199,7 @@ def desk_books(
     """Where the desk keeps submissions, drafts and registers."""
     return DeskBooks(
         SqlSubmissionBook(database, log, inbox),
-        SqlDraftShelf(database, cipher, clock),
+        SqlDraftShelf(database, log, cipher, clock),
         SqlRegisterBook(database, log, cipher),
         new_id,
         keep=timedelta(hours=settings.keep_drafts_h),

@@ -109,6 +109,8 @@ def verify(*, file: Path | None, key: Path | None, checkpoint: Path | None, data
         complain(f"DAMAGED. {status.entries} entries were read.")
         return ExitCode.BAD_DATA
     say(f"WHOLE. {status.entries} entries and {status.checkpoints} checkpoints; head {status.head}.")
+    if status.begins_after:
+        say(f"Entries 1 to {status.begins_after} were kept long enough and removed; an entry says so.")
     return ExitCode.OK
 
 

@@ -109,6 +109,13 @@ class Settings(BaseSettings):
         le=366 * 6,
         description="how long a draft that people decide on is kept encrypted after each change",
     )
+    keep_entries_y: int = Field(
+        6,
+        alias="BEDSIDE_KEEP_ENTRIES_YEARS",
+        ge=0,
+        le=100,
+        description="how many years entries of the decision log are kept; 0 keeps them for ever",
+    )
     public_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+/?$")] | None = Field(
         None, alias="BEDSIDE_PUBLIC_URL", description="the address under which people reach this server"
     )

@@ -61,7 +61,7 @@ def a_service(database: Database) -> Service:
     cipher, clock = Cipher([bytes(32)]), SystemClock()
     books = DeskBooks(
         SqlSubmissionBook(database, log),
-        SqlDraftShelf(database, cipher, clock),
+        SqlDraftShelf(database, log, cipher, clock),
         SqlRegisterBook(database, log, cipher),
         new_id,
     )

@@ -19,20 +19,23 @@ from bot.cards import Card, NoteCard, ReviewCard
 from bot.commands import Request
 from bot.delivery import Conversation
 from bot.desk import NOT_FOUND, Desk, Details, decides
-from bot.desk_cards import QueueCard, SubmissionCard, decision_buttons
+from bot.desk_cards import QueueCard, SubmissionCard, decision_buttons, keeping_buttons
 from bot.desk_ports import QueueQuery
 from bot.model import Actor, Context, Decision, Draft, Verdict
 from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
-from bot.people import DECIDERS, Person, Role, Step
+from bot.people import DECIDERS, OFFICERS, Person, Role, Step
 from bot.ports import Entry
 
 TRIES = 5
 """How often a change is worked out anew because somebody else's came first; after that nobody is faster."""
 
 SHORTEST_VERSION = 8
+LETS_OUT = ("approve ", "release ")
+"""How the words of buttons begin that let a draft go out."""
 TEXT_GONE = (
     "The text of this draft is no longer kept. Please send it again with its words; nothing was recorded."
 )
+UNSEEN = "Its text is no longer kept, so nobody can see what would go out. Its author can send a new version."
 EVENTS = {
     Approve: "approved",
     Return: "returned",
@@ -76,6 +79,8 @@ async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
         if isinstance(wanted, NoteCard):
             return wanted
         after = move(now, wanted, person, desk.policy.including(person), desk.clock.now())
+        if isinstance(after, Submission) and command.draft is None and await _unseen(desk, now, wanted):
+            after = Refusal("text_gone", UNSEEN)
         edited = None
         if command.draft is not None and isinstance(after, Submission):
             after, edited = await _edited(desk, request, command.draft, now, person)
@@ -90,6 +95,12 @@ async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
         if kept is not None:
             return _card(desk, after, person, entry, told="Recorded.", decision_id=kept.id)
     return NoteCard("Many people are deciding on this right now. Please look again.", failed=True)
+
+
+async def _unseen(desk: Desk, now: Submission, wanted: Move) -> bool:
+    """Say whether it would be let out though nobody can look at its text any more."""
+    lets_out = isinstance(wanted, Approve | Release)
+    return lets_out and await desk.books.drafts.read(now.tenant, now.version.decision_id) is None
 
 
 async def resubmit(desk: Desk, request: Request, command: ask.Resubmit) -> Card:
@@ -137,8 +148,18 @@ async def show(desk: Desk, request: Request, command: ask.ShowSubmission) -> Car
     await desk.record(desk.made(request, "viewed", about, now.version.decision_id, details), request)
     draft = await desk.books.drafts.read(now.tenant, now.version.decision_id)
     before = await desk.books.drafts.read(now.tenant, now.earlier[-1]) if now.earlier else None
+    held = await desk.books.drafts.is_held(now.tenant, now.version.decision_id)
+    card = _card(desk, now, person, entry, notices=_of_the_text(draft, held=held))
+    if draft is None:  # nobody lets out what nobody can look at
+        card = replace(card, buttons=tuple(b for b in card.buttons if not b.words.startswith(LETS_OUT)))
+    officer = person.may(*OFFICERS)
+    keeping = keeping_buttons(now, is_author=person.id == now.author, is_officer=officer, held=held)
+    return replace(card, draft=draft, before=before, keeping=keeping)
+
+
+def _of_the_text(draft: Draft | None, *, held: bool) -> tuple[str, ...]:
     gone = () if draft is not None else ("Its text is no longer kept.",)
-    return replace(_card(desk, now, person, entry, notices=gone), draft=draft, before=before)
+    return (*gone, *(("It is under legal hold: nothing removes it.",) if held else ()))
 
 
 async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:

@@ -1,6 +1,7 @@
 """The desk's door: commands after the review come in, cards go out, every change is on the record."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -10,10 +11,12 @@ from bot.cards import Card, NoteCard, ReviewCard
 from bot.commands import Request, ReviewDraft
 from bot.delivery import Conversation
 from bot.desk_ports import DraftShelf, RegisterBook, SubmissionBook
+from bot.errors import BookUnavailable
 from bot.model import Actor, Decision, Draft
 from bot.notices import notices
 from bot.people import DECIDERS, DeskPolicy, Person, Role
 from bot.ports import Clock, DecisionLog, Entry, Fingerprinter
+from bot.retention import text_kept_until
 
 Reviewer = Callable[[Request], Awaitable[ReviewCard]]
 Details = Mapping[str, str | int | bool | None]
@@ -121,7 +124,9 @@ class Desk:
     ) -> tuple[Submission, Entry | None]:
         """Keep a new submission, and have those told whom it waits for."""
         tell = notices(None, new, self.policy, self.clock.now(), self.person(request).id)
-        return await self.books.submissions.open(new, made, once=request.key, tell=tell)
+        opened = await self.books.submissions.open(new, made, once=request.key, tell=tell)
+        await self._keep_text(opened[0])
+        return opened
 
     async def change(
         self, before: Submission, after: Submission, made: Decision, request: Request | None = None
@@ -132,7 +137,17 @@ class Desk:
         """
         by, once = (self.person(request).id, request.key) if request is not None else (None, None)
         tell = notices(before, after, self.policy, self.clock.now(), by)
-        return await self.books.submissions.change(after, made, once=once, tell=tell)
+        kept = await self.books.submissions.change(after, made, once=once, tell=tell)
+        if kept is not None:
+            await self._keep_text(after)
+        return kept
+
+    async def _keep_text(self, now: Submission) -> None:
+        """The text that counts, and the one before it, stay as long as somebody may have to look at them."""
+        until = text_kept_until(now, self.clock.now(), self.books.deciding)
+        with suppress(BookUnavailable):  # the change stands; the next one keeps the text longer again
+            for decision_id in (now.version.decision_id, *now.earlier[-1:]):
+                await self.books.drafts.extend(now.tenant, decision_id, until)
 
     async def record(self, decision: Decision, request: Request) -> Entry:
         """Append to the log, once under the request's key."""

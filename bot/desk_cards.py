@@ -29,6 +29,7 @@ class SubmissionCard:
     Attributes:
         waits_for: Who may decide now, by name.
         draft, before: The text, and the one of the version before it, for those who may read them.
+        keeping: What can be done with the text that is kept: deleting it, a legal hold.
         told: What just happened, or why nothing did.
         refused: Nothing was changed.
     """
@@ -42,6 +43,7 @@ class SubmissionCard:
     draft: Draft | None = field(default=None, repr=False)
     before: Draft | None = field(default=None, repr=False)
     buttons: tuple[Button, ...] = ()
+    keeping: tuple[Button, ...] = ()
     told: str = ""
     refused: bool = False
     notices: tuple[str, ...] = ()
@@ -165,6 +167,21 @@ def decision_buttons(
         found.append(Button("Release the block", f"release {seen}", WAIVERS, True))
     if is_author and now.state not in {State.WITHDRAWN, State.PUBLISHED}:
         found.append(Button("Withdraw", f"withdraw {now.id}"))
+    return tuple(found)
+
+
+def keeping_buttons(now: Submission, *, is_author: bool, is_officer: bool, held: bool) -> tuple[Button, ...]:
+    """What this person can do with the text that is kept."""
+    review = now.version.decision_id
+    found = []
+    if (is_author or is_officer) and not held:
+        found.append(Button("Delete the text now", f"forget {review}", grave=True))
+    if is_officer:
+        found.append(
+            Button("Lift the legal hold", f"unhold {review}")
+            if held
+            else Button("Put under legal hold", f"hold {review}")
+        )
     return tuple(found)
 
 

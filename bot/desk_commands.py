@@ -162,7 +162,7 @@ class ShowAppeals:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """A draft that is kept: ``forget`` it now, or put it under legal ``hold`` or take it from there.
+    """A draft that is kept: ``forget`` it now, or put it under legal ``hold``, or ``unhold`` it.
 
     ``deleted`` says that its author deleted the message it came in: it is forgotten, unless people were
     asked to decide on it and have not ended that.

@@ -100,12 +100,33 @@ class DraftShelf(Protocol):
         """Keep it at least until then; returns whether it is still there."""
         ...
 
-    async def hold(self, tenant: str, decision_id: str, *, held: bool) -> bool:
-        """Under legal hold nothing removes it; returns whether it is there."""
+    async def hold(
+        self, tenant: str, decision_id: str, made: Decision, *, held: bool, once: str | None = None
+    ) -> Entry:
+        """Put a review under legal hold, or take it from there: nothing removes its text or its entries.
+
+        The hold and ``made`` are kept together.
+
+        Raises:
+            LogUnavailable: Nothing was changed.
+        """
         ...
 
-    async def forget(self, tenant: str, decision_id: str) -> bool:
-        """Remove it now; returns whether it is gone: one under legal hold stays."""
+    async def is_held(self, tenant: str, decision_id: str) -> bool:
+        """Say whether a review is under legal hold."""
+        ...
+
+    async def forget(
+        self, tenant: str, decision_ids: Sequence[str], made: Decision, *, once: str | None = None
+    ) -> Entry | None:
+        """Remove texts now, and keep ``made`` as their tombstone, together.
+
+        Returns:
+            The tombstone; ``None`` when one of them is under legal hold, and nothing was removed.
+
+        Raises:
+            LogUnavailable: Nothing was removed.
+        """
         ...
 
     async def tidy(self) -> int:

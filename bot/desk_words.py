@@ -7,6 +7,7 @@ from bot.desk_commands import (
     AppealReason,
     Decide,
     DeskCommand,
+    Keep,
     RecordOutcome,
     Send,
     ShowAppeals,
@@ -32,6 +33,9 @@ SYNTAX = {
     "release": "release SUBMISSION VERSION REASON",
     "take": "take SUBMISSION",
     "withdraw": "withdraw SUBMISSION",
+    "forget": "forget REVIEW",
+    "hold": "hold REVIEW",
+    "unhold": "unhold REVIEW",
     "uphold": "uphold APPEAL REASON",
     "dismiss": "dismiss APPEAL REASON",
 }
@@ -74,6 +78,8 @@ def parse(words: str) -> DeskCommand:
     if verb == "outcome":
         waiver = WaiverReason(_one_of(rest[2], WaiverReason, "reason")) if rest[2:] else None
         return RecordOutcome(rest[0], Outcome(_one_of(rest[1], Outcome, "outcome")), waiver)
+    if verb in {"forget", "hold", "unhold"}:
+        return Keep(rest[0], verb)
     if verb in {"uphold", "dismiss"}:
         return Adjudicate(rest[0], verb == "uphold", AppealReason(_one_of(rest[1], AppealReason, "reason")))
     return _decide(Action(verb), rest)

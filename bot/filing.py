@@ -13,7 +13,7 @@ from bot.desk import NOT_FOUND, Desk
 from bot.desk_cards import OutcomeCard
 from bot.errors import CommandError
 from bot.outcomes import Outcome
-from bot.people import Person, Role
+from bot.people import OFFICERS, Person, Role
 from bot.ports import Entry, LogQuery
 from bot.registers import KINDS, AuthorizationOnFile, Freeze, Item, Register
 
@@ -77,26 +77,42 @@ async def keep(desk: Desk, request: Request, command: ask.Keep) -> Card:
         return NOT_FOUND
     person = desk.person(request)
     own = desk.author_of(entry).id == person.id
-    officer = person.may(Role.PRIVACY, Role.COMPLIANCE)
+    officer = person.may(*OFFICERS)
     removes = command.what in {"forget", "deleted"}
     if not (officer or (own and removes)):
         return NOT_FOUND
-    tenant, shelf = request.actor.tenant, desk.books.drafts
+    tenant = request.actor.tenant
     if command.what == "deleted" and await _is_asked_about(desk, tenant, entry.id):
         return NoteCard("People were asked to decide on it, so its text stays until they have.", failed=True)
     if removes:
-        if not await shelf.forget(tenant, entry.id):
-            return NoteCard("This draft is under legal hold; it stays until the hold is lifted.", failed=True)
-        event, told = "forgotten", "The text is gone. That it was here, and its fingerprint, stay on record."
-    else:
-        held = command.what == "hold"
-        if not await shelf.hold(tenant, entry.id, held=held):
-            return NoteCard("The text of that draft is no longer kept.", failed=True)
-        event, told = (
-            ("held", "Nothing removes this draft now.") if held else ("unheld", "The hold is lifted.")
-        )
-    made = await desk.record(desk.made(request, event, entry.decision, entry.id, {}), request)
-    return OutcomeCard(told, made.id)
+        return await _forget(desk, request, entry)
+    return await _hold(desk, request, entry, held=command.what == "hold")
+
+
+async def _forget(desk: Desk, request: Request, entry: Entry) -> Card:
+    """Every version of the draft goes; the entry that stays proves what it was, and when it went."""
+    tenant = request.actor.tenant
+    sent = await desk.books.submissions.of_review(tenant, entry.id)
+    versions = (sent.version.decision_id, *sent.earlier) if sent is not None else ()
+    these = tuple(dict.fromkeys((entry.id, *versions)))
+    made = desk.made(request, "forgotten", entry.decision, entry.id, {"texts": len(these)})
+    kept = await desk.books.drafts.forget(tenant, these, made, once=request.key)
+    if kept is None:
+        return NoteCard("This draft is under legal hold; it stays until the hold is lifted.", failed=True)
+    return OutcomeCard("The text is gone. That it was here, and its fingerprint, stay on record.", kept.id)
+
+
+async def _hold(desk: Desk, request: Request, entry: Entry, *, held: bool) -> Card:
+    made = desk.made(request, "held" if held else "unheld", entry.decision, entry.id, {})
+    tenant, shelf = request.actor.tenant, desk.books.drafts
+    kept = await shelf.hold(tenant, entry.id, made, held=held, once=request.key)
+    if not held:
+        return OutcomeCard("The hold is lifted.", kept.id)
+    text = await shelf.read(tenant, entry.id)
+    what = (
+        "this draft, nor its entries" if text is not None else "its entries; the text itself is gone already"
+    )
+    return OutcomeCard(f"Nothing removes {what}.", kept.id)
 
 
 async def _is_asked_about(desk: Desk, tenant: str, decision_id: str) -> bool:

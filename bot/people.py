@@ -26,6 +26,9 @@ DECIDERS = frozenset({Role.COMMUNICATIONS, Role.COMPLIANCE, Role.PRIVACY})
 KEEPERS = DECIDERS | {Role.ADMIN}
 """Roles that say whether what Bedside sends on its own, the weekly digest, may go out."""
 
+OFFICERS = frozenset({Role.PRIVACY, Role.COMPLIANCE})
+"""Roles that delete a draft's text on request, or keep it for a lawyer."""
+
 CATEGORIES = ("privacy", "legal", "patient safety", "crisis", "press", "hr")
 """What a draft or a complaint can be escalated for; a pack names who has it."""
 

@@ -64,6 +64,8 @@ class ChainStatus:
     problems: tuple[str, ...] = ()
     checkpoints: int = 0
     head: str = ""
+    begins_after: int = 0
+    """The last entry that was removed because it had been kept long enough; 0 while none was."""
 
     @property
     def whole(self) -> bool:

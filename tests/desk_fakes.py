@@ -85,12 +85,16 @@ class InMemorySubmissionBook:
 class InMemoryDraftShelf:
     """Drafts in a dict."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, log: DecisionLog) -> None:
         self._clock = clock
+        self._log = log
+        self._held: set[tuple[str, str]] = set()
         self._rows: dict[tuple[str, str], tuple[Draft, datetime, bool]] = {}
 
     async def keep(self, tenant: str, decision_id: str, draft: Draft, until: datetime) -> None:
-        kept, end, held = self._rows.get((tenant, decision_id), (draft, until, False))
+        kept, end, held = self._rows.get(
+            (tenant, decision_id), (draft, until, (tenant, decision_id) in self._held)
+        )
         self._rows[tenant, decision_id] = (kept, max(end, until), held)
 
     async def read(self, tenant: str, decision_id: str) -> Draft | None:
@@ -103,17 +107,29 @@ class InMemoryDraftShelf:
             self._rows[tenant, decision_id] = (found[0], max(found[1], until), found[2])
         return found is not None
 
-    async def hold(self, tenant: str, decision_id: str, *, held: bool) -> bool:
-        found = self._rows.get((tenant, decision_id))
-        if found is not None:
-            self._rows[tenant, decision_id] = (found[0], found[1], held)
-        return found is not None
+    async def hold(
+        self, tenant: str, decision_id: str, made: Decision, *, held: bool, once: str | None = None
+    ) -> Entry:
+        key = (tenant, decision_id)
+        entry = await self._log.record(made, once=once)
+        (self._held.add if held else self._held.discard)(key)
+        if key in self._rows:
+            self._rows[key] = (*self._rows[key][:2], held)
+        return entry
 
-    async def forget(self, tenant: str, decision_id: str) -> bool:
-        found = self._rows.get((tenant, decision_id))
-        if found is not None and not found[2]:
-            del self._rows[tenant, decision_id]
-        return await self.read(tenant, decision_id) is None
+    async def is_held(self, tenant: str, decision_id: str) -> bool:
+        return (tenant, decision_id) in self._held
+
+    async def forget(
+        self, tenant: str, decision_ids: Sequence[str], made: Decision, *, once: str | None = None
+    ) -> Entry | None:
+        keys = {(tenant, decision_id) for decision_id in decision_ids}
+        if keys & self._held:
+            return None
+        entry = await self._log.record(made, once=once)
+        for key in keys:
+            self._rows.pop(key, None)
+        return entry
 
     async def tidy(self) -> int:
         now = self._clock.now()

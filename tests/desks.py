@@ -29,7 +29,7 @@ class DeskWorld:
         self.clock = FixedClock(NOON)
         self.log = InMemoryDecisionLog()
         self.submissions = InMemorySubmissionBook(self.log)
-        self.drafts = InMemoryDraftShelf(self.clock)
+        self.drafts = InMemoryDraftShelf(self.clock, self.log)
         self.registers = InMemoryRegisterBook(self.log)
         numbers = count(1)
         self.books = DeskBooks(self.submissions, self.drafts, self.registers, lambda: f"s{next(numbers)}")

@@ -82,6 +82,13 @@ def checkpoint_of(tenant: str, seq: int, head: str, at: datetime, signer: Signer
     return Checkpoint(seq, body, signer.sign(verifier.CHECKPOINT_LABEL + body.encode()))
 
 
+def beginning_of(tenant: str, seq: int, head: str, at: datetime, signer: Signer) -> Checkpoint:
+    """Sign that the chain of ``tenant`` begins after entry ``seq``, whose hash was ``head``."""
+    told = {"at": moment(at), "head": head, "key": signer.public_key, "seq": seq, "tenant": tenant}
+    body = verifier.canonical(told)
+    return Checkpoint(seq, body, signer.sign(verifier.BEGINNING_LABEL + body.encode()))
+
+
 def header_line(
     tenant: str,
     *,

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from adapters.database import chain, pages, tables
+from adapters.database import chain, pages, tables, verifier
 from adapters.database.chain import Checkpoint, Signer
 from adapters.database.engine import Database
 from adapters.database.errors import is_damage, translated
@@ -70,7 +70,7 @@ class SqlDecisionLog:
         tenant = made.actor.tenant
         if not chain.storable(tenant) or not chain.storable(once or ""):
             raise LogUnavailable("The decision log cannot keep this entry: its tenant's name has no form.")
-        await self._take_turn(connection, tenant)
+        await self.take_turn(connection, tenant)
         if once is not None and (standing := await _answer_to(connection, tenant, once)) is not None:
             return standing
         entry = await self._add(connection, made)
@@ -140,6 +140,8 @@ class SqlDecisionLog:
             with translated():
                 async with self._database.reader.connect() as connection:
                     bounds = await pages.bounds_of(connection, tenant)
+            if bounds.beginning is not None:
+                walk.beginning(bounds.beginning[0].encode(), bounds.beginning[1])
             async for rows, seals in pages.pages_of(self._database, tenant, bounds):
                 await asyncio.to_thread(_walk_page, walk, rows, seals)
                 if progress is not None:
@@ -149,7 +151,8 @@ class SqlDecisionLog:
             if not is_damage(error):
                 raise
             walk.problem(f"After entry {walk.last} the log cannot be read. {error}")
-        return ChainStatus(walk.entries, tuple(walk.problems), walk.checkpoints, walk.head)
+        problems = tuple(walk.problems)
+        return ChainStatus(walk.entries, problems, walk.checkpoints, walk.head, walk.begins_after)
 
     async def export(self, tenant: str) -> AsyncIterator[str]:
         """The chain as JSON lines, oldest first, each with its line end; the last line is a checkpoint.
@@ -175,6 +178,8 @@ class SqlDecisionLog:
             signer=self._signer,
         )
         yield header + "\n"
+        if bounds.beginning is not None:
+            yield verifier.join("beginning", bounds.beginning[0], "signature", bounds.beginning[1]) + "\n"
         async for rows, seals in pages.pages_of(self._database, tenant, bounds):
             for row, is_seal in pages.in_order(rows, seals):
                 line = (
@@ -200,7 +205,7 @@ class SqlDecisionLog:
         return tuple(item for item in made if item is not None)
 
     async def _seal_head(self, connection: Transaction, tenant: str) -> Checkpoint | None:
-        await self._take_turn(connection, tenant)
+        await self.take_turn(connection, tenant)
         seq, head = await _head(connection, tenant)
         return await self._seal(connection, tenant, seq, head) if seq else None
 
@@ -215,7 +220,7 @@ class SqlDecisionLog:
         )
         return made
 
-    async def _take_turn(self, connection: Transaction, tenant: str) -> None:
+    async def take_turn(self, connection: Transaction, tenant: str) -> None:
         """One writer per chain at a time. SQLite has only one anyway: its transaction began IMMEDIATE."""
         if self._database.on_sqlite:
             return

@@ -1,20 +1,24 @@
 """Drafts in a database, encrypted and only for a while: the only text that Bedside keeps."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from adapters.database.chain import moment, storable
+from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.tables import draft_text as table
+from adapters.database.tables import legal_hold
+from adapters.database.writing import Transaction
 from adapters.keys import Cipher
 from bot.errors import BookUnavailable
-from bot.model import Draft
-from bot.ports import Clock
+from bot.model import Decision, Draft
+from bot.ports import Clock, Entry
 
 _FORM = TypeAdapter(Draft)
 
@@ -22,8 +26,9 @@ _FORM = TypeAdapter(Draft)
 class SqlDraftShelf:
     """Implements ``bot.desk_ports.DraftShelf`` on SQLite and PostgreSQL."""
 
-    def __init__(self, database: Database, cipher: Cipher, clock: Clock) -> None:
+    def __init__(self, database: Database, log: SqlDecisionLog, cipher: Cipher, clock: Clock) -> None:
         self._database = database
+        self._log = log
         self._cipher = cipher
         self._clock = clock
 
@@ -37,7 +42,10 @@ class SqlDraftShelf:
             decision_id=decision_id,
             ciphertext=self._cipher.encrypt(text),
             expires_at=end,
-            held=0,
+            held=select(func.count())
+            .select_from(legal_hold)
+            .where(legal_hold.c.tenant == tenant, legal_hold.c.decision_id == decision_id)
+            .scalar_subquery(),
         )
         later = case((table.c.expires_at < end, end), else_=table.c.expires_at)
         await self._write(
@@ -69,14 +77,48 @@ class SqlDraftShelf:
         later = case((table.c.expires_at < end, end), else_=table.c.expires_at)
         return await self._write(update(table).where(*_of(tenant, decision_id)).values(expires_at=later)) == 1
 
-    async def hold(self, tenant: str, decision_id: str, *, held: bool) -> bool:
-        """Under legal hold nothing removes it."""
-        return await self._write(update(table).where(*_of(tenant, decision_id)).values(held=int(held))) == 1
+    async def hold(
+        self, tenant: str, decision_id: str, made: Decision, *, held: bool, once: str | None = None
+    ) -> Entry:
+        """Under legal hold nothing removes it; see the port."""
+        where = {"tenant": tenant, "decision_id": decision_id}
+        put = self._database.insert(legal_hold).values(**where, at=self._now()).on_conflict_do_nothing()
+        lift = delete(legal_hold).where(
+            legal_hold.c.tenant == tenant, legal_hold.c.decision_id == decision_id
+        )
+        mark = update(table).where(*_of(tenant, decision_id)).values(held=int(held))
 
-    async def forget(self, tenant: str, decision_id: str) -> bool:
-        """Remove it now, unless it is under hold."""
-        await self._write(delete(table).where(*_of(tenant, decision_id), table.c.held == 0))
-        return await self.read(tenant, decision_id) is None
+        async def step(connection: Transaction) -> Entry:
+            await connection.execute(put if held else lift)
+            await connection.execute(mark)
+            return await self._log.append(connection, made, once=once)
+
+        with translated():
+            return await self._database.write(step)
+
+    async def is_held(self, tenant: str, decision_id: str) -> bool:
+        """Say whether a review is under legal hold."""
+        these = (legal_hold.c.tenant == tenant, legal_hold.c.decision_id == decision_id)
+        with translated(BookUnavailable):
+            async with self._database.reader.connect() as connection:
+                return bool((await connection.execute(select(legal_hold.c.at).where(*these))).first())
+
+    async def forget(
+        self, tenant: str, decision_ids: Sequence[str], made: Decision, *, once: str | None = None
+    ) -> Entry | None:
+        """Remove texts now, unless one is under hold; see the port."""
+        these = (legal_hold.c.tenant == tenant, legal_hold.c.decision_id.in_(decision_ids))
+        held = select(func.count()).select_from(legal_hold).where(*these)
+        gone = delete(table).where(table.c.tenant == tenant, table.c.decision_id.in_(decision_ids))
+
+        async def step(connection: Transaction) -> Entry | None:
+            if (await connection.execute(held)).scalar():
+                return None
+            await connection.execute(gone)
+            return await self._log.append(connection, made, once=once)
+
+        with translated():
+            return await self._database.write(step)
 
     async def tidy(self) -> int:
         """Remove what has expired and is not under hold."""

@@ -12,7 +12,7 @@ from sqlalchemy import Row, func, select
 
 from adapters.database.engine import Database
 from adapters.database.errors import translated
-from adapters.database.tables import checkpoint, decision
+from adapters.database.tables import beginning, checkpoint, decision
 from adapters.database.verifier import GENESIS
 from adapters.database.writing import Transaction
 
@@ -23,33 +23,44 @@ Rows = Sequence[Row[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Where a chain ends at one moment: its last entry, and how many checkpoints there are."""
+    """Where a chain begins and ends at one moment: its last entry, how many checkpoints there are.
+
+    ``beginning`` is the signed statement that it begins after entry ``begins_after``, and its signature.
+    """
 
     seq: int
     head: str
     checkpoints: int
     sealed: int
+    begins_after: int = 0
+    beginning: tuple[str, str] | None = None
 
 
 async def bounds_of(connection: Transaction, tenant: str) -> Bounds:
     """Where the chain of ``tenant`` ends now; one statement, so that all of it is one moment's truth."""
     of_tenant = decision.c.tenant == tenant
-    seals = checkpoint.c.tenant == tenant
+    latest = select(beginning).where(beginning.c.tenant == tenant).order_by(beginning.c.seq.desc()).limit(1)
+    start = latest.with_only_columns(beginning.c.seq).scalar_subquery()
+    seals = (checkpoint.c.tenant == tenant) & (checkpoint.c.seq > func.coalesce(start, 0))
     last = select(decision.c.entry_hash).where(of_tenant).order_by(decision.c.seq.desc()).limit(1)
     statement = select(
         select(func.max(decision.c.seq)).where(of_tenant).scalar_subquery(),
         last.scalar_subquery(),
         select(func.count()).select_from(checkpoint).where(seals).scalar_subquery(),
         select(func.max(checkpoint.c.seq)).where(seals).scalar_subquery(),
+        start,
+        latest.with_only_columns(beginning.c.body).scalar_subquery(),
+        latest.with_only_columns(beginning.c.signature).scalar_subquery(),
     )
     row: Any = (await connection.execute(statement)).one()
-    seq, head, checkpoints, sealed = row
-    return Bounds(seq or 0, head or GENESIS, checkpoints, sealed or 0)
+    seq, head, checkpoints, sealed, begins_after, body, signature = row
+    signed = (body, signature) if begins_after else None
+    return Bounds(seq or 0, head or GENESIS, checkpoints, sealed or 0, begins_after or 0, signed)
 
 
 async def pages_of(database: Database, tenant: str, bounds: Bounds) -> AsyncIterator[tuple[Rows, Rows]]:
     """Entries up to the bounds, with the checkpoints up to there; the last page may hold only these."""
-    after = None
+    after = bounds.begins_after or None
     until = max(bounds.seq, bounds.sealed)
     while True:
         entries = _between(decision, tenant, after, until).limit(PAGE)

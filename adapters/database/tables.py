@@ -39,6 +39,27 @@ checkpoint = Table(
     sqlite_strict=True,
 )
 
+beginning = Table(
+    "beginning",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("seq", _number, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""After which entry a chain begins, signed: what was before it was kept long enough. The latest counts."""
+
+legal_hold = Table(
+    "legal_hold",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("decision_id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Reviews that nothing removes, nor anything after them."""
+
 once = Table(
     "once",
     metadata,

@@ -13,6 +13,11 @@ What an export looks like: JSON lines in ASCII, each exactly as Bedside wrote it
     {"entry":{..., "previous_hash":"…", "seq":1, "tenant":"…"},"hash":"…"}
     {"checkpoint":{"entries":100, "head":"…", "key":"…", "seq":100, ...},"signature":"…"}
 
+Where old entries were removed because they had been kept long enough, a signed line after the header says
+after which entry the chain begins, and an entry of the chain says the same:
+
+    {"beginning":{"head":"…", "key":"…", "seq":1200, ...},"signature":"…"}
+
 A hash is SHA-256 over ENTRY_LABEL and the bytes of the entry; a signature is Ed25519 (RFC 8032) over
 its label and the bytes of the header or checkpoint. A checkpoint follows the entry that it seals.
 """
@@ -33,6 +38,9 @@ FORMAT = "bedside-log/1"
 ENTRY_LABEL = b"bedside-log/1 entry\n"
 CHECKPOINT_LABEL = b"bedside-log/1 checkpoint\n"
 HEADER_LABEL = b"bedside-log/1 header\n"
+BEGINNING_LABEL = b"bedside-log/1 beginning\n"
+PRUNED = "pruned"
+"""The event of an entry that says which entries before it were removed, because they were old enough."""
 GENESIS = "0" * 64
 """What the first entry of a chain names as the hash before it."""
 EVERY = 100
@@ -181,6 +189,7 @@ class Walk:
         self._missing: list[tuple[int, int]] = []
         self._unreadable = (0, 0, 0)  # first and last line, and how many, since the last good one
         self._last_entry = 0
+        self.begins_after = self._pruned = 0
         self._stood = 0  # where the last checkpoint stands, be it good or forged
         self._kept: dict[int, str] = {}
         for line in kept:
@@ -196,6 +205,20 @@ class Walk:
     def unreadable(self, line: int) -> None:
         """On this line of an export stands something that Bedside did not write."""
         self._unreadable = (self._unreadable[0] or line, line, self._unreadable[2] + 1)
+
+    def beginning(self, body: bytes, signature: str) -> None:
+        """Take the signed statement that the chain begins after an entry; it stands before all else."""
+        sealed = self._authentic(body, signature, "The beginning of the log", BEGINNING_LABEL)
+        if sealed is None:
+            return
+        if self.last or self.entries or self.checkpoints:
+            self.problem("The beginning of the log stands out of order.")
+            return
+        seq, head = sealed
+        for kept in [number for number in self._kept if number < seq]:
+            del self._kept[kept]  # what it seals was removed lawfully; the chain goes on from ``head``
+        self._advance(seq, head, {head})
+        self.begins_after = self.sealed = self._stood = self._last_entry = seq
 
     def entry(self, body: bytes, recorded: str) -> dict[str, Any] | None:
         """Take the next entry with the hash recorded for it; returns what it says when the two fit."""
@@ -224,6 +247,8 @@ class Walk:
             )
         self._advance(seq, recorded, {recorded, computed})
         self._last_entry = seq
+        if intact and told.get("event") == PRUNED:
+            self._pruned = max(self._pruned, _number(_details(told).get("until")))
         return told if intact else None
 
     def checkpoint(self, body: bytes, signature: str) -> None:
@@ -260,6 +285,11 @@ class Walk:
             self.problem(f"Entry {seq} was cut off or removed: a checkpoint kept elsewhere seals it.")
         if found - self._stood >= self.every:
             self._unsealed(found)
+        if self._pruned != self.begins_after:
+            self.problem(
+                f"The log begins after entry {self.begins_after}, but its entries say that those up to "
+                f"{self._pruned} were removed."
+            )
         if self.untold:
             self.problems.append(f"And {self.untold} more problems.")
 
@@ -273,20 +303,23 @@ class Walk:
         if sealed is not None:
             self._kept[sealed[0]] = sealed[1]
 
-    def _authentic(self, body: bytes, signature: str, where: str) -> tuple[int, str] | None:
+    def _authentic(
+        self, body: bytes, signature: str, where: str, label: bytes = CHECKPOINT_LABEL
+    ) -> tuple[int, str] | None:
         """The entry that a checkpoint seals and its hash, when it is for this log and truly signed."""
+        what = "checkpoint of" if label == CHECKPOINT_LABEL else "beginning after"
         told = _object(body)
         seq, key, head = _number(told.get("seq")), told.get("key"), told.get("head")
         if not seq or not isinstance(key, str) or not isinstance(head, str):
             self.problem(f"{where} cannot be read: it was changed or forged.")
         elif key not in self.keys:
             self.problem(
-                f"The checkpoint of entry {seq} is signed with another key: forged, or the key was replaced."
+                f"The {what} entry {seq} is signed with another key: forged, or the key was replaced."
             )
-        elif not signed(CHECKPOINT_LABEL, body, signature, key):
-            self.problem(f"The checkpoint of entry {seq} is forged or changed: its signature does not fit.")
+        elif not signed(label, body, signature, key):
+            self.problem(f"The {what} entry {seq} is forged or changed: its signature does not fit.")
         elif told.get("tenant") != self.tenant:
-            self.problem(f"The checkpoint of entry {seq} belongs to the log of another tenant.")
+            self.problem(f"The {what} entry {seq} belongs to the log of another tenant.")
         else:
             return seq, head
         return None
@@ -356,6 +389,11 @@ def _object(body: bytes) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
+def _details(told: dict[str, Any]) -> dict[str, Any]:
+    details = told.get("details")
+    return details if isinstance(details, dict) else {}
+
+
 def _range(first: int, last: int) -> str:
     return f"Entry {first} was" if first == last else f"Entries {first} to {last} were"
 
@@ -408,6 +446,8 @@ def verify_export(lines: Iterable[str | None], pinned: Iterable[str] = (), kept:
             walk.entry(parts[0].encode(), parts[1])
         elif line is not None and (parts := split(line, "checkpoint", "signature")):
             walk.checkpoint(parts[0].encode(), parts[1])
+        elif line is not None and (parts := split(line, "beginning", "signature")):
+            walk.beginning(parts[0].encode(), parts[1])
         else:
             walk.unreadable(number)
     _compare(walk, header)
@@ -513,6 +553,10 @@ def _tell(walk: Walk, pinned: tuple[str, ...]) -> int:
         print(f"DAMAGED. {walk.entries} entries were read.")
         return DAMAGED
     print(f"WHOLE. {walk.entries} entries and {walk.checkpoints} checkpoints; head {walk.head}.")
+    if walk.begins_after:
+        print(
+            f"Entries 1 to {walk.begins_after} were kept long enough and removed; entry and signature say so."
+        )
     if pinned:
         print("Signed with a key that you gave.")
     else:

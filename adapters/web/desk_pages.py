@@ -17,13 +17,14 @@ from adapters.web.templating import page
 from bot.approval import OVER
 from bot.bulk import clearable
 from bot.cards import Card, NoteCard, as_text
-from bot.desk_cards import RETURNS, WAIVERS, QueueCard, SubmissionCard
-from bot.desk_commands import Action, Decide, DeskCommand, Resubmit, ShowQueue, ShowSubmission
+from bot.desk_cards import RETURNS, WAIVERS, OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_commands import Action, Decide, DeskCommand, Keep, Resubmit, ShowQueue, ShowSubmission
 from bot.desk_words import parse
 from bot.errors import CommandError, DraftError
 from bot.model import Draft, Kind, Outlet
 
 PAGE_SIZE = 50
+KEEPING = ("forget", "hold", "unhold")
 ON_RECORD = "A look is on record, so no other site may cause one. Please open the desk itself."
 
 
@@ -87,6 +88,8 @@ def routes(desk: Desk) -> APIRouter:
             card = await door.ask(request, _command(submission_id, fields))
         except (CommandError, DraftError) as error:
             return problem(request, 422, str(error))
+        if isinstance(card, OutcomeCard):
+            return RedirectResponse(f"/desk/drafts/{submission_id}", 303)
         if isinstance(card, SubmissionCard) and not card.refused:
             over = card.submission.state in OVER
             return RedirectResponse("/desk" if over else f"/desk/drafts/{submission_id}", 303)
@@ -124,6 +127,8 @@ def _command(submission_id: str, fields: Mapping[str, str]) -> DeskCommand:
         if draft is None:
             raise CommandError("The new version is empty. Nothing was changed.")
         return Resubmit(submission_id, draft)
+    if action in KEEPING:
+        return Keep(fields.get("review", "")[:64], action)
     if action not in set(Action):
         raise CommandError("Please use the buttons of the page. Nothing was changed.")
     edited = draft if action == "approve" and fields.get("edited") == "yes" else None

@@ -41,6 +41,7 @@ EVENT_NAMES = {
     "forgotten": "Draft deleted",
     "held": "Legal hold",
     "unheld": "Legal hold lifted",
+    "pruned": "Old entries removed",
 }
 
 _UNSEEN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {127: 0x2421}

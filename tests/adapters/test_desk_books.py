@@ -47,14 +47,14 @@ def books(request: pytest.FixtureRequest) -> Books:
     clock = FixedClock(NOON)
     if request.param == "memory":
         log = InMemoryDecisionLog()
-        shelf = InMemoryDraftShelf(clock)
+        shelf = InMemoryDraftShelf(clock, log)
         return Books(log, InMemorySubmissionBook(log), shelf, InMemoryRegisterBook(log), clock)
     database = request.getfixturevalue(request.param)
     log = request.getfixturevalue(f"{request.param}_log")
     return Books(
         log,
         SqlSubmissionBook(database, log),
-        SqlDraftShelf(database, CIPHER, clock),
+        SqlDraftShelf(database, log, CIPHER, clock),
         SqlRegisterBook(database, log, CIPHER),
         clock,
         database,
@@ -172,16 +172,29 @@ async def test_a_draft_lies_encrypted_and_is_gone_when_its_time_is_over(books: B
 
 async def test_a_legal_hold_keeps_a_draft_from_everything(books: Books):
     await books.drafts.keep("local", "e1", a_draft("held"), NOON + timedelta(hours=1))
-    assert await books.drafts.hold("local", "e1", held=True) is True
+    await books.drafts.hold("local", "e1", a_decision("held"), held=True)
+    await books.drafts.hold("local", "e1", a_decision("held"), held=True)
 
     books.clock.move(timedelta(days=900))
 
     assert await books.drafts.tidy() == 0
-    assert await books.drafts.forget("local", "e1") is False
+    assert await books.drafts.forget("local", ["e0", "e1"], a_decision("forgotten")) is None
     assert await books.drafts.read("local", "e1") is not None
-    await books.drafts.hold("local", "e1", held=False)
-    assert await books.drafts.forget("local", "e1") is True
+    await books.drafts.hold("local", "e1", a_decision("unheld"), held=False)
+    tombstone = await books.drafts.forget("local", ["e0", "e1"], a_decision("forgotten"))
+    assert tombstone is not None
     assert await books.drafts.extend("local", "e1", NOON) is False
+    assert await entries(books) == 4
+
+
+async def test_a_hold_counts_for_a_text_that_comes_after_it(books: Books):
+    await books.drafts.hold("local", "e1", a_decision("held"), held=True)
+    await books.drafts.keep("local", "e1", a_draft("late"), NOON)
+
+    books.clock.move(timedelta(days=1))
+
+    assert await books.drafts.tidy() == 0
+    assert await books.drafts.read("local", "e1") == a_draft("late")
 
 
 async def test_registers_keep_what_is_on_file_with_an_entry_each(books: Books):

@@ -49,7 +49,7 @@ class Place:
         inbox = SqlInbox(database, jobs, CIPHER, clock)
         books = DeskBooks(
             SqlSubmissionBook(database, self.log, inbox),
-            SqlDraftShelf(database, CIPHER, clock),
+            SqlDraftShelf(database, self.log, CIPHER, clock),
             SqlRegisterBook(database, self.log, CIPHER),
             lambda: "s1",
         )

@@ -27,7 +27,7 @@ class Office:
         self.log = InMemoryDecisionLog()
         books = DeskBooks(
             InMemorySubmissionBook(self.log),
-            InMemoryDraftShelf(self.clock),
+            InMemoryDraftShelf(self.clock, self.log),
             InMemoryRegisterBook(self.log),
             lambda: "s1",
         )

@@ -439,3 +439,66 @@ async def test_where_a_submission_stands_is_told_without_its_text_and_without_an
 )
 def test_the_words_of_a_button_are_a_command_of_the_digest_or_of_the_desk(words: str, command: object):
     assert command_of(words) == command
+
+
+async def test_nobody_lets_out_what_nobody_can_look_at_any_more(world: DeskWorld):
+    sent = await world.sent()
+    await world.ask("ann", Keep(sent.submission.version.decision_id, "forget"))
+
+    shown = await world.ask("dana", ShowSubmission(sent.submission.id))
+    refused = await world.ask("dana", a_click(sent))
+
+    assert isinstance(shown, SubmissionCard)
+    assert not [button for button in shown.buttons if button.words.startswith(("approve", "release"))]
+    assert isinstance(refused, SubmissionCard)
+    assert (refused.refused, "no longer kept" in refused.told) == (True, True)
+    back = await world.ask("ann", Resubmit(sent.submission.id, a_draft("Other words.")))
+    assert isinstance(back, SubmissionCard)
+    assert back.submission.state is State.WAITING
+
+
+async def test_the_text_stays_as_long_as_somebody_may_still_decide_on_it(world: DeskWorld):
+    slow = DeskWorld(approval=[{"role": "communications", "hours": 24 * 30, "deputies": ["pia"]}])
+    sent = await slow.sent()
+    slow.clock.move(timedelta(days=59))
+
+    shown = await slow.ask("dana", ShowSubmission(sent.submission.id))
+
+    assert shown.draft is not None  # type: ignore[union-attr]
+    short = await world.sent()
+    world.clock.move(timedelta(days=29))
+    assert await world.drafts.read("local", short.submission.version.decision_id) is not None
+    world.clock.move(timedelta(days=2))
+    assert await world.drafts.read("local", short.submission.version.decision_id) is None
+
+
+async def test_deleting_on_request_takes_every_version_and_proves_what_it_was(world: DeskWorld):
+    sent = await world.sent("The zebra quartet.")
+    again = await world.ask("ann", Resubmit(sent.submission.id, a_draft("The zebra trio.")))
+    assert isinstance(again, SubmissionCard)
+
+    told = await world.ask("pia", Keep(again.submission.version.decision_id, "forget"))
+
+    assert isinstance(told, OutcomeCard)
+    for decision_id in (sent.submission.version.decision_id, again.submission.version.decision_id):
+        assert await world.drafts.read("local", decision_id) is None
+    tombstone = await world.log.entry("local", told.decision_id or "")
+    assert tombstone is not None
+    assert (tombstone.decision.event, tombstone.decision.details) == ("forgotten", {"texts": 2})
+    assert tombstone.decision.fingerprint == again.submission.version.fingerprint
+
+
+async def test_a_hold_is_put_and_lifted_by_officers_and_covers_entries_whose_text_is_gone(world: DeskWorld):
+    sent = await world.sent()
+    review = sent.submission.version.decision_id
+    world.clock.move(timedelta(days=40))
+    await world.drafts.tidy()
+
+    assert isinstance(await world.ask("dana", parse(f"hold {review}")), NoteCard)
+    held = await world.ask("pia", parse(f"hold {review}"))
+
+    assert isinstance(held, OutcomeCard)
+    assert "gone already" in held.text
+    assert await world.drafts.is_held("local", review)
+    await world.ask("cleo", parse(f"unhold {review}"))
+    assert not await world.drafts.is_held("local", review)

@@ -96,7 +96,7 @@ def a_service(
     clock, cipher = SystemClock(), Cipher([bytes(32)])
     books = DeskBooks(
         SqlSubmissionBook(database, log, inbox),
-        SqlDraftShelf(database, cipher, clock),
+        SqlDraftShelf(database, log, cipher, clock),
         SqlRegisterBook(database, log, cipher),
         new_id,
     )
