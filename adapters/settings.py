@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -262,9 +262,10 @@ def read(environ: Mapping[str, str] | None = None, **given: str | int | Path | N
         SettingsError: Every problem, one a line, each with the setting's purpose; no secret is shown.
     """
     environ = os.environ if environ is None else environ
-    values: dict[str, Any] = {"BEDSIDE_DATA": default_data(environ)}
-    values |= {name: environ[name] for name in NAMES if environ.get(name)}
+    values: dict[str, Any] = {name: environ[name] for name in NAMES if environ.get(name)}
     values |= {name: value for name, value in given.items() if value is not None}
+    if "BEDSIDE_DATA" not in values:
+        values["BEDSIDE_DATA"] = default_data(environ)
     problems = []
     secrets = environ.get(SECRETS) or None
     if secrets is not None and not Path(secrets).is_dir():
@@ -290,11 +291,23 @@ def misspelt(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:
     return tuple(unknown_name("setting", name, NAMES) for name in strangers)
 
 
-def default_data(environ: Mapping[str, str], checkout: Path = _HERE) -> Path:
-    """The checkout's own ``data`` when Bedside runs from one, else where the platform keeps data."""
+def default_data(
+    environ: Mapping[str, str], checkout: Path = _HERE, home_of: Callable[[], Path] = Path.home
+) -> Path:
+    """The checkout's own ``data`` when Bedside runs from one, else where the platform keeps data.
+
+    Raises:
+        SettingsError: This user has no home, as in a container.
+    """
     if (checkout / "Makefile").is_file() and (checkout / "pyproject.toml").is_file():
         return checkout / "data"
-    home = Path(environ.get("HOME") or Path.home())
+    try:
+        home = Path(environ.get("HOME") or home_of())
+    except RuntimeError:
+        raise SettingsError(
+            "BEDSIDE_DATA is not set, and this user has no home folder. Set it to the folder for the "
+            "database, the keys and the cache."
+        ) from None
     if sys.platform == "darwin":
         return home / "Library" / "Application Support" / "bedside"
     if sys.platform == "win32":

@@ -1,5 +1,6 @@
 """Turns what a database driver raises into one plain sentence, free of SQL and of values."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,10 +36,14 @@ _SQLITE = {
     "SQLITE_CONSTRAINT_TRIGGER": REFUSED,
 }
 
+REFUSED_USER = "The database server refused the user or the password in DATABASE_URL."
+NO_DATABASE = "The database that DATABASE_URL names does not exist on the server."
+NO_HOST = "The host in DATABASE_URL is not known. Is its name written correctly?"
+
 _POSTGRESQL = {
     "08": GONE,
-    "28": "The database server refused the user or the password in DATABASE_URL.",
-    "3D000": "The database that DATABASE_URL names does not exist on the server.",
+    "28": REFUSED_USER,
+    "3D000": NO_DATABASE,
     "25006": READ_ONLY,
     "42501": "The database user may not write to the decision log.",
     "42P01": NO_TABLES,
@@ -50,6 +55,17 @@ _POSTGRESQL = {
     "XX002": CORRUPT,
     "P0001": REFUSED,
 }
+
+
+_AT_THE_DOOR = (
+    (re.compile(r'FATAL:\s+database ".*" does not exist'), NO_DATABASE),
+    (
+        re.compile(r'FATAL:\s+(role ".*" does not exist|password auth|no pg_hba)|no password supplied'),
+        REFUSED_USER,
+    ),
+    (re.compile(r"(failed to resolve|could not translate) host"), NO_HOST),
+)
+"""A connection that is refused at its start has no code, only words: the client's, or the server's."""
 
 
 @contextmanager
@@ -74,6 +90,9 @@ def sentence(error: Exception) -> str:
     state = getattr(original, "sqlstate", None)
     if state:
         return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2]) or OTHER
+    for words, told in _AT_THE_DOOR if isinstance(original, psycopg.OperationalError) else ():
+        if words.search(str(original)):
+            return told
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     if lost or isinstance(error, OperationalError | InterfaceError | OSError):
         return GONE

@@ -1,6 +1,7 @@
 """Dockerfile and compose.yaml, as far as they can be checked without a container engine."""
 
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,35 @@ import yaml
 
 from adapters import settings
 from adapters.cli import bedside
+from tests.teams.node import module
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 OURS = [name for name, service in COMPOSE["services"].items() if service["image"].startswith("bedside:")]
+
+
+def test_hadolint_finds_nothing_in_the_dockerfile():
+    linter = ROOT / ".venv/bin/hadolint"
+    if not linter.exists():
+        pytest.skip("no hadolint for this kind of machine")
+
+    found = subprocess.run([linter, ROOT / "Dockerfile"], check=False, capture_output=True, text=True)
+
+    assert (found.stdout, found.returncode) == ("", 0)
+
+
+def test_compose_yaml_fits_the_published_schema():
+    linter = module("dclint")
+
+    found = subprocess.run(
+        ["node", linter / "bin" / "dclint.cjs", "--quiet", ROOT / "compose.yaml"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (found.stdout.strip(), found.returncode) == ("", 0)
 
 
 def test_there_is_one_web_process_and_two_workers_beside_postgresql():

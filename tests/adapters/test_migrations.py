@@ -4,9 +4,11 @@ import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import inspect, text
+from sqlalchemy.engine import make_url
 
 from adapters.database import migrate as migrations
 from adapters.database.engine import open_for_migration
@@ -170,3 +172,26 @@ def test_a_server_that_is_away_is_told_without_the_password():
 def test_an_address_that_is_none_is_told():
     with pytest.raises(SettingsError, match="unknown database 'oracle'"):
         migrate("oracle://x")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"database": "nothere"}, "does not exist on the server"),
+        ({"username": "nobody-here"}, "refused the user or the password"),
+        ({"host": "no-such-host.invalid"}, "The host in DATABASE_URL is not known"),
+        ({"port": 9}, "cannot be reached"),
+    ],
+)
+def test_a_wrong_address_is_told_by_what_is_wrong_with_it_and_without_its_password(
+    empty_postgresql_url: str, change: dict[str, Any], said: str
+):
+    wrong = make_url(empty_postgresql_url).set(password="s3cret-pw").set(**change)
+
+    with pytest.raises(StartError) as refused:
+        migrate(wrong.render_as_string(hide_password=False))
+
+    assert said in str(refused.value)
+    assert str(wrong.database) in str(refused.value)
+    assert "s3cret-pw" not in str(refused.value)

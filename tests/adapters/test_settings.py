@@ -107,3 +107,11 @@ def test_a_misspelt_setting_is_pointed_out_with_the_one_that_may_be_meant():
 def test_an_installed_bedside_keeps_its_data_where_the_platform_does(tmp_path: Path):
     assert default_data({"HOME": "/home/jo"}, tmp_path) == Path("/home/jo/.local/share/bedside")
     assert default_data({"XDG_DATA_HOME": "/srv/jo"}, tmp_path) == Path("/srv/jo/bedside")
+
+
+def test_a_user_without_a_home_is_asked_for_the_data_folder(tmp_path: Path):
+    def nowhere() -> Path:
+        raise RuntimeError
+
+    with pytest.raises(SettingsError, match="this user has no home folder"):
+        default_data({}, tmp_path, nowhere)

@@ -107,7 +107,7 @@ class Crew:
 
     async def settle(self, now: datetime) -> None:
         """Wait until everything is done that is due by this clock."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(240):
             while not self._looked_at(now) or _unfinished(self.database, now):
                 await self.fill_up()
                 await asyncio.sleep(0.01)
