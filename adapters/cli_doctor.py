@@ -2,10 +2,10 @@
 
 import asyncio
 
+from adapters.checks import Check
 from adapters.settings import Settings
 from adapters.slack.api import SLACK, Api
 from adapters.slack.doctor import (
-    Check,
     check_app_token,
     check_reachable,
     check_secrets,
@@ -36,14 +36,8 @@ async def examine(settings: Settings) -> list[Check]:
     """Every check that ``settings`` give a reason for; one platform that is connected is enough."""
     checks = await _slack(settings) if settings.slack else []
     if wanted(settings):
-        checks += await asyncio.to_thread(lambda: [_teams(*part) for part in examined(settings)])
+        checks += await asyncio.to_thread(lambda: [*examined(settings)])
     return checks or [*NOT_CONNECTED]
-
-
-def _teams(name: str, problem: str | None) -> Check:
-    return Check(
-        name, well=problem is None, said="is well" if problem is None else "is not well", advice=problem or ""
-    )
 
 
 async def _slack(settings: Settings) -> list[Check]:

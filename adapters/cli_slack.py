@@ -1,11 +1,10 @@
 """``bedside slack`` and ``bedside doctor``: connect Slack, and find out what is in the way."""
 
 import json
-import os
 
 import click
 
-from adapters.cli_terminal import InOrder, say, teach
+from adapters.cli_terminal import InOrder, report, say, teach
 
 
 @click.group(cls=InOrder, invoke_without_command=True)
@@ -46,10 +45,4 @@ def doctor(context: click.Context) -> None:
 
     from adapters import cli_doctor, settings
 
-    checks = asyncio.run(cli_doctor.examine(settings.read()))
-    for check in checks:
-        say(f"{'ok  ' if check.well else 'NOT '} {check.name:<15} {check.said}")
-        if not check.well:
-            say(f"     {'':<15} {check.advice}")
-    if not all(check.well for check in checks):
-        context.exit(os.EX_UNAVAILABLE)
+    report(context, asyncio.run(cli_doctor.examine(settings.read())))

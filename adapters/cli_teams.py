@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from adapters.cli_terminal import InOrder, say
+from adapters.cli_terminal import InOrder, report, say
 
 
 @click.group(cls=InOrder)
@@ -60,20 +60,13 @@ def package(
 
 
 @teams.command()
-def check() -> None:
-    """See that Teams can be let in and answered: settings, Microsoft's keys, a token.
+@click.pass_context
+def check(context: click.Context) -> None:
+    """See that Teams can be let in and answered; the part of 'bedside doctor' that is about Teams.
 
-    Asks Microsoft's servers twice; sends nothing to anybody.
+    Asks Microsoft's servers twice; sends nothing to anybody. Exits with 69 when something is not well.
     """
     from adapters import settings
     from adapters.teams_examining import examined
 
-    chosen = settings.read()
-    wrong = False
-    for name, problem in examined(chosen):
-        wrong = wrong or problem is not None
-        say(f"{name}: {'ok' if problem is None else problem}")
-    if wrong:
-        from bot.errors import SettingsError
-
-        raise SettingsError("Teams is not ready; what is missing stands above.")
+    report(context, [*examined(settings.read())])

@@ -6,12 +6,14 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
 
 import click
 from click.exceptions import Exit
+
+from adapters.checks import Check
 
 PATIENCE_S = 1.0
 """A run shorter than this shows no progress."""
@@ -27,6 +29,20 @@ def forgiving_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def report(context: click.Context, checks: Sequence[Check]) -> None:
+    """Write each check with a line of its own and what to do below it.
+
+    Raises:
+        Exit: With 69 where something is not well.
+    """
+    for check in checks:
+        say(f"{'ok  ' if check.well else 'NOT '} {check.name:<16} {check.said}")
+        if not check.well:
+            say(f"     {'':<16} {check.advice}")
+    if not all(check.well for check in checks):
+        context.exit(os.EX_UNAVAILABLE)
 
 
 def say(text: str) -> None:

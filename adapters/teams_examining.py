@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from adapters.checks import Check
 from adapters.settings import Settings
-from adapters.teams_opening import cloud_of, is_id, refuse_open_teams, tokens_of
+from adapters.teams_opening import cloud_of, is_id, refuse_open_teams, tokens_of, told
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -13,20 +14,26 @@ if TYPE_CHECKING:
     from adapters.teams.package import About
 
 
-def examined(settings: Settings) -> Iterator[tuple[str, str | None]]:
-    """Each part with what is wrong with it, ``None`` for nothing; asks Microsoft's servers."""
+def examined(settings: Settings) -> Iterator[Check]:
+    """Each part, and what is wrong with it; asks Microsoft's servers."""
     try:
         refuse_open_teams(settings)
     except SettingsError as error:
-        yield "Teams, settings", str(error)
+        yield Check("Teams settings", well=False, said="are not whole", advice=str(error))
         return
-    yield "Teams, settings", None
+    yield Check("Teams settings", well=True, said=told(settings))
     if settings.teams_anonymous:
-        yield "Teams, open", "everybody on this machine may speak as Teams; unset BEDSIDE_TEAMS_ANONYMOUS"
         return
     cloud = cloud_of(settings)
-    yield "Teams, Microsoft's keys", _keys_missing(cloud)
-    yield "Teams, our token", _token_missing(settings, cloud)
+    yield _checked("Microsoft's keys", f"come from {cloud.openid_url}", _keys_missing(cloud))
+    yield _checked("our token", f"comes from {cloud.login_url}", _token_missing(settings, cloud))
+
+
+def _checked(name: str, well: str, problem: str | None) -> Check:
+    if problem is None:
+        return Check(name, well=True, said=well)
+    said, advice = problem.split(". ", 1)
+    return Check(name, well=False, said=said, advice=advice)
 
 
 def _keys_missing(cloud: "Cloud") -> str | None:

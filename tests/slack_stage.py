@@ -98,7 +98,7 @@ def a_stage(
     inbox = SqlInbox(database, jobs, CIPHER, clock)
     books = DeskBooks(
         SqlSubmissionBook(database, log, inbox),
-        SqlDraftShelf(database, CIPHER, clock),
+        SqlDraftShelf(database, log, CIPHER, clock),
         SqlRegisterBook(database, log, CIPHER),
         new_id,
     )

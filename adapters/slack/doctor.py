@@ -3,11 +3,11 @@
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 import aiohttp
 
+from adapters.checks import Check
 from adapters.slack.api import Api
 from adapters.slack.edge import WINDOW_S
 from adapters.slack.manifest import SCOPES
@@ -18,16 +18,6 @@ WORRY_S = 60
 """How wrong a clock may be before it is told: well before Slack's requests are refused."""
 
 _SECRET = re.compile(rb"[0-9a-f]{32}")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at; ``advice`` is what to do when it is not ``well``."""
-
-    name: str
-    well: bool
-    said: str
-    advice: str = ""
 
 
 def check_secrets(secrets: Sequence[bytes]) -> Check:

@@ -92,10 +92,18 @@ def by_managed_identity(app_id: str, cloud: Cloud) -> MsalTokens:
     """For ``UserAssignedMSI``: the machine vouches for us, there is no secret."""
     return MsalTokens(
         lambda: msal.ManagedIdentityClient(
-            msal.UserAssignedManagedIdentity(client_id=app_id), http_client=requests.Session()
+            msal.UserAssignedManagedIdentity(client_id=app_id), http_client=_Hasty()
         ),
         lambda client: client.acquire_token_for_client(resource=cloud.scope),
     )
+
+
+class _Hasty(requests.Session):
+    """Gives up after ``TIMEOUT_S``; the library asks the machine without a deadline of its own."""
+
+    def request(self, *args: Any, **more: Any) -> requests.Response:
+        """The name is the library's."""
+        return super().request(*args, **{"timeout": TIMEOUT_S, **more})
 
 
 def _of_app(app_id: str, credential: Any, tenant: str, cloud: Cloud) -> MsalTokens:

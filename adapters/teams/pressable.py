@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.teams.elements import Element, adaptive_card, buttons, choices, execute
+from adapters.teams.elements import Element, adaptive_card, buttons, choices, container, execute
 from bot.desk_cards import Button
 
 SHAPE = 1
 """The shape of the data behind our buttons; a press from a card of another shape gets a kind answer."""
 
-MOST = 4
-"""Buttons side by side. Teams shows six of a card at most, and a phone shows them one below the other."""
+MOST, ABREAST = 4, 2
+"""Buttons at once, and in a row: clients that do not wrap a row cut off what is too wide for it."""
 
 BAR = "next"
-"""The name of the row of buttons, by which it is found again in a card that stands."""
+"""The name of the rows of buttons, by which they are found again in a card that stands."""
 
 TEAMS_ID, DIRECTORY_ID = "29:", "8:orgid:"
 """How Teams tells its own ids of people from those of the directory."""
@@ -42,16 +42,17 @@ class Place:
 
 
 def bar(shown: Sequence[Button], place: Place, name: str = BAR) -> list[Element]:
-    """A row of ``shown``; what does not fit side by side is one tap further away."""
+    """Rows of ``shown``; what would be too much at once is one tap further away."""
     if not shown:
         return []
-    first = _side_by_side(shown)
+    first = _at_once(shown)
     actions = [_action(button, place, f"{name}{number}") for number, button in enumerate(first)]
     rest = [button for button in shown if button not in first]
     if rest:
         more = [_action(button, place, f"{name}-more{number}") for number, button in enumerate(rest)]
         actions.append(_folded("More", adaptive_card([], more, fallback=UPDATE)))
-    return [{**buttons(*actions), "id": name}]
+    rows = [buttons(*actions[at : at + ABREAST]) for at in range(0, len(actions), ABREAST)]
+    return [container(rows, id=name)]
 
 
 def refreshing(card: Element, place: Place, **more: Any) -> Element:
@@ -87,7 +88,7 @@ def place_of(card: Mapping[str, Any]) -> Place:
     return Place(*(str(data.get(name) or "") for name in ("on", "about", "seen")))
 
 
-def _side_by_side(shown: Sequence[Button]) -> list[Button]:
+def _at_once(shown: Sequence[Button]) -> list[Button]:
     """Those that ask for a reason open a form, which must not lie inside another one; then the first ones."""
     if len(shown) <= MOST:
         return [*shown]
@@ -101,7 +102,7 @@ def _action(button: Button, place: Place, name: str) -> Element:
     data = place.data(words=button.words)
     if not button.reasons:
         return execute(button.label, "do", data, **style)
-    pick = choices(name, "Please pick one", button.reasons, error="Please pick one.")
+    pick = choices(name, f"{button.label}: which?", button.reasons, error="Please pick one.")
     send = execute(button.label, "do", {**data, "pick": name})
     return {**_folded(button.label, adaptive_card([pick], [send], fallback=UPDATE)), **style}
 

@@ -34,7 +34,7 @@ def marked(card: Element, words: str, seen: str, **more: str) -> Element:
 
 
 def with_bar(card: Element, shown: Sequence[Button], place: Place) -> Element:
-    """``card`` with other buttons in its row, or none."""
+    """``card`` with other buttons in its rows, or none."""
     body = [part for part in card.get("body", ()) if part.get("id") != BAR]
     return {**card, "body": [*body, *bar(shown, place)]}
 
@@ -45,8 +45,11 @@ def part_of(card: Element | None, name: str) -> Element | None:
     return next((part for part in body if part.get("id") == name), None)
 
 
-def _marked(row: Element, words: str, seen: str) -> Element:
-    return {**row, "actions": [_mark(action, words, seen) for action in row["actions"]]}
+def _marked(bar_: Element, words: str, seen: str) -> Element:
+    rows = [
+        {**row, "actions": [_mark(action, words, seen) for action in row["actions"]]} for row in bar_["items"]
+    ]
+    return {**bar_, "items": rows}
 
 
 def _mark(action: Element, words: str, seen: str) -> Element:

@@ -31,9 +31,9 @@ def button(card: dict[str, Any], words: str) -> dict[str, Any]:
 
 
 def titles(card: dict[str, Any]) -> list[str]:
-    """What the row of buttons says."""
-    rows = [e for e in card["body"] if e.get("id") == "next"]
-    return [action["title"] for row in rows for action in row["actions"]]
+    """What the buttons say."""
+    bars = [e for e in card["body"] if e.get("id") == "next"]
+    return [action["title"] for bar in bars for row in bar["items"] for action in row["actions"]]
 
 
 def picked(pressed: dict[str, Any], reason: str) -> dict[str, str]:

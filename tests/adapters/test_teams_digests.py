@@ -10,26 +10,20 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
-from adapters.chart import draw_mix
 from adapters.clock import SystemClock
 from adapters.database.chain import moment
 from adapters.database.engine import Database
 from adapters.database.tables import subscription
 from adapters.teams.render import outgoing
 from adapters.teams.text import MOST_BYTES, size
-from bot.digest_card import DigestCard, Image
-from bot.digest_numbers import HOLD, IMPROVE, READY, Share, WeekNumbers
-from bot.tips import Tip
+from bot.digest_card import Image
 from tests.adapters.test_teams_desk import button, titles
 from tests.adapters.test_teams_render import elements, shown
-from tests.digests import MONDAY
 from tests.teams.channel import TENANT, Channel
 from tests.teams.desk import Bench, a_bench, a_person
+from tests.teams.gallery import DIGEST
 
 WARD = {"id": "19:ward@thread.tacv2", "conversationType": "channel", "tenantId": TENANT}
-WEEK = WeekNumbers(47, (Share(READY, 31), Share(IMPROVE, 12), Share(HOLD, 4)))
-TIP = Tip("ask", "do.test", "Ask before you show", "What it is about.", "Do one thing.", "Done well.")
-CARD = DigestCard(MONDAY, TIP, "Protect privacy", "House rules", numbers=WEEK, image=draw_mix(WEEK, "A bar."))
 
 
 @pytest.fixture
@@ -202,16 +196,16 @@ async def test_nothing_goes_to_a_channel_that_is_gone_until_bedside_is_installed
 
 
 def test_a_digest_card_carries_its_picture_and_asks_no_server_for_it():
-    card = outgoing(CARD).card
+    card = outgoing(DIGEST).card
 
     (picture,) = [e for e in elements(card) if e["type"] == "Image"]
     assert picture["url"].startswith("data:image/png;base64,")
-    assert picture["altText"] == "A bar."
+    assert picture["altText"] == "A bar of last week's 47 drafts."
     assert size(card) <= MOST_BYTES
 
 
 def test_a_picture_that_is_too_large_is_left_out_and_its_words_stay():
-    large = replace(CARD, image=Image(bytes(60_000), "A bar.", 10, 10))
+    large = replace(DIGEST, image=Image(bytes(60_000), "A bar.", 10, 10))
 
     card = outgoing(large).card
 

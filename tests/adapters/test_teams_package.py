@@ -135,16 +135,30 @@ def test_an_examination_tells_what_cannot_be_reached_and_no_secret(monkeypatch: 
     monkeypatch.setattr("msal.ConfidentialClientApplication", refused)
     whole = {"MicrosoftAppId": APP_ID, "MicrosoftAppTenantId": TENANT, "MicrosoftAppPassword": "a-secret"}
 
-    told = dict(examined(settings_of.read({}, **whole)))
+    checks = list(examined(settings_of.read({}, **whole)))
 
-    assert told["Teams, settings"] is None
-    assert "ConnectionError" in (told["Teams, Microsoft's keys"] or "")
-    assert "ConnectionError" in (told["Teams, our token"] or "")
-    assert "a-secret" not in str(told)
+    assert [(check.name, check.well) for check in checks] == [
+        ("Teams settings", True),
+        ("Microsoft's keys", False),
+        ("our token", False),
+    ]
+    assert all("ConnectionError" in check.said and check.advice for check in checks[1:])
+    assert "a-secret" not in str(checks)
+
+
+def test_the_doctor_and_the_check_of_teams_say_the_same_in_the_same_form(tmp_path: Path):
+    line = CommandLine(tmp_path)
+    line.environ["BEDSIDE_TEAMS_ANONYMOUS"] = "1"
+
+    doctor, check = line.process("doctor"), line.process("teams", "check")
+
+    assert (doctor.returncode, check.returncode) == (0, 0)
+    assert doctor.stdout == check.stdout
+    assert b"ok   Teams settings   open to everybody on this machine" in check.stdout
 
 
 def test_an_examination_ends_where_settings_are_missing():
-    ((name, problem),) = examined(settings_of.read({}, MicrosoftAppId="x"))
+    (check,) = examined(settings_of.read({}, MicrosoftAppId="x"))
 
-    assert name == "Teams, settings"
-    assert "no app id" in (problem or "")
+    assert (check.name, check.well) == ("Teams settings", False)
+    assert "no app id" in check.advice

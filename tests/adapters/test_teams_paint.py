@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from adapters.teams.render import outgoing
-from tests.adapters.test_teams_render import GALLERY
+from tests.adapters.test_teams_render import CARDS
 from tests.browser import a_browser
 from tests.teams import node
 
@@ -17,10 +17,13 @@ STYLES = {
     "attention": "#5c1f22",
     "warning": "#5c4a10",
     "good": "#1d4d24",
+    "accent": "#1f3a5c",
 }
 PAINT = """([cards, dark]) => {
   document.body.style.cssText = `margin:0;font-family:sans-serif;background:${dark ? "#1f1f1f" : "#fff"}`;
-  const config = {supportsInteractivity: true, fontFamily: "sans-serif"};
+  const orientation = innerWidth < 400 ? "vertical" : "horizontal";  // as Teams has it on a phone
+  const actions = {actionsOrientation: orientation, maxActions: 6};
+  const config = {supportsInteractivity: true, fontFamily: "sans-serif", actions};
   if (dark) config.containerStyles = dark;
   for (const json of cards) {
     const card = new AdaptiveCards.AdaptiveCard();
@@ -35,6 +38,8 @@ PAINT = """([cards, dark]) => {
     unnamed: [...document.querySelectorAll("button,select,input")]
       .filter((n) => !(named(n) || "").trim()).length,
     links: document.links.length,
+    cut: [...document.querySelectorAll("button")]
+      .filter((n) => n.getBoundingClientRect().right > innerWidth).length,
   };
 }"""
 
@@ -45,7 +50,7 @@ def test_the_gallery_is_painted_within_its_width_with_names_and_without_links(
     tmp_path: Path, width: int, dark: bool
 ):
     library = node.module("adaptivecards") / "dist" / "adaptivecards.min.js"
-    cards = [outgoing(card).card for card in GALLERY.values()]
+    cards = [outgoing(card).card for card in CARDS.values()]
     styles: Any = {
         name: {"backgroundColor": colour, "foregroundColors": DARK} for name, colour in STYLES.items()
     }
@@ -56,4 +61,4 @@ def test_the_gallery_is_painted_within_its_width_with_names_and_without_links(
         seen = page.evaluate(PAINT, [cards, styles if dark else None])
         page.screenshot(path=tmp_path / f"{width}{'-dark' if dark else ''}.png", full_page=True)
 
-    assert seen == {"wide": width, "unnamed": 0, "links": 0}
+    assert seen == {"wide": width, "unnamed": 0, "links": 0, "cut": 0}

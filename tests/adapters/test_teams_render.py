@@ -16,7 +16,8 @@ from bot.model import Finding, Review, SaferVersion, Severity, Source, SourceKin
 from bot.service import judge
 from tests.builders import a_draft
 from tests.teams import node
-from tests.web import BOAST, FINE, SELFIE, the_pack
+from tests.teams.gallery import GALLERY
+from tests.web import BOAST, SELFIE, the_pack
 
 HOSTILE = (
     "<at>Anna</at> [click](https://evil.example) **bold** # head",
@@ -185,10 +186,8 @@ def test_short_is_never_longer_than_asked(text: str, most: int):
     assert len(short(text, most)) <= most
 
 
-GALLERY: dict[str, Card] = {
-    "block": a_review(SELFIE),
-    "revise": a_review(BOAST),
-    "ok": a_review(FINE),
+CARDS: dict[str, Card] = {
+    **GALLERY,
     "many": a_card_about("Some words", 9, safer="Some better words"),
     "note": NoteCard("Your disagreement is on the record."),
     **{f"hostile{n}": a_card_about(words, 2, safer=words) for n, words in enumerate(HOSTILE)},
@@ -198,6 +197,6 @@ GALLERY: dict[str, Card] = {
 def test_the_cards_pass_the_independent_judge():
     folder = node.module("adaptivecards")
 
-    found = node.judged("judge_cards.mjs", folder, [outgoing(card).card for card in GALLERY.values()])
+    found = node.judged("judge_cards.mjs", folder, [outgoing(card).card for card in CARDS.values()])
 
-    assert dict(zip(GALLERY, found, strict=True)) == {name: [] for name in GALLERY}
+    assert dict(zip(CARDS, found, strict=True)) == {name: [] for name in CARDS}

@@ -1,7 +1,8 @@
-"""The same draft gets the same verdict and findings in Teams, in the API and at a prompt."""
+"""The same draft gets the same verdict and findings in Slack, Teams, on the page, by the API, at a prompt."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,12 @@ from adapters.web.access import WebSettings
 from bot.cards import ReviewCard
 from bot.commands import Request, ReviewDraft
 from bot.model import Actor, Draft
+from bot.policy import PolicyPack
+from bot.ports import Entry, LogQuery
 from bot.service import Service
 from tests.cli import CommandLine
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
-from tests.teams.channel import Channel
-from tests.teams.desk import a_bench
+from tests.stories.chats import WAYS, a_chat
 from tests.web import a_client
 
 DRAFTS = (
@@ -24,39 +26,73 @@ DRAFTS = (
     "An unbelievable day. Best selfie with a patient ever!",
     "Proud of the team on the ward today.",
     "Ａ ｓｅｌｆｉｅ with a pati\u200bent, unbelievable 🎉",
+    'Unbelievable <3 & "selfie with a patient" *bold* [link](https://mercy.example) :tada:',
 )
 
 
+@pytest.fixture
+def line(tmp_path: Path) -> CommandLine:
+    return CommandLine(tmp_path)
+
+
+@pytest.fixture
+def pack(line: CommandLine) -> PolicyPack:
+    return load(line.folder / "packs", "mini", None)
+
+
+async def wanted(pack: PolicyPack, text: str) -> Any:
+    """What the judgement itself says: the verdict, and each finding with where its words stand."""
+    service = a_service(pack, InMemoryDecisionLog())
+    card = await service.handle(Request(Actor("ann"), "web", ReviewDraft(Draft(text))))
+    assert isinstance(card, ReviewCard)
+    found = [
+        (f.rule, f.severity.word, f.span.start if f.span else None, f.span.end if f.span else None)
+        for f in card.review.findings
+    ]
+    return card.review.verdict.value, found
+
+
+def a_service(pack: PolicyPack, log: InMemoryDecisionLog) -> Service:
+    return Service(pack, log, FakeFingerprinter(), FixedClock())
+
+
+def on_record(entry: Entry) -> Any:
+    decision = entry.decision
+    return decision.verdict, [(f.rule, f.severity, f.start, f.end) for f in decision.findings]
+
+
 @pytest.mark.parametrize("text", DRAFTS)
-async def test_a_draft_is_judged_alike_wherever_it_is_sent(text: str, sqlite: Database, tmp_path: Path):
-    line = CommandLine(tmp_path)
-    pack = load(tmp_path / "packs", "mini", None)
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_draft_is_judged_in_a_chat_as_everywhere(
+    way: str, text: str, pack: PolicyPack, sqlite: Database
+):
+    async with a_chat(way, sqlite, pack=pack) as chat:
+        await chat.say(text)
+        await chat.settled(1)
+        (entry,) = await chat.entries()
+
+    assert on_record(entry) == await wanted(pack, text)
+
+
+@pytest.mark.parametrize("text", DRAFTS)
+async def test_a_draft_is_judged_on_the_page_and_by_the_api_as_everywhere(text: str, pack: PolicyPack):
     log = InMemoryDecisionLog()
-
-    def judging(kept: object) -> Service:
-        return Service(pack, kept, FakeFingerprinter(), FixedClock())  # type: ignore[arg-type]
-
-    direct = await judging(log).handle(Request(Actor("ann"), "web", ReviewDraft(Draft(text))))
-    assert isinstance(direct, ReviewCard)
-    wanted = (
-        direct.review.verdict.value,
-        [(f.rule, f.severity.word, f.span.start if f.span else None) for f in direct.review.findings],
-    )
-
-    async with Channel() as channel, a_bench(sqlite, channel, judging=judging) as bench:
-        await bench.say(text)
-        await bench.settled()
-        (entry,) = await bench.entries()
-    in_teams = (entry.decision.verdict, [(f.rule, f.severity, f.start) for f in entry.decision.findings])
-
-    async with a_client(create_app(judging(InMemoryDecisionLog()), settings=WebSettings())) as client:
+    async with a_client(create_app(a_service(pack, log), settings=WebSettings())) as client:
+        await client.post("/review", data={"draft": text, "kind": "post", "outlet": "linkedin"})
+        (entry,) = await log.find("local", LogQuery())
         row = {"id": "1", "kind": "post", "platform": "linkedin", "text": text}
         answer = (await client.post("/api/v1/reviews", json=row)).json()
-    in_the_api = (answer["verdict"], sorted(f["rule"] for f in answer["findings"]))
 
-    ran = line.run("review", "-", "--json", stdin=text)
-    told = json.loads(ran.stdout)
-    at_a_prompt = (told["verdict"], sorted(f["rule"] for f in told["findings"]))
+    verdict, found = await wanted(pack, text)
+    assert on_record(entry) == (verdict, found)
+    assert answer["verdict"] == verdict
+    assert sorted(f["rule"] for f in answer["findings"]) == sorted(rule for rule, *_ in found)
 
-    assert in_teams == wanted
-    assert in_the_api == at_a_prompt == (wanted[0], sorted(rule for rule, *_ in wanted[1]))
+
+@pytest.mark.parametrize("text", DRAFTS)
+async def test_a_draft_is_judged_at_a_prompt_as_everywhere(text: str, line: CommandLine, pack: PolicyPack):
+    told = json.loads(line.run("review", "-", "--json", stdin=text).stdout)
+
+    verdict, found = await wanted(pack, text)
+    assert told["verdict"] == verdict
+    assert sorted(f["rule"] for f in told["findings"]) == sorted(rule for rule, *_ in found)

@@ -55,7 +55,7 @@ async def test_what_became_of_a_draft_is_one_tap_below_its_review(stage: Stage):
     newest, reviewed = await stage.decisions()
     assert (newest.decision.event, newest.decision.subject) == ("outcome", reviewed.id)
     assert newest.decision.details["outcome"] == "published"
-    assert stage.slack.answers(DM)[-1]["text"].startswith("On record: published as reviewed.")
+    assert stage.slack.answers(DM)[-1]["text"].startswith("On record: “Published as reviewed”.")
     assert stage.slack.answers(DM)[-1]["thread_ts"]
 
 
