@@ -23,6 +23,7 @@ from adapters.database.engine import Database, open_database, read_url, sqlite_f
 from adapters.database.errors import translated
 from adapters.database.inbox import SqlInbox
 from adapters.database.lock import FileLock
+from adapters.database.personal_book import SqlPersonalBook
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.retention import Retention
 from adapters.database.sessions import SqlSessions
@@ -148,6 +149,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
             jobs = open_jobs(database, settings, clock)
             inbox = SqlInbox(database, jobs, cipher, clock)
             books = desk_books(settings, database, log, cipher, clock, inbox=inbox)
+            personal = SqlPersonalBook(database, log, cipher, clock)
             service = Service(
                 pack,
                 log,
@@ -157,12 +159,12 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 elsewhere=in_a_thread,
                 digests=Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw),
                 books=books,
+                personal=personal,
             )
             sessions = SqlSessions(database, cipher, clock)
             workshop = equip(database, jobs, cipher, clock, service, inbox=inbox)
-            workshop.tidiers.append(sessions.tidy)
             retention = Retention(database, log, keys.signer, clock, settings.keep_entries_y)
-            workshop.tidiers.append(retention.tidy)
+            workshop.tidiers += (sessions.tidy, retention.tidy, personal.tidy)
             platforms = connect(settings, workshop, service, cipher, clock) if serving else ()
             yield Application(
                 service=service,

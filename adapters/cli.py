@@ -14,6 +14,7 @@ from adapters.cli_desk import approve, desk, freeze, give_back, outcome, queue, 
 from adapters.cli_digest import digest
 from adapters.cli_jobs import jobs
 from adapters.cli_log import log
+from adapters.cli_own import mine, presence, remind, todos
 from adapters.cli_policy import policy
 from adapters.cli_respond import respond
 from adapters.cli_review import review
@@ -54,6 +55,7 @@ def bedside(context: click.Context, *, no_colour: str, debug: str) -> None:
       bedside log show             what was decided so far
       bedside jobs show            what waits to be answered, and what was given up
       bedside queue                what waits to be decided by people
+      bedside presence             what strangers find when they look for you
 
     \b
     Exit codes:
@@ -93,6 +95,8 @@ for command in (
     teams,
     doctor,
 ):
+    bedside.add_command(command)
+for command in (presence, todos, mine, remind):
     bedside.add_command(command)
 for command in (queue, approve, give_back, outcome, desk, register, freeze, signin):
     bedside.add_command(command)

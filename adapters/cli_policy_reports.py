@@ -17,6 +17,9 @@ from bot.policy import PolicyPack
 from bot.policy_reports import Coverage, coverage, replay, told
 from bot.ports import Reader
 
+LIST_NAMES = {"presence": "{} steps of the presence check", "requests": "{} requests"}
+"""How the entries of a list are counted for people."""
+
 
 def tell_coverage(pack: PolicyPack, against: Path | None) -> None:
     """Lay out clause, guideline and rules, with examples and hits; name what has none."""
@@ -35,11 +38,15 @@ def _told(report: Coverage) -> Iterator[str]:
             hits = f", {sum(row.hits for row in rows)} hits" if report.drafts else ""
             yield f"{clause:<7} {guideline.title} ({guideline.id})"
             tips = f", {report.tips[guideline.id]} tips" if guideline.id in report.tips else ""
-            yield f"        {active} active rules, {flags} flags, {passes} passes{hits}{tips}"
+            cards = "".join(
+                f", {LIST_NAMES[kind].format(count)}"
+                for kind, count in report.cards.get(guideline.id, {}).items()
+            )
+            yield f"        {active} active rules, {flags} flags, {passes} passes{hits}{tips}{cards}"
             if report.drafts:
                 yield from (f"        {row.hits:>5}  {row.rule.id}" for row in rows if row.hits)
     if report.bare:
-        yield f"Upheld by no active rule: {', '.join(report.bare)}."
+        yield f"Upheld by nothing: {', '.join(report.bare)}."
     if report.drafts:
         yield f"{report.drafts} drafts read."
 

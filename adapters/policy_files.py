@@ -15,7 +15,7 @@ from bot.policy import PolicyPack, compile_pack, prepare
 if TYPE_CHECKING:
     from bot.policy_merge import Merged
 
-FORMAT = "7"
+FORMAT = "8"
 """Raise it when the code reads or checks packs differently: caches of another format are not used."""
 
 DEFAULT_PACK = "organization"
@@ -56,12 +56,16 @@ def check(folder: Path | None = None, name: str = DEFAULT_PACK) -> tuple[str, ..
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of a pack's file, for editors."""
-    from bot.policy_schema import PackFile  # noqa: PLC0415 - pydantic costs start time
+    from bot.policy_entries import ENTRIES  # noqa: PLC0415 - pydantic costs start time
+    from bot.policy_schema import PackFile  # noqa: PLC0415
 
+    made = PackFile.model_json_schema(by_alias=True)
+    for model in ENTRIES.values():  # one layer may hold only what differs
+        made["$defs"][model.__name__]["required"] = ["id"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Bedside policy pack",
-        **PackFile.model_json_schema(by_alias=True),
+        **made,
     }
 
 

@@ -12,8 +12,9 @@ from adapters.database.digest_sweep import DigestSweeper
 from adapters.database.engine import Database
 from adapters.database.inbox import REQUEST, SqlInbox
 from adapters.database.outbound import SqlOutboundBook
+from adapters.database.personal_sweep import ReminderSweeper
 from adapters.database.subscription_book import SqlSubscriptionBook
-from adapters.jobs import dispatches, notices
+from adapters.jobs import dispatches, notices, reminders
 from adapters.jobs.attempt import Attempts, Handler, Requests, Retry
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.port import Jobs
@@ -24,7 +25,10 @@ from bot.desk import Desk
 from bot.digest_sending import DigestSending
 from bot.errors import BedsideError
 from bot.notice_sending import NoticeSending
+from bot.people import desk_of
 from bot.ports import Clock, Messenger
+from bot.reaching import Reaching
+from bot.reminder_sending import ReminderSending
 from bot.sending import Sender
 from bot.service import Service
 
@@ -58,6 +62,7 @@ class Workshop:
     sweep_s: float = SWEEP_S
     desk: Desk | None = None
     tidiers: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    sweepers: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     def begin(self) -> None:
@@ -104,6 +109,9 @@ class Workshop:
         while True:
             with contextlib.suppress(BedsideError):  # the next sweep finds what this one did not
                 await self.sweeper.sweep()
+            for sweep in self.sweepers:
+                with contextlib.suppress(BedsideError):
+                    await sweep()
             await asyncio.sleep(self.sweep_s)
 
 
@@ -151,4 +159,8 @@ def equip(
     if desk is not None:
         handlers[notices.KIND] = notices.Noticing(NoticeSending(desk, conversations, sender))
         workshop.tidiers.append(desk.books.drafts.tidy)
+    if service.own is not None:
+        reaching = Reaching(desk_of(service.pack.organization), conversations, sender)
+        handlers[reminders.KIND] = reminders.Reminding(ReminderSending(service.own, reaching, clock))
+        workshop.sweepers.append(ReminderSweeper(database, inbox, clock).sweep)
     return workshop

@@ -8,6 +8,7 @@ from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, Submissio
 from bot.desk_lists import AppealsCard, ItemCard, ListCard, RegisterCard, list_text
 from bot.digest_card import DigestCard, digest_text
 from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict, Wording
+from bot.personal_cards import GuideCard, guide_text
 from bot.reply_cards import ReplyCheckCard, RespondCard, check_text, respond_text
 
 SHOWN_AT_FIRST = 3
@@ -88,6 +89,7 @@ Card = (
     | RegisterCard
     | ItemCard
     | AppealsCard
+    | GuideCard
 )
 
 
@@ -142,6 +144,8 @@ def as_text(card: Card) -> str:
         return desk_text(card)
     if isinstance(card, ListCard):
         return list_text(card)
+    if isinstance(card, GuideCard):
+        return guide_text(card)
     return _review_text(card)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.desk_commands import DeskCommand
 from bot.digest_commands import DigestCommand
 from bot.model import Actor, Complaint, Draft, Outcome, Tone
+from bot.personal_commands import PersonalCommand
 
 
 class DisagreeReason(StrEnum):
@@ -141,6 +142,7 @@ Command = (
     | RateAnswer
     | DigestCommand
     | DeskCommand
+    | PersonalCommand
 )
 
 

@@ -19,6 +19,9 @@ from bot.page import Page
 from bot.required import rarest, required
 from bot.tips import Tip, tips_of
 
+LISTS = ("engines", "presence", "requests")
+"""What a pack says of people's own presence, list by list, as plain data; see ``bot.presence_steps``."""
+
 MOST_PHRASES = 20_000
 """Phrases that one rule's word families may multiply to."""
 
@@ -167,6 +170,7 @@ class PolicyPack:
     complaint_triggers: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
     triage: Mapping[str, Any] = field(default_factory=dict, repr=False)
     replies: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    lists: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict, repr=False)
     _asked: dict[tuple[str, str], Asked] = field(default_factory=dict, repr=False, compare=False)
 
     def asked(self, draft: Draft) -> Asked:
@@ -290,6 +294,7 @@ class _Compiler:
             triage=self._data.get("triage") or {},
             replies=self._data.get("replies") or {},
             tips=tips_of(self._data.get("tips", ()), self._data.get("tip_order", ())),
+            lists={name: self._data.get(name, ()) for name in LISTS},
         )
 
     def _rule(self, item: Mapping[str, Any], guideline: Guideline) -> Rule:

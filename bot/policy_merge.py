@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from bot.errors import PolicyError, unknown_name
 from bot.matching import BadPattern, compile_pattern
 from bot.policy import MOST_PHRASES, with_families
+from bot.policy_entries import ENTRIES, check_entries, noun, origin_of, partial_errors
 from bot.policy_messages import Path
 from bot.policy_messages import said_of as _said
 from bot.policy_schema import (
@@ -86,6 +87,7 @@ def merge(layers: Sequence[Layer]) -> Merged:
             "tip_order": [],
             "accept": [],
             "reader": {},
+            **{kind: {} for kind in ENTRIES},
             **dict.fromkeys(_WHOLE),
         }
     )
@@ -98,6 +100,7 @@ def merge(layers: Sequence[Layer]) -> Merged:
     problems += check_tips(
         merged.data["tips"], merged.data["tip_order"], guidelines=data["guidelines"], place=merged.place
     )
+    problems += check_entries(data, merged.place)
     if problems:
         raise PolicyError(*problems)
     whole = {
@@ -109,6 +112,7 @@ def merge(layers: Sequence[Layer]) -> Merged:
         "tip_order": data["tip_order"],
         "accept": data["accept"],
         "reader": data["reader"],
+        **{kind: list(data[kind].values()) for kind in ENTRIES},
         **{name: data[name] for name in _WHOLE},
     }
     try:
@@ -154,7 +158,7 @@ def _add_layer(merged: Merged, layer: Layer, problems: list[str]) -> None:
                 key = (kind, str(item.get("id") if isinstance(item, dict) else ""))
                 if key in seen:
                     found.append(
-                        f"{file.place(base)}: {kind[:-1]} {key[1]} stands twice; first at {seen[key]}"
+                        f"{file.place(base)}: {noun(kind)} {key[1]} stands twice; first at {seen[key]}"
                     )
                 problems += found
                 seen.setdefault(key, file.place(base))
@@ -165,9 +169,10 @@ def _add_layer(merged: Merged, layer: Layer, problems: list[str]) -> None:
 def _put(merged: Merged, kind: str, item: Mapping[str, Any], file: RawFile, base: Path) -> None:
     merged.data[kind][item["id"]] = {**merged.data[kind].get(item["id"], {}), **item}
     if kind != "guidelines":
+        origin = origin_of(kind, item["id"])
         for name in item:
-            merged.origins.setdefault((item["id"], "id"), (file, base))
-            merged.origins[item["id"], name] = (file, base)
+            merged.origins.setdefault((origin, "id"), (file, base))
+            merged.origins[origin, name] = (file, base)
 
 
 def _check_file(file: RawFile) -> list[str]:
@@ -185,12 +190,13 @@ _ENTRY_MODELS: Mapping[str, type[BaseModel]] = {
     "guidelines": GuidelineData,
     "rules": RuleChange,
     "tips": TipChange,
+    **ENTRIES,
 }
 
 
 def _check_entry(kind: str, item: Any, file: RawFile, base: Path) -> list[str]:
     """What is wrong with the shape of one guideline or rule."""
-    name = f", {kind[:-1]} {item['id']}" if isinstance(item, dict) and "id" in item else ""
+    name = f", {noun(kind)} {item['id']}" if isinstance(item, dict) and "id" in item else ""
     return _shape_problems(_ENTRY_MODELS[kind], item, file, base, name)
 
 
@@ -199,7 +205,7 @@ def _shape_problems(model: type[BaseModel], value: Any, file: RawFile, base: Pat
         model.model_validate(value)
     except ValidationError as error:
         found = []
-        for item in error.errors():
+        for item in partial_errors(error) if model in ENTRIES.values() else error.errors():
             path = _as_written(item["loc"])
             name = ".".join(str(part) for part in path if isinstance(part, str))
             said = f"{name}: {_said(item, model)}" if name else _said(item, model)

@@ -24,19 +24,27 @@ class RuleCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Clause by clause: which guidelines, which rules, how many tips. ``bare`` names what nothing upholds."""
+    """Clause by clause: which guidelines, which rules, how many tips, how many cards of which list.
+
+    ``bare`` names what nothing upholds.
+    """
 
     clauses: tuple[tuple[str, tuple[Guideline, ...]], ...]
     rules: dict[str, tuple[RuleCoverage, ...]] = field(default_factory=dict)
     drafts: int = 0
     tips: Mapping[str, int] = field(default_factory=dict)
+    cards: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def bare(self) -> tuple[str, ...]:
-        """Clauses without a guideline, and guidelines without an active rule."""
+        """Clauses without a guideline, and guidelines that no active rule, tip or card upholds."""
         lonely = [clause for clause, guidelines in self.clauses if not guidelines and clause in CLAUSES]
         idle = [
-            name for name, rules in self.rules.items() if not any(r.rule.status == "active" for r in rules)
+            name
+            for name, rules in self.rules.items()
+            if name not in self.tips
+            and name not in self.cards
+            and not any(r.rule.status == "active" for r in rules)
         ]
         return (*lonely, *idle)
 
@@ -62,7 +70,18 @@ def coverage(pack: PolicyPack, drafts: Iterable[Draft] = ()) -> Coverage:
         {name: tuple(rows) for name, rows in by_guideline.items()},
         seen,
         Counter(tip.guideline for tip in pack.tips if not tip.off),
+        _cards(pack),
     )
+
+
+def _cards(pack: PolicyPack) -> dict[str, Counter[str]]:
+    """How many entries of which list belong to each guideline."""
+    found: dict[str, Counter[str]] = {}
+    for kind, items in pack.lists.items():
+        for item in items:
+            if "guideline" in item and item.get("status", "active") == "active":
+                found.setdefault(item["guideline"], Counter())[kind] += 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)

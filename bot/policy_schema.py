@@ -11,6 +11,7 @@ from bot.detectors.catalog import CATALOG
 from bot.errors import unknown_name
 from bot.model import Kind, Outcome, Outlet, SourceKind
 from bot.page import ZONES
+from bot.presence_schema import CheckStepData, EngineData, RequestData
 from bot.review import CONDITIONS
 from bot.tips import MOST_WORDS, word_count
 
@@ -402,6 +403,9 @@ class PackData(_Written):
     organization: OrganizationData | None = None
     triage: TriageData | None = None
     replies: ReplyPartsData | None = None
+    engines: list[EngineData] = Field(default_factory=list)
+    presence: list[CheckStepData] = Field(default_factory=list)
+    requests: list[RequestData] = Field(default_factory=list)
 
 
 class PackFile(_Written):
@@ -420,6 +424,11 @@ class PackFile(_Written):
     organization: OrganizationData | None = None
     triage: TriageData | None = None
     replies: ReplyPartsData | None = None
+    engines: list[EngineData] = Field(default_factory=list, description="Search engines.")
+    presence: list[CheckStepData] = Field(default_factory=list, description="Steps of the presence check.")
+    requests: list[RequestData] = Field(
+        default_factory=list, description="Ways to have something corrected or removed, the first one first."
+    )
 
 
 FAMILY = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -1,14 +1,15 @@
 """The words behind a button become a command, whichever part of Bedside they belong to. Pure."""
 
-from bot import desk_words, digest_commands
+from bot import desk_words, digest_commands, personal_commands
 from bot.desk_commands import DeskCommand
 from bot.digest_commands import DigestCommand
+from bot.personal_commands import PersonalCommand
 
 
-def command_of(words: str) -> DeskCommand | DigestCommand:
+def command_of(words: str) -> DeskCommand | DigestCommand | PersonalCommand:
     """Understand the words of a ``Button``, with the reason that was picked at their end.
 
     Raises:
         CommandError: They are no command; the message says what would be.
     """
-    return digest_commands.parse(words) or desk_words.parse(words)
+    return digest_commands.parse(words) or personal_commands.parse(words) or desk_words.parse(words)

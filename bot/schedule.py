@@ -97,10 +97,10 @@ def run_on(schedule: Schedule, day: date, key: str) -> Run:
     return Run(day, moment_of(day, schedule.at, ZoneInfo(schedule.zone)) + spread(key))
 
 
-def spread(key: str) -> timedelta:
-    """How long after the hour this conversation's runs go out: always the same, under ten minutes."""
+def spread(key: str, over: timedelta = SPREAD) -> timedelta:
+    """How long after the hour what belongs to ``key`` goes out: always the same, and less than ``over``."""
     number = int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:8])
-    return timedelta(seconds=number % int(SPREAD.total_seconds()))
+    return timedelta(seconds=number % int(over.total_seconds()))
 
 
 def moment_of(day: date, at: time, zone: tzinfo) -> datetime:

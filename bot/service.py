@@ -25,6 +25,7 @@ from bot.model import (
     SaferVersion,
     record_of,
 )
+from bot.personal_commands import PersonalCommand
 from bot.policy import PolicyPack
 from bot.ports import (
     ChainStatus,
@@ -46,6 +47,8 @@ from bot.safer import safer_version
 if TYPE_CHECKING:  # a review on the command line needs no desk, and should not wait for one
     from bot.desk import Desk, DeskBooks
     from bot.figures import Figures
+    from bot.personal_desk import PersonalDesk
+    from bot.personal_ports import PersonalBook
     from bot.registers import Applied
 
 MAX_CHARACTERS = 200_000
@@ -90,6 +93,7 @@ class Service:
         elsewhere: Elsewhere | None = None,
         digests: Digests | None = None,
         books: "DeskBooks | None" = None,
+        personal: "PersonalBook | None" = None,
     ) -> None:
         self.pack = pack
         self.digests = digests
@@ -112,6 +116,14 @@ class Service:
                 fingerprinter=fingerprinter,
                 clock=clock,
                 reviewer=self._reviewed,
+            )
+        self.own: PersonalDesk | None = None
+        if personal is not None:
+            from bot import personal_desk  # noqa: PLC0415
+            from bot.people import desk_of  # noqa: PLC0415
+
+            self.own = personal_desk.PersonalDesk(
+                pack, desk_of(pack.organization), personal, clock, self._reviewed
             )
 
     async def handle(self, request: commands.Request, where: Conversation | None = None) -> Card:
@@ -142,6 +154,8 @@ class Service:
                 return await self._rate(request, request.command)
             case _ if isinstance(request.command, DeskCommand):
                 return await self._at_the_desk(request, where)
+            case _ if isinstance(request.command, PersonalCommand):
+                return await self._own(request, where)
             case _:
                 return await self._digest(request, request.command, where)
 
@@ -240,6 +254,18 @@ class Service:
         if not isinstance(card, ReviewCard):
             raise DraftError("This text could not be reviewed. Nothing was changed.")
         return card
+
+    async def _own(self, request: commands.Request, where: Conversation | None) -> Card:
+        if self.own is None:
+            return NoteCard("Presence checks are not available here.", failed=True)
+        try:
+            return await self.own.handle(request, where)
+        except (LogUnavailable, BookUnavailable) as error:
+            if request.key is not None:
+                raise
+            return NoteCard(f"Nothing was changed. {error}", failed=True)
+        except CommandError as error:
+            return NoteCard(str(error), failed=True)
 
     async def _at_the_desk(self, request: commands.Request, where: Conversation | None) -> Card:
         if self.desk is None:

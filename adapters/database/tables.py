@@ -270,6 +270,21 @@ register = Table(
     sqlite_strict=True,
 )
 
+personal = Table(
+    "personal",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("revision", _number, nullable=False),
+    Column("remind_at", Text),
+    Column("changed_at", Text, nullable=False),
+    Column("ciphertext", Text, nullable=False),
+    Index("personal_by_reminder", "remind_at"),
+    Index("personal_by_time", "changed_at"),
+    sqlite_strict=True,
+)
+"""What people keep about their own presence, encrypted. ``remind_at`` says when to look, never at what."""
+
 session = Table(
     "session",
     metadata,

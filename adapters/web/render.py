@@ -10,6 +10,8 @@ from bot.model import Finding, Severity
 from bot.policy import Guideline, PolicyPack
 
 EVENT_NAMES = {
+    "own_presence": "Own presence",
+    "own_presence_deleted": "Own presence deleted",
     "reviewed": "Review",
     "disagreed": "Disagreement",
     "responded": "Public review",

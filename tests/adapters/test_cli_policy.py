@@ -130,7 +130,7 @@ def test_coverage_counts_hits_and_names_what_nothing_upholds(bedside: CommandLin
 
     assert result.exit_code == 0
     assert "2 active rules, 2 flags, 2 passes, 2 hits" in result.stdout
-    assert "Upheld by no active rule: D1" in result.stdout
+    assert "Upheld by nothing: D1" in result.stdout
     assert "3 drafts read." in result.stdout
     assert "1 lines of drafts.jsonl are no drafts" in result.stderr
 

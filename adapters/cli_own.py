@@ -1,0 +1,86 @@
+"""A person's own presence on a terminal: ``presence``, ``todos``, ``mine``, ``remind``."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from adapters import cli_options as options
+from adapters.cli_exits import ExitCode
+from adapters.cli_terminal import complain, say, visible
+from bot.presence_links import FACTS
+
+WORDS = click.argument("words", nargs=-1, metavar="[WORDS]...")
+_HELP = {
+    "name": "Your name, for the links.",
+    "employer": "Your employer.",
+    "city": "Your city.",
+    "former": "A former employer.",
+    "fact": "A second fact, where your name is common.",
+}
+
+
+def facts(command: Callable[..., int]) -> Callable[..., int]:
+    """The facts that fill links; they are used for what is printed, and for nothing else."""
+    for name in reversed(tuple(FACTS)):
+        command = click.option(f"--{name}", metavar="TEXT", help=_HELP[name])(command)
+    return command
+
+
+@click.command()
+@WORDS
+@facts
+@options.data
+def presence(*, words: tuple[str, ...], data: Path | None, **facts: str | None) -> int:
+    """Walk through your presence check: what strangers find when they look for you.
+
+    What you say is kept encrypted, for you alone. Names given here go into the links that are printed, and
+    are neither kept nor sent.
+
+    \b
+    Examples:
+      bedside presence begin --name "Zoe Example"
+      bedside presence google fine --name "Zoe Example"
+      bedside presence images remove
+    """  # noqa: D301 - \b keeps the examples' line ends
+    return _ask(f"presence {' '.join(words)}", data, {k: v for k, v in facts.items() if v})
+
+
+@click.command()
+@WORDS
+@options.data
+def todos(*, words: tuple[str, ...], data: Path | None) -> int:
+    """Show what your presence check left to see to, or change one thing of it.
+
+    \b
+    Examples:
+      bedside todos
+      bedside todos google-261127 request
+      bedside todos google-261127 asked
+    """  # noqa: D301
+    return _ask(f"todos {' '.join(words)}", data)
+
+
+@click.command()
+@WORDS
+@options.data
+def mine(*, words: tuple[str, ...], data: Path | None) -> int:
+    """Show your own page; with "export" everything kept about you, with "delete" nothing any more."""
+    return _ask(f"mine {' '.join(words)}", data)
+
+
+@click.command()
+@WORDS
+@options.data
+def remind(*, words: tuple[str, ...], data: Path | None) -> int:
+    """Stop, start or put off your reminders, or say where you live: "remind zone America/Chicago"."""
+    return _ask(f"remind {' '.join(words)}", data)
+
+
+def _ask(words: str, data: Path | None, filled: Mapping[str, str] | None = None) -> int:
+    from adapters import cli_ownbook, settings
+
+    text, failed = cli_ownbook.ask(settings.read(BEDSIDE_DATA=data), words, filled or {})
+    for line in text.split("\n"):
+        (complain if failed else say)(visible(line))
+    return ExitCode.BAD_DATA if failed else ExitCode.OK

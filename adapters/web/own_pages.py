@@ -1,0 +1,99 @@
+"""A person's own page: presence check, to-dos, what is kept. Each button posts the words behind it.
+
+Names, employers and cities are filled into links by the page's script, in the browser: no field of theirs
+has a name, so that no form carries them, and no address of ours does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from adapters.web import access, bodies
+from adapters.web.desk import Desk
+from adapters.web.pages import PLATFORM
+from adapters.web.problems import problem
+from adapters.web.templating import page
+from bot import commands, personal_commands
+from bot.cards import NoteCard, as_text
+from bot.errors import CommandError
+from bot.personal_cards import GuideCard
+
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "name": ("Your name", "as you publish it"),
+    "employer": ("Your employer", ""),
+    "former": ("A former employer", ""),
+    "city": ("Your city", ""),
+    "fact": ("A second fact", "if your name is common: your specialty, a middle name"),
+}
+"""What the browser keeps for links, each with its label and a hint."""
+
+SIGN_IN = (
+    "What is here belongs to one person alone, so it needs a sign-in of your own. The token of this server, "
+    "which others hold as well, does not open it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A card, and which of the browser's fields its links ask for."""
+
+    card: GuideCard
+    fields: tuple[tuple[str, str, str], ...]
+
+    @classmethod
+    def of(cls, card: GuideCard) -> "_View":
+        wanted = (*card.needs, "fact") if card.needs else ()
+        return cls(card, tuple((name, *FIELDS[name]) for name in wanted))
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The routes of a person's own page."""
+    router = APIRouter(include_in_schema=False)
+
+    def locked(request: Request) -> Response | None:
+        """Beyond this machine only somebody's own session will do: a name beside a shared token is stated."""
+        if access.session(request) is not None or not desk.settings.beyond_loopback:
+            return None
+        if desk.settings.session_of is None:
+            return problem(request, 403, SIGN_IN)
+        return RedirectResponse("/signin", 303)
+
+    async def asked(request: Request, words: str) -> HTMLResponse:
+        command = personal_commands.parse(words)
+        if command is None:
+            raise CommandError(personal_commands.USAGE)
+        who = access.actor(request, desk.settings, "local")
+        card = await desk.answer(commands.Request(who, PLATFORM, command))
+        if not isinstance(card, GuideCard):
+            card = GuideCard("My page", as_text(card), failed=isinstance(card, NoteCard) and card.failed)
+        return page(
+            "own.html",
+            422 if card.failed else 200,
+            active="own",
+            connected=desk.settings.connected,
+            view=_View.of(card),
+        )
+
+    @router.get("/own")
+    async def mine(request: Request) -> Response:
+        return locked(request) or await asked(request, "mine")
+
+    @router.get("/own/presence")
+    async def presence(request: Request) -> Response:
+        return locked(request) or await asked(request, "presence")
+
+    @router.get("/own/todos")
+    async def todos(request: Request) -> Response:
+        return locked(request) or await asked(request, "todos")
+
+    @router.post("/own")
+    async def press(request: Request) -> Response:
+        if (closed := locked(request)) is not None:
+            return closed
+        form = await bodies.read_form(request)
+        return await asked(request, f"{form.get('words', '')} {form.get('reason', '')}")
+
+    return router

@@ -1,0 +1,42 @@
+// Fills a person's own facts into links. They live in this tab's memory, and no form or request of ours carries them.
+
+const KEY = "bedside.facts";
+const fields = [...document.querySelectorAll("[data-fact]")];
+const links = [...document.querySelectorAll("a[data-template]")];
+const missing = { name: "YOUR NAME", employer: "YOUR EMPLOYER", city: "YOUR CITY", former: "FORMER EMPLOYER", fact: "" };
+
+const kept = () => {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) ?? {};
+  } catch {
+    return {};
+  }
+};
+
+const keep = (facts) => {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(facts));
+  } catch {
+    // A browser that keeps nothing: the links of this page work all the same.
+  }
+};
+
+const filled = (template, facts) => template.replace(/\{([a-z]+)\}/g, (_, name) => {
+  const said = (facts[name] ?? "").trim().replace(/\s+/g, " ") || (missing[name] ?? "");
+  return encodeURIComponent((name === "fact" && said ? ` ${said}` : said).toWellFormed?.() ?? said);
+});
+
+const update = () => {
+  const facts = { ...kept(), ...Object.fromEntries(fields.map((field) => [field.dataset.fact, field.value])) };
+  for (const link of links) link.href = filled(link.dataset.template, facts);
+  keep(facts);
+};
+
+const facts = kept();
+for (const field of fields) {
+  field.value = facts[field.dataset.fact] ?? "";
+  field.addEventListener("input", update);
+}
+for (const group of document.querySelectorAll("[data-facts]")) group.hidden = false;
+if (fields.length) update();
+fields.find((field) => !field.value && field.dataset.fact !== "fact")?.focus();

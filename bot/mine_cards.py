@@ -1,0 +1,90 @@
+"""A person's own page: where they stand, what is kept about them, what they can do with it. Pure."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+from bot.desk_cards import Button
+from bot.personal import Personal
+from bot.personal_cards import GuideCard
+from bot.presence import QUARTER, Step, standing
+from bot.presence_cards import GO_ON, MINE, PRIVATE, TODOS, day
+from bot.reminding import FIRST, LAST
+
+STOP = Button("Remind me no more", "remind stop")
+START = Button("Remind me", "remind start")
+LATER = Button("Not for two weeks", "remind later")
+EXPORT = Button("Everything kept about me", "mine export")
+DELETE = Button("Delete everything about me", "mine delete", grave=True)
+REALLY = Button("Yes, delete it all", "mine delete yes", grave=True)
+KEEP = Button("No, keep it", "mine")
+
+NOTHING = "Nothing is kept about you."
+DELETED = (
+    "Deleted: your answers, your to-dos and your reminders. The log keeps that a check was open or done."
+)
+SURE = "Your answers, to-dos and reminders would be gone for good. You can export them first."
+
+
+def mine_card(personal: Personal, steps: Sequence[Step], today: date, told: str = "") -> GuideCard:
+    """Where the person stands."""
+    begin = Button("What do people find of me?", "presence")
+    left = (TODOS,) if personal.open else ()
+    check = personal.check
+    next_step = GO_ON if check is not None and check.ended is None else begin
+    return GuideCard(
+        "My page",
+        told,
+        lines=(PRIVATE,),
+        facts=(
+            ("Presence check", _check(personal, steps)),
+            ("To see to", f"{len(personal.open)} open" if personal.open else "nothing"),
+            ("Reminders", _reminders(personal, today)),
+        ),
+        buttons=(next_step, *left, *_reminding(personal, today), EXPORT, DELETE),
+    )
+
+
+def sure_card() -> GuideCard:
+    """Before everything is deleted."""
+    return GuideCard(
+        "Delete everything that is kept about you?", lines=(SURE,), buttons=(REALLY, EXPORT, KEEP)
+    )
+
+
+def exported(personal: Personal) -> str:
+    """Everything that is kept about the person, as JSON."""
+    return json.dumps(asdict(personal), default=str, ensure_ascii=False, indent=1)
+
+
+def export_card(personal: Personal) -> GuideCard:
+    """Everything that is kept about the person, to take along."""
+    if personal == Personal():
+        return GuideCard("My page", NOTHING)
+    return GuideCard("Everything that is kept about you", copy=exported(personal), buttons=(MINE, DELETE))
+
+
+def _check(personal: Personal, steps: Sequence[Step]) -> str:
+    check = personal.check
+    if check is None:
+        return "not begun yet"
+    if check.ended is not None:
+        return f"done on {day(check.ended)}, next on {day(check.ended + QUARTER)}"
+    now = standing(check, steps)
+    return f"{now.answered} of {now.total} steps, begun on {day(check.begun)}"
+
+
+def _reminders(personal: Personal, today: date) -> str:
+    wanted = personal.reminders
+    if wanted.stopped:
+        return "stopped"
+    if wanted.until is not None and wanted.until > today:
+        return f"not before {day(wanted.until)}"
+    return f"on working days between {FIRST:%H:%M} and {LAST:%H:%M}, {wanted.zone}"
+
+
+def _reminding(personal: Personal, today: date) -> tuple[Button, ...]:
+    wanted = personal.reminders
+    resting = wanted.stopped or (wanted.until is not None and wanted.until > today)
+    return (START,) if resting else (LATER, STOP)

@@ -1,0 +1,147 @@
+"""What Bedside keeps about one person's own presence: answers, to-dos, reminders. Theirs alone. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+
+class Said(StrEnum):
+    """What a person found at a step of the check."""
+
+    FINE = "fine"
+    WRONG = "wrong"
+    REMOVE = "remove"
+    NOT_ME = "not-me"
+    SKIPPED = "skip"
+
+    @property
+    def label(self) -> str:
+        """As a button says it."""
+        return _LABELS[self]
+
+    @property
+    def leaves_work(self) -> bool:
+        """Whether there is something to do about it."""
+        return self in {Said.WRONG, Said.REMOVE, Said.NOT_ME}
+
+
+_LABELS = {
+    Said.FINE: "All fine",
+    Said.WRONG: "Something is wrong",
+    Said.REMOVE: "Something should go",
+    Said.NOT_ME: "Somebody poses as me",
+    Said.SKIPPED: "Not for me",
+}
+
+
+class Owner(StrEnum):
+    """Who sees to it: a note for oneself, nobody is told."""
+
+    ME = "me"
+    ASSISTANT = "assistant"
+    COMMUNICATIONS = "communications"
+    LEGAL = "legal"
+    FAMILY = "family"
+
+    @property
+    def label(self) -> str:
+        """As people read it."""
+        return "Myself" if self is Owner.ME else self.value.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found at one step, and when."""
+
+    said: Said
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One walk through the steps, answers by step. Where somebody stands follows from the answers."""
+
+    begun: date
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something to have corrected or removed.
+
+    Attributes:
+        step: Where it was found.
+        title: The step's title then, since steps may go from the pack.
+        tried: How many ways were tried in vain; the next one is offered.
+        asked: When the last request went out.
+        due: When to send the next one or, after ``asked``, when to look whether it helped.
+    """
+
+    id: str
+    step: str
+    title: str
+    what: Said
+    opened: date
+    due: date
+    owner: Owner = Owner.ME
+    tried: int = 0
+    asked: date | None = None
+    done: date | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a request is out and it is to be looked at again."""
+        return self.done is None and self.asked is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """How a person wants to be reminded.
+
+    Attributes:
+        zone: An IANA name.
+        until: No reminder before this day.
+        told: Which reasons were told, with the day; each is told once.
+    """
+
+    zone: str = "UTC"
+    stopped: bool = False
+    until: date | None = None
+    told: Mapping[str, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Everything that is kept about one person."""
+
+    check: Check | None = None
+    earlier: Check | None = None
+    todos: tuple[Todo, ...] = ()
+    reminders: Reminders = field(default_factory=Reminders)
+
+    @property
+    def open(self) -> tuple[Todo, ...]:
+        """What is left to do, the most urgent first."""
+        return tuple(sorted((t for t in self.todos if t.done is None), key=lambda t: (t.due, t.id)))
+
+    def todo(self, todo_id: str) -> Todo | None:
+        """The to-do of that id."""
+        return next((item for item in self.todos if item.id == todo_id), None)
+
+    def with_todo(self, changed: Todo) -> "Personal":
+        """The same with one to-do changed, or added at the end."""
+        rest = tuple(changed if item.id == changed.id else item for item in self.todos)
+        return replace(self, todos=rest if changed in rest else (*self.todos, changed))
+
+
+def states(personal: Personal) -> dict[str, str]:
+    """All that the decision log may know: what is open and what is done, and since when."""
+    found: dict[str, str] = {}
+    if (check := personal.check) is not None:
+        found["presence"] = f"done {check.ended}" if check.ended else f"open {check.begun}"
+    if personal.todos:
+        last = max(item.done or item.opened for item in personal.todos)
+        found["todos"] = f"open {min(t.opened for t in personal.open)}" if personal.open else f"done {last}"
+    return found

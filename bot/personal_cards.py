@@ -1,0 +1,57 @@
+"""What Bedside says to one person about their own presence, free of any platform."""
+
+from dataclasses import dataclass, field
+
+from bot.desk_cards import Button
+from bot.presence_links import Link
+
+YOUR_OWN = "In the search, please put your own name and facts in the place of the capitals."
+
+
+@dataclass(frozen=True, slots=True)
+class GuideCard:
+    """One thing to look at, and what to do about it, for one person alone.
+
+    Attributes:
+        told: What just happened, or why nothing did.
+        place: Where this is, such as "Step 3 of 12".
+        lines: Sentences, in reading order.
+        facts: Labels and values.
+        copy: Words to take along, such as a request to send.
+        links: Where to go; some ask for facts that only the person's own side fills in.
+        failed: Nothing was changed.
+    """
+
+    title: str
+    told: str = ""
+    place: str = ""
+    lines: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    copy: str | None = field(default=None, repr=False)
+    links: tuple[Link, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    failed: bool = False
+    decision_id: str | None = None
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The facts that its links ask for."""
+        return tuple(dict.fromkeys(name for link in self.links for name in link.needs))
+
+
+def guide_text(card: GuideCard) -> str:
+    """The card in plain text; links as they work for somebody of whom nothing is known."""
+    head = f"{card.place}: {card.title}" if card.place else card.title
+    parts = [
+        [card.told] if card.told else [],
+        [head, *card.lines],
+        [f"  {label}: {value}" for label, value in card.facts],
+        [card.copy] if card.copy else [],
+        [*(f"{link.label}: {link.address}" for link in card.links), *([YOUR_OWN] if card.needs else [])],
+        [f"  {button.label}: {_typed(button)}" for button in card.buttons],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _typed(button: Button) -> str:
+    return f"{button.words} {'|'.join(code for code, _ in button.reasons)}".rstrip()

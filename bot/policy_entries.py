@@ -1,0 +1,67 @@
+"""Lists of a pack whose entries have an id and are changed field by field: what is wrong with them.
+
+A new list is one line in ``ENTRIES`` and one field of ``PackData`` and ``PackFile``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.errors import unknown_name
+from bot.policy_messages import Path, said_of
+from bot.presence_schema import CheckStepData, EngineData, Entry, RequestData
+
+ENTRIES: Mapping[str, type[Entry]] = {
+    "engines": EngineData,
+    "presence": CheckStepData,
+    "requests": RequestData,
+}
+"""The lists, and what an entry of each holds once all layers lie on top of each other."""
+
+_NOUNS = {"presence": "step"}
+
+Place = Callable[[str, Path], str]
+
+
+def origin_of(kind: str, name: str) -> str:
+    """Under which name the places of an entry's values are kept; ids of different lists may be alike."""
+    return f"{kind}/{name}" if kind in ENTRIES else name
+
+
+def noun(kind: str) -> str:
+    """What one entry of a list is called."""
+    return _NOUNS.get(kind, kind[:-1])
+
+
+def partial_errors(error: ValidationError) -> list[Any]:
+    """What is wrong with an entry of one layer: another layer may have what is missing here."""
+    return [item for item in error.errors() if item["type"] != "missing" or item["loc"] == ("id",)]
+
+
+def check_entries(data: Mapping[str, Any], place: Place) -> Iterator[str]:
+    """Every problem of every list, its entries' own examples included."""
+    plain = {kind: dict(data[kind]) for kind in ENTRIES}
+    for kind, model in ENTRIES.items():
+        for name, item in data[kind].items():
+            try:
+                entry = model.model_validate(item)
+            except ValidationError as error:
+                yield from (_told(kind, name, found, place, model) for found in error.errors())
+                continue
+            for said in (*_unknown_guideline(entry, data["guidelines"]), *entry.problems(plain)):
+                where = place(origin_of(kind, name), (said.partition(":")[0],))
+                yield f"{where}, {noun(kind)} {name}: {said}"
+
+
+def _told(kind: str, name: str, found: Any, place: Place, model: type[Entry]) -> str:
+    field = str(found["loc"][0]) if found["loc"] else ""
+    said = said_of(found, model)
+    where = place(origin_of(kind, name), (field,))
+    return f"{where}, {noun(kind)} {name}: {f'{field}: {said}' if field else said}"
+
+
+def _unknown_guideline(entry: Entry, guidelines: Mapping[str, Any]) -> Iterator[str]:
+    named = getattr(entry, "guideline", None)
+    if named is not None and named not in guidelines:
+        yield f"guideline: {unknown_name('guideline', named, guidelines)}"

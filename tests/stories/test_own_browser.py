@@ -1,0 +1,80 @@
+"""A new user walks through the presence check in a browser; what they type stays there."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from adapters.policy_files import load
+from adapters.server import create_app
+from adapters.web.access import WebSettings
+from tests.browser import a_browser, serving, violations
+from tests.personal import OwnWorld
+
+pytestmark = pytest.mark.browser
+NAME = "Zoë Ibañez"
+
+
+@pytest.fixture
+def site() -> Iterator[tuple[str, OwnWorld]]:
+    world = OwnWorld(load(name="article"))
+    with serving(create_app(world.service, settings=WebSettings())) as address:
+        yield address, world
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with a_browser() as browser:
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        yield context.new_page()
+
+
+def test_a_check_takes_two_taps_a_step_and_the_name_never_leaves_the_browser(
+    site: tuple[str, OwnWorld], page: Page
+):
+    address, world = site
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request))  # noqa: PLW0108 - it asks its handler for more
+    page.goto(f"{address}/own/presence")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_label("Your name").fill(NAME)
+    link = page.get_by_role("link", name="Search Google")
+    expect(link).to_have_attribute(
+        "href", "https://www.google.com/search?pws=0&q=%22Zo%C3%AB%20Iba%C3%B1ez%22"
+    )
+
+    taps = 0
+    for number in range(1, 13):
+        expect(page.get_by_text(f"Step {number} of 12")).to_be_visible()
+        expect(page.locator("a[data-template]")).to_have_attribute("href", re.compile("Zo%C3%AB"))
+        answer = "Something is wrong" if number == 1 else "All fine"
+        page.get_by_role("button", name=answer).click()
+        taps += 2  # the link, which opens elsewhere, and the answer
+
+    assert taps == 24
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("is done$"))
+    assert not any("Zo" in request.url or "Zo" in (request.post_data or "") for request in sent)
+    assert all(request.url.startswith(address) for request in sent)
+    assert len(world.kept("web:local").check.answers) == 12
+
+    page.get_by_role("button", name="What is left to do").click()
+    page.get_by_role("button", name="Look at: Your name on Google").click()
+    page.get_by_role("button", name="Write the request").click()
+    expect(page.get_by_text("[address of the page]")).to_be_visible()
+    page.get_by_role("button", name="I sent it").click()
+    expect(page.get_by_text("look again on")).to_be_visible()
+
+
+def test_every_page_of_it_can_be_used_by_everybody(site: tuple[str, OwnWorld], page: Page):
+    address, _ = site
+    for path in ("/own", "/own/presence", "/own/todos"):
+        page.goto(f"{address}{path}")
+        assert violations(page) == []
+    page.goto(f"{address}/own/presence")
+    page.get_by_role("button", name="Begin").click()
+    assert violations(page) == []
+    page.get_by_role("button", name="Something is wrong").click()
+    page.goto(f"{address}/own/todos")
+    page.get_by_role("button", name="Look at: Your name on Google").click()
+    assert violations(page) == []
