@@ -89,6 +89,19 @@ class Proposals:
         """
         return self._proposal(rule_id, lambda _: {"severity": {"default": "advise"}})
 
+    def pending(self, before: PolicyPack) -> Proposal:
+        """What the pack as it lies there now judges differently from ``before``, the one in use.
+
+        Raises:
+            PolicyError: What lies there cannot be used.
+        """
+        after = _compiled(self._data(), "on disk")
+        known = {name for name, _, _ in _examples(before)}
+        fresh = [example for example in _examples(after) if example[0] not in known]
+        examples = [*_examples(before), *fresh]
+        problems = tuple(f"{rule}: {said}" for rule, said in failures(after))
+        return Proposal("", "", problems, tuple(replay(before, after, examples)), len(examples))
+
     def _proposal(self, rule_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Proposal:
         data = self._data()
         before = _compiled(data, "now")

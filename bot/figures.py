@@ -10,6 +10,16 @@ from bot.ports import Entry
 FEWEST = 5
 """A rule that met fewer drafts has no rate that means anything."""
 
+WAITS = (
+    (1.0, "within an hour"),
+    (4.0, "1 to 4 hours"),
+    (8.0, "4 to 8 hours"),
+    (24.0, "8 to 24 hours"),
+    (72.0, "1 to 3 days"),
+    (float("inf"), "longer"),
+)
+"""Classes of the time from sending to deciding, by the hours below which they lie."""
+
 DECIDED = frozenset({"approved", "returned", "blocked", "released"})
 
 
@@ -42,6 +52,13 @@ class Figures:
     weeks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     outcomes: Mapping[str, int] = field(default_factory=dict)
     hours: tuple[float, ...] = ()
+    themes: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def waits(self) -> Mapping[str, int]:
+        """How many decisions took how long, shortest first; every class, also an empty one."""
+        counts = Counter(_wait(hours) for hours in self.hours)
+        return {label: counts[label] for _, label in WAITS} if self.hours else {}
 
     @property
     def median_hours(self) -> float | None:
@@ -62,6 +79,7 @@ class Counting:
     _latest: dict[str | None, tuple[int, str]] = field(default_factory=dict)
     _sent: dict[str, datetime] = field(default_factory=dict)
     _done: dict[str, datetime] = field(default_factory=dict)
+    _themes: Counter[str] = field(default_factory=Counter)
 
     def add(self, entry: Entry) -> None:
         """Count one entry."""
@@ -71,6 +89,8 @@ class Counting:
             for rule in {finding.rule for finding in decision.findings}:
                 self._rules[rule]["met"] += 1
             self._weeks[week_of(decision.at)][decision.verdict or "ok"] += 1
+        elif decision.event == "responded":
+            self._themes.update(str(told.get("themes") or "").split())
         elif decision.event in {"disagreed", "adjudicated"}:
             what = (
                 "appealed"
@@ -104,7 +124,12 @@ class Counting:
             {week: dict(counts) for week, counts in sorted(self._weeks.items())},
             dict(Counter(outcome for _, outcome in self._latest.values())),
             tuple(max(timedelta(), each) / timedelta(hours=1) for each in took),
+            dict(self._themes.most_common()),
         )
+
+
+def _wait(hours: float) -> str:
+    return next(label for below, label in WAITS if hours < below)
 
 
 def count(entries: Iterable[Entry]) -> Figures:

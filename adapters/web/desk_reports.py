@@ -1,6 +1,7 @@
 """The policy in figures, and the evidence pack for an auditor."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from fastapi import APIRouter
@@ -9,13 +10,16 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from adapters.evidence import evidence
 from adapters.web import access
+from adapters.web.charts import charts
 from adapters.web.desk import Desk, today
+from adapters.web.desk_appeals import NO_PROPOSALS
 from adapters.web.desk_door import PLATFORM, SIGN_IN, DeskDoor
-from adapters.web.desk_view import rule_bars, week_bars
 from adapters.web.problems import problem
+from bot.errors import PolicyError
+from bot.figures import Figures
 from bot.looking_up import SETTLE
 from bot.people import Role
-from bot.policy_reports import coverage
+from bot.policy_reports import RuleCoverage, coverage
 
 FIGURE_DAYS = 90
 READERS = (Role.AUDITOR, Role.COMPLIANCE, Role.PRIVACY, Role.ADMIN)
@@ -40,7 +44,7 @@ def routes(desk: Desk) -> APIRouter:
             place="policy",
             settles=door.person(request).may(*SETTLE),
             budget=budget,
-            busy=rule_bars(figures),
+            charts=charts(figures),
             clauses=coverage(service.pack),
             days=days,
             figures=figures,
@@ -49,8 +53,23 @@ def routes(desk: Desk) -> APIRouter:
             reads=door.person(request).may(*READERS),
             since=since,
             today=today(),
-            weeks=week_bars(figures),
+            met=_met(figures),
         )
+
+    @router.get("/desk/replay")
+    async def pending(request: Request) -> Response:
+        """What the pack on disk judges differently from the one in use, before somebody starts it."""
+        if door.who(request) is None:
+            return RedirectResponse(SIGN_IN, 303)
+        if not door.person(request).may(*SETTLE):
+            return problem(request, 403, "Changes of the policy are for its owners.")
+        if desk.proposals is None:
+            return problem(request, 503, NO_PROPOSALS)
+        try:
+            proposal = await asyncio.to_thread(desk.proposals.pending, service.pack)
+        except PolicyError as error:
+            return problem(request, 422, str(error))
+        return door.page("replay.html", request, place="policy", proposal=proposal, pack=service.pack)
 
     @router.post("/desk/evidence")
     async def evidence_pack(request: Request) -> Response:
@@ -72,6 +91,12 @@ def routes(desk: Desk) -> APIRouter:
         )
 
     return router
+
+
+def _met(figures: Figures) -> Callable[[Iterable[RuleCoverage]], int]:
+    """Counts the drafts that the rules of a guideline met, for its row."""
+    met = {rule.rule: rule.met for rule in figures.rules}
+    return lambda rows: sum(met.get(row.rule.id, 0) for row in rows)
 
 
 def _days(query: Mapping[str, str]) -> int:

@@ -1,18 +1,13 @@
 """What the desk's templates show. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adapters.web.render import NumberedFinding, Segment, highlight
 from bot.changes import Change, difference
 from bot.desk_cards import SubmissionCard
 from bot.errors import PolicyError
-from bot.figures import Figures
 from bot.model import Finding, FindingRecord, Severity, Span
 from bot.policy import PolicyPack
-
-WIDEST = 240.0
-"""How wide the longest bar is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +18,6 @@ class SubmissionView:
     segments: tuple[Segment, ...]
     findings: tuple[NumberedFinding, ...]
     changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar of a chart: what, how much, and where its parts are drawn."""
-
-    label: str
-    told: str
-    parts: tuple[tuple[str, float, float], ...]
 
 
 def submission_view(card: SubmissionCard, pack: PolicyPack) -> SubmissionView:
@@ -76,36 +62,3 @@ def finding_of(record: FindingRecord, pack: PolicyPack, length: int) -> Finding:
         rule.suggest,
         guideline=rule.guideline.id,
     )
-
-
-def week_bars(figures: Figures) -> tuple[Bar, ...]:
-    """The mix of verdicts, a bar a week."""
-    return _bars(
-        {week: dict(mix) for week, mix in figures.weeks.items()},
-        {"ok": "ok", "revise": "revise", "block": "block"},
-    )
-
-
-def rule_bars(figures: Figures) -> tuple[Bar, ...]:
-    """Overrules and appeals, a bar a rule, the most overruled first."""
-    busy = [rule for rule in figures.rules if rule.waived or rule.appealed]
-    busy.sort(key=lambda rule: -(rule.waived + rule.appealed))
-    counts = {rule.rule: {"revise": rule.waived, "advise": rule.appealed} for rule in busy[:12]}
-    return _bars(counts, {"revise": "overruled", "advise": "appealed"})
-
-
-def _bars(counts: Mapping[str, Mapping[str, int]], words: Mapping[str, str]) -> tuple[Bar, ...]:
-    """Parts by tone, in the order of ``words``, which say what a tone stands for."""
-    order = tuple(words)
-    most = max((sum(mix.values()) for mix in counts.values()), default=0)
-    bars = []
-    for label, mix in counts.items():
-        parts, start = [], 0.0
-        for name in order:
-            width = WIDEST * mix.get(name, 0) / most if most else 0.0
-            if width:
-                parts.append((name, round(start, 1), round(width, 1)))
-                start += width
-        told = ", ".join(f"{mix[name]} {words[name]}" for name in order if mix.get(name))
-        bars.append(Bar(label, told, tuple(parts)))
-    return tuple(bars)

@@ -172,3 +172,18 @@ async def test_a_noisy_rule_is_proposed_for_advice_with_what_that_would_change(s
     assert "1 comes out differently" in page.text
     assert (await dana.get("/desk/proposal?rule=claim.source.widget")).status_code == 403
     assert (await cleo.get("/desk/proposal?rule=no.such.rule")).status_code == 404
+
+
+async def test_the_policy_page_lays_out_coverage_and_replays_the_pack_on_disk(site: DeskSite):
+    await site.world.review("ann", ASK)
+    cleo, dana = await site.as_("cleo"), await site.as_("dana")
+
+    policy = (await cleo.get("/desk/policy?days=3660")).text
+    replay = await cleo.get("/desk/replay")
+
+    assert "Guideline by guideline" in policy
+    assert 'As a table<span class="unseen">: Reviews by week' in policy
+    assert "/desk/replay" in policy
+    assert "/desk/replay" not in (await dana.get("/desk/policy?days=3660")).text
+    assert "come out differently" in replay.text
+    assert (await dana.get("/desk/replay")).status_code == 403

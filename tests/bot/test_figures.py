@@ -6,9 +6,10 @@ from bot.approval import WaiverReason
 from bot.commands import Disagree, DisagreeReason
 from bot.desk_cards import OutcomeCard
 from bot.desk_commands import Action, Adjudicate, AppealReason, Decide, RecordOutcome
-from bot.figures import RuleFigures, count
+from bot.figures import Figures, RuleFigures, count
 from bot.outcomes import Outcome
-from bot.ports import LogQuery
+from bot.ports import Entry, LogQuery
+from tests.builders import a_decision
 from tests.desks import ASK, NO, OK, DeskWorld
 
 
@@ -44,3 +45,28 @@ async def test_a_period_in_figures():
 def test_nothing_has_no_figures():
     assert count(()).median_hours is None
     assert RuleFigures("a.b", met=4, waived=4).is_noisy(0.1) is False
+
+
+def test_waits_are_sorted_into_classes_and_an_empty_one_is_shown():
+    figures = Figures(hours=(0.2, 0.9, 3.9, 30, 200))
+
+    assert figures.waits == {
+        "within an hour": 2,
+        "1 to 4 hours": 1,
+        "4 to 8 hours": 0,
+        "8 to 24 hours": 0,
+        "1 to 3 days": 1,
+        "longer": 1,
+    }
+    assert Figures().waits == {}
+
+
+def test_themes_of_public_reviews_are_counted_most_frequent_first():
+    told = [("wait_time courtesy", 1), ("wait_time", 2), ("", 3)]
+
+    figures = count(
+        Entry(str(n), n, a_decision("responded", findings=(), details={"themes": themes}), "", "")
+        for themes, n in told
+    )
+
+    assert list(figures.themes.items()) == [("wait_time", 2), ("courtesy", 1)]

@@ -174,7 +174,7 @@ def test_every_page_of_the_desk_is_accessible_and_fits(
     ann.get_by_role("button", name="Send to communications").click()
     expect(ann.locator(".note")).to_contain_text("Sent.")
     dana = people.page("dana")
-    pages = [(dana, "/desk"), (cleo, "/desk/policy?days=3660"), (dana, "/signin")]
+    pages = [(dana, "/desk"), (cleo, "/desk/policy?days=3660"), (cleo, "/desk/replay"), (dana, "/signin")]
     open_first(dana)
     pages.insert(0, (dana, dana.url))
     for page, place in pages:
