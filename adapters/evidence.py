@@ -14,9 +14,11 @@ import tempfile
 import zipfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import date
-from html import escape
 from importlib.resources import files
 from typing import IO, Any
+
+from adapters import evidence_page
+from adapters.evidence_page import Summary, plain
 
 PERIOD_COLUMNS = (
     "seq",
@@ -92,11 +94,15 @@ async def evidence(
                     await asyncio.sleep(0)
         period.end()
         digests = {"chain.jsonl": digest.hexdigest()}
-        for name, content in (("entries.csv", table), ("entries.html", reading)):
+        opening = evidence_page.opening(period.summary)
+        for name, before, content, after in (
+            ("entries.csv", "", table, ""),
+            ("evidence.html", opening, reading, evidence_page.CLOSING),
+        ):
             digest = hashlib.sha256()
             content.seek(0)
             with archive.open(name, "w", force_zip64=True) as member:
-                while piece := content.read(_CHUNK):
+                for piece in _pieces(before, content, after):
                     digest.update(piece)
                     member.write(piece)
                     yield sink.take()
@@ -111,44 +117,45 @@ async def evidence(
         yield sink.take()
 
 
+def _pieces(before: str, content: IO[bytes], after: str) -> Iterator[bytes]:
+    if before:
+        yield before.encode()
+    while piece := content.read(_CHUNK):
+        yield piece
+    if after:
+        yield after.encode()
+
+
 class _Period:
-    """Writes the entries of a period as a table and as a page, and counts policy versions."""
+    """Writes the entries of a period as a table and as the rows of a page, and counts them."""
 
     def __init__(self, since: date, until: date, table: IO[bytes], reading: IO[bytes]) -> None:
         self.first, self.last = f"{since.isoformat()}T", f"{until.isoformat()}T99"
-        self.title = f"Bedside, {since.isoformat()} to {until.isoformat()}"
-        self.versions: dict[str, list[str]] = {}
-        self.entries = 0
+        self.summary = Summary(f"Bedside, {since.isoformat()} to {until.isoformat()}")
         self._table = io.TextIOWrapper(table, "utf-8", newline="", write_through=True)
         self._reading = io.TextIOWrapper(reading, "utf-8", newline="\n", write_through=True)
         self._rows = csv.writer(self._table)
         self._rows.writerow([*PERIOD_COLUMNS, "findings", "details", "hash"])
-        self._reading.write(_PAGE_HEAD.format(title=escape(self.title)))
 
     def add(self, line: str) -> None:
         """Take one line of the export; what is no entry of the period is let be."""
+        if line.startswith('{"header":'):
+            self.summary.header = json.loads(line)["header"]
         if not line.startswith('{"entry":'):
             return
         told = json.loads(line)
         entry = told["entry"]
         if not self.first <= entry["at"] <= self.last:
             return
-        self.entries += 1
-        version, at = entry["policy_version"], entry["at"]
-        if version:
-            seen = self.versions.setdefault(version, [at, at, "0"])
-            seen[1], seen[2] = at, str(int(seen[2]) + 1)
+        self.summary.add(entry, told["hash"])
         found = " ".join(f"{item['rule']}:{item['severity']}" for item in entry["findings"])
         details = " ".join(f"{name}={value}" for name, value in sorted(entry["details"].items()))
         values = [*(entry[name] for name in PERIOD_COLUMNS), found, details, told["hash"]]
         self._rows.writerow([cell(value) for value in values])
-        shown = (entry["seq"], at[:16].replace("T", " "), entry["event"], entry["verdict"] or "")
-        row = (*shown, entry["actor"], entry["role"], found, details)
-        self._reading.write("<tr>" + "".join(f"<td>{escape(plain(value))}</td>" for value in row) + "</tr>\n")
+        self._reading.write(evidence_page.row(entry))
 
     def end(self) -> None:
         """Nothing more comes; the files stay open for whoever reads them."""
-        self._reading.write(f"</tbody></table><p>{self.entries} entries.</p></body></html>\n")
         self._table.detach()
         self._reading.detach()
 
@@ -159,17 +166,11 @@ def cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def plain(value: object) -> str:
-    """A value as text without control characters or half characters."""
-    text = "" if value is None else str(value)
-    return "".join(c if c.isprintable() or c == " " else "\ufffd" for c in text)
-
-
 def _small(period: _Period, rules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     table = io.StringIO()
     rows = csv.writer(table)
     rows.writerow(("policy_version", "first_used", "last_used", "entries"))
-    rows.writerows([cell(version), *seen] for version, seen in period.versions.items())
+    rows.writerows([cell(version), *seen] for version, seen in period.summary.versions.items())
     yield "policy-versions.csv", table.getvalue()
     table = io.StringIO()
     rows = csv.writer(table)
@@ -177,24 +178,14 @@ def _small(period: _Period, rules: Mapping[str, str]) -> Iterator[tuple[str, str
     rows.writerows((cell(rule), cell(message)) for rule, message in sorted(rules.items()))
     yield "rules-in-force.csv", table.getvalue()
     yield "verifier.py", files("adapters.database").joinpath("verifier.py").read_text("utf-8")
-    yield "README.txt", _README.format(title=period.title, entries=period.entries)
+    yield "README.txt", _README.format(title=period.summary.title, entries=period.summary.entries)
 
 
-_PAGE_HEAD = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
-body {{ font: 14px/1.4 system-ui, sans-serif; margin: 2rem; color: #222; background: #fff; }}
-table {{ border-collapse: collapse; }} td, th {{ border: 1px solid #bbb; padding: .25rem .5rem;
-text-align: left; vertical-align: top; }} thead {{ display: table-header-group; }}
-@page {{ size: A4 landscape; margin: 1cm; }}
-</style></head><body><h1>{title}</h1>
-<p>Codes and counts; no draft is in the log. Print this page for a PDF.</p>
-<table><thead><tr><th>No.</th><th>When (UTC)</th><th>Event</th><th>Verdict</th><th>Person</th><th>Role</th>
-<th>Findings</th><th>Details</th></tr></thead><tbody>
-"""
 _README = """{title}
 {entries} entries in the period.
 
-  entries.csv, entries.html   the period, for people; cells that a spreadsheet would work out begin with '
+  evidence.html               the period to read and to print: open it in a browser; Print makes the PDF
+  entries.csv                 the same for a spreadsheet; cells that it would work out begin with '
   policy-versions.csv         the policy versions in force, and when
   rules-in-force.csv          the rules of the version in use when this was made
   chain.jsonl                 the whole log since its beginning, as it is chained and signed

@@ -238,7 +238,7 @@ async def test_nothing_hostile_leaves_in_a_table_or_a_page(site: DeskSite, text:
         archive = zipfile.ZipFile(io.BytesIO(await pack(site, {text: text})))
         rows = list(csv.reader(io.StringIO(archive.read("entries.csv").decode())))
         assert not any(value.startswith(("=", "+", "@", "＝")) for row in rows for value in row)
-        assert b"<script>" not in archive.read("entries.html")
+        assert b"<script>" not in archive.read("evidence.html")
 
 
 async def test_the_session_is_who_the_log_names(site: DeskSite):
@@ -250,3 +250,22 @@ async def test_the_session_is_who_the_log_names(site: DeskSite):
     asked = Request(Actor("ann"), "web", ReviewDraft(a_draft(OK)))
     await site.world.service.handle(asked)
     assert (await site.world.log.find("local", LogQuery()))[0].decision.actor.id == "ann"
+
+
+async def test_the_page_of_the_pack_sums_the_period_up_and_prints(site: DeskSite):
+    await site.world.sent(NO)
+    await site.world.sent(OK)
+
+    page = zipfile.ZipFile(io.BytesIO(await pack(site))).read("evidence.html").decode()
+
+    assert "Bedside, 2026-03-01 to 2026-03-09" in page
+    assert "4, numbers 1 to 4" in page
+    assert "<td>block</td><td>1</td>" in page
+    assert "<td>Sent to people</td><td>2</td>" in page
+    assert "<td>phi.image.gadget</td><td>1</td>" in page
+    assert "default-src 'none'" in page
+    assert 'counter(page) " of " counter(pages)' in page
+    assert not [word for word in ("<script", "http://", "https://", "src=") if word in page]
+    empty = evidence(site.world.log.export("local"), date(2020, 1, 1), date(2020, 1, 2), {})
+    made = b"".join([piece async for piece in empty])
+    assert b"0, numbers 0 to 0" in zipfile.ZipFile(io.BytesIO(made)).read("evidence.html")
