@@ -25,6 +25,7 @@ from bot.model import Actor, Context, Decision, Draft, Verdict
 from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
 from bot.people import DECIDERS, OFFICERS, Person, Role, Step
 from bot.ports import Entry
+from bot.registers import references
 
 TRIES = 5
 """How often a change is worked out anew because somebody else's came first; after that nobody is faster."""
@@ -360,6 +361,7 @@ def _card(
         holder=policy.named(now.holder) if now.holder else None,
         decided_by=policy.named(now.decided_by) if now.decided_by else None,
         findings=entry.decision.findings if entry is not None else (),
+        on_file=references(entry.decision.details) if entry is not None else (),
         buttons=decision_buttons(
             now,
             may_decide=any(person.id in seat for seat in seats),

@@ -29,6 +29,7 @@ class SubmissionCard:
     Attributes:
         waits_for: Who may decide now, by name.
         draft, before: The text, and the one of the version before it, for those who may read them.
+        on_file: What of the registers its review knew, as register and reference.
         keeping: What can be done with the text that is kept: deleting it, a legal hold.
         told: What just happened, or why nothing did.
         refused: Nothing was changed.
@@ -43,6 +44,7 @@ class SubmissionCard:
     draft: Draft | None = field(default=None, repr=False)
     before: Draft | None = field(default=None, repr=False)
     buttons: tuple[Button, ...] = ()
+    on_file: tuple[tuple[str, str], ...] = ()
     keeping: tuple[Button, ...] = ()
     told: str = ""
     refused: bool = False
@@ -205,6 +207,7 @@ def _submission_lines(card: SubmissionCard) -> list[str]:
     ]
     lines += [card.headline, *([f"{card.holder} has it."] if card.holder else [])]
     lines += [f"  {item.severity:<7} {item.rule}" for item in card.findings]
+    lines += [f"  on file: {register}, {reference}" for register, reference in card.on_file]
     if card.draft is not None:
         lines += ["", card.draft.text, ""]
     lines += [f"Id {now.id}, version {now.version.fingerprint[:16]}", *card.notices]

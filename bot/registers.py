@@ -1,6 +1,6 @@
 """What an organization has on file, and what of it rides with a draft into its review. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -140,6 +140,20 @@ def apply(draft: Draft, on_file: OnFile, person: str, at: datetime) -> Applied:
     references = tuple(item.id for item in interests)
     return Applied(
         replace(draft, context=context), used, references, freeze.id if freeze is not None else None, notices
+    )
+
+
+def references(details: Mapping[str, str | int | bool | None]) -> tuple[tuple[str, str], ...]:
+    """What an entry's details say was on file (see ``Applied.details``), as register and reference."""
+    names = {
+        "authorizations": Register.AUTHORIZATIONS,
+        "interests": Register.INTERESTS,
+        "freeze": Register.FREEZES,
+    }
+    return tuple(
+        (register.value, reference)
+        for name, register in names.items()
+        for reference in str(details.get(name) or "").split()
     )
 
 

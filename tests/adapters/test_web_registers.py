@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from bot.commands import Disagree, DisagreeReason, ReviewDraft
-from bot.desk_commands import RecordOutcome
+from bot.desk_commands import RecordOutcome, Send
 from bot.outcomes import Outcome
 from tests.builders import a_draft
 from tests.desk_web import DeskSite
@@ -187,3 +187,14 @@ async def test_the_policy_page_lays_out_coverage_and_replays_the_pack_on_disk(si
     assert "/desk/replay" not in (await dana.get("/desk/policy?days=3660")).text
     assert "come out differently" in replay.text
     assert (await dana.get("/desk/replay")).status_code == 403
+
+
+async def test_a_draft_on_the_desk_names_what_is_on_file_for_it(site: DeskSite):
+    pia, dana = await site.as_("pia"), await site.as_("dana")
+    await post(site, pia, "/desk/registers/authorizations", id="AUTH-0418", scope="name")
+    card = await site.world.ask("ann", ReviewDraft(a_draft(OK, about="authorization: AUTH-0418 on file")))
+    sent = await site.world.ask("ann", Send(card.decision_id or ""))
+
+    page = (await dana.get(f"/desk/drafts/{sent.submission.id}")).text  # type: ignore[union-attr]
+
+    assert 'href="/desk/registers/authorizations/AUTH-0418"' in page

@@ -1,12 +1,15 @@
 """Who is at the browser: links, the issuer, sessions that end; and what must not sign anybody in."""
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 import pytest
 
 from adapters.web.oidc import SignInFailed, refuse_plain
+from bot.approval import State
 from bot.model import Actor
 from tests.desk_web import DeskSite
 from tests.issuer import OTHER, Issuer, an_issuer
@@ -167,3 +170,28 @@ async def test_a_name_typed_at_the_door_makes_nobody_of_the_pack():
         assert name.startswith("person:") or not asked.roles
     basic = site.visitor(authorization="Basic ZGFuYTp0")
     assert (await basic.get("/desk")).status_code == 303
+
+
+@pytest.mark.parametrize(("late_s", "status"), [(60, 303), (600, 403)])
+async def test_clocks_may_differ_by_two_minutes_and_no_more(issuer: Issuer, late_s: int, status: int):
+    an(iat=int(time.time()) - 900, exp=int(time.time()) - late_s)(issuer)
+    site = a_site(issuer)
+
+    assert (await trip(site, issuer, site.visitor())).status_code == status
+
+
+async def test_somebody_who_was_removed_from_the_pack_meanwhile_decides_nothing():
+    site = DeskSite()
+    sent = (await site.world.sent()).submission
+    dana = await site.as_("dana")
+    desk = site.world.service.desk
+    assert desk is not None
+    left = {name: person for name, person in desk.policy.people.items() if name != "dana"}
+    desk.policy = replace(desk.policy, people=left)
+
+    form = {"action": "approve", "version": sent.version.fingerprint, "csrf": site.csrf(dana)}
+    refused = await dana.post(f"/desk/drafts/{sent.id}", data=form)
+
+    assert refused.status_code == 404
+    assert (await dana.get("/desk/registers")).status_code == 403
+    assert site.world.submissions.rows["local", sent.id].state is State.WAITING
