@@ -14,11 +14,11 @@ from adapters.teams.answers import Answer, answered, changed, looked
 from adapters.teams.elements import Element
 from adapters.teams.outbound import TeamsMessenger
 from adapters.teams.pressable import place_of
-from adapters.teams.presses import Another, Deed, Did, Looked, read
+from adapters.teams.presses import Another, Deed, Did, Looked, Written, read
 from adapters.teams.reference import PLATFORM
 from adapters.teams.render import Outgoing
 from adapters.teams.render_desk import Explain
-from adapters.teams.wording import ANOTHER_COMES, NO_BUTTON, NOT_RECORDED
+from adapters.teams.wording import ANOTHER_COMES, NO_BUTTON, NOT_RECORDED, VERSION_COMES
 from bot.cards import Card
 from bot.commands import RateAnswer, Request
 from bot.delivery import Conversation, Event, Updated
@@ -85,8 +85,8 @@ class Actions:
         pressed = read(press.data)
         if pressed is None:
             return None, NO_BUTTON
-        if isinstance(pressed, Another):
-            return None, await self._another(pressed, press)
+        if isinstance(pressed, Another | Written):
+            return None, await self._read_first(pressed, press)
         kept = await self._standing(press)
         standing = json.loads(kept.body) if kept is not None else None
         try:
@@ -129,12 +129,12 @@ class Actions:
     async def _ask(self, command: Any, press: Press, key: str | None) -> Card:
         return await self._answers.handle(Request(press.actor, PLATFORM, command, key), press.conversation)
 
-    async def _another(self, pressed: Another, press: Press) -> str:
-        """Other replies are read and proven anew, so they come as a message of their own."""
-        key = f"{PLATFORM}:another:{press.conversation.tenant}:{pressed.decision}"
+    async def _read_first(self, pressed: Another | Written, press: Press) -> str:
+        """What has to be read and judged anew comes as a message of its own."""
+        key = f"{PLATFORM}:{press.conversation.tenant}:{pressed.once}:{press.actor.id}"
         request = Request(press.actor, PLATFORM, pressed.command)
         await self._inbox.accept(Event(key, request, press.conversation))
-        return ANOTHER_COMES
+        return ANOTHER_COMES if isinstance(pressed, Another) else VERSION_COMES
 
     async def _standing(self, press: Press) -> KeptCard | None:
         """The card that was pressed; without it, a press still counts."""

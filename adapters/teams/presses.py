@@ -1,13 +1,14 @@
 """What was pressed: the data behind a button, checked, and the command that it stands for. Pure."""
 
+import hashlib
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from bot import pressed
 from bot.commands import AnotherSet, ChooseReply, Command, Disagree, DisagreeReason
-from bot.desk_commands import RecordOutcome, ShowQueue, ShowSubmission
-from bot.model import Tone
+from bot.desk_commands import Action, Decide, RecordOutcome, Resubmit, ShowQueue, ShowSubmission
+from bot.model import Draft, Tone
 
 LONGEST = 400
 """Characters of the words behind a button."""
@@ -70,6 +71,11 @@ class Another(_Button):
         """What it asks for."""
         return AnotherSet(self.decision)
 
+    @property
+    def once(self) -> str:
+        """Each card has one set after it."""
+        return f"{self.verb}:{self.decision}"
+
 
 class Did(_Button):
     """Words that somebody could have typed, and what was picked beside them."""
@@ -102,6 +108,29 @@ class Did(_Button):
         return f"{self.verb}:{self.words}:{self.picked}:{self.seen}" if is_outcome else ""
 
 
+class Written(_Button):
+    """Other words for a submission: its author's next version, or what an approver made of it."""
+
+    verb: Literal["write"]
+    wanted: Literal["resubmit", "approve"]
+    version: str = Field(max_length=LONGEST)
+    text: str = Field(repr=False)
+
+    @property
+    def command(self) -> Command:
+        """What it asks for."""
+        draft = Draft(self.text.strip())
+        if self.wanted == "resubmit":
+            return Resubmit(self.about, draft)
+        return Decide(self.about, Action.APPROVE, self.version, draft=draft)
+
+    @property
+    def once(self) -> str:
+        """The same words for the same version are one new version."""
+        mark = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return f"{self.verb}:{self.wanted}:{self.about}:{self.seen}:{mark}"
+
+
 class Looked(_Button):
     """A client asks how a card stands, because somebody opened the conversation."""
 
@@ -118,7 +147,7 @@ class Looked(_Button):
 
 
 Deed = Disagreed | Chosen | Did
-Pressed = Deed | Another | Looked
+Pressed = Deed | Another | Written | Looked
 _PRESSED: TypeAdapter[Pressed] = TypeAdapter(Annotated[Pressed, Field(discriminator="verb")])
 
 

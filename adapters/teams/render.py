@@ -8,51 +8,28 @@ from typing import Any
 from adapters.teams import render_desk as desk
 from adapters.teams import render_digest as digest
 from adapters.teams import render_respond as respond
+from adapters.teams import render_review as review
 from adapters.teams.elements import (
     Element,
     adaptive_card,
-    buttons,
-    choices,
-    container,
-    execute,
-    labelled,
     paragraph,
     run,
-    said,
-    toggle,
     writing,
 )
-from adapters.teams.pressable import SHAPE, UPDATE, Place, bar, refreshing
+from adapters.teams.pressable import SHAPE, UPDATE, Place, bar
 from adapters.teams.render_desk import Explain
 from adapters.teams.text import MOST_BYTES, inert, short, size, split
-from adapters.teams.wording import VERDICT_MARKS
 from bot.cards import (
-    MARKS,
-    SHOWN_AT_FIRST,
-    WHAT_CHANGED,
-    YOURS_TO_DECIDE,
     Card,
     NoteCard,
     Part,
     ReviewCard,
     as_text,
 )
-from bot.commands import DisagreeReason
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.digest_card import DigestCard
-from bot.model import Finding, Verdict
+from bot.reply_advice import by_model
 from bot.reply_cards import RespondCard
-
-STYLES = {Verdict.OK: "good", Verdict.REVISE: "warning", Verdict.BLOCK: "attention"}
-"""Colour for the eye; the mark and the word say the same without it."""
-
-WORDS = {Verdict.OK: "OK", Verdict.REVISE: "Revise", Verdict.BLOCK: "Block"}
-SUMMARIES = {
-    Verdict.OK: "Bedside read your draft: good to go.",
-    Verdict.REVISE: "Bedside read your draft: a few things to look at.",
-    Verdict.BLOCK: "Bedside read your draft: please do not publish it yet.",
-}
-"""What a notification says, on a locked phone too: no word of the draft, no kind of finding."""
 
 ANSWERED = "Bedside answered you."
 FOLLOWS = "The rest of what Bedside answered."
@@ -77,24 +54,6 @@ class Outgoing:
     text: str | None = field(default=None, repr=False)
     more: tuple[str, ...] = field(default=(), repr=False)
     by_model: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """How much is shown: findings, characters of each sentence, of the safer version."""
-
-    findings: int
-    sentence: int
-    safer: int
-
-
-_ROOMS = (
-    _Room(40, 1500, 20_000),
-    _Room(25, 700, 8000),
-    _Room(12, 500, 4000),
-    _Room(6, 400, 0),
-    _Room(3, 120, 0),
-)
 
 
 def parts(card: Card) -> int:
@@ -126,7 +85,7 @@ def outgoing(card: Card, explain: Explain = str) -> Outgoing:
             return _note(card)
     summary, drawn = _drawn_elsewhere(card, explain)
     if drawn is not None and size(drawn) <= MOST_BYTES:
-        return Outgoing(summary, card=drawn)
+        return Outgoing(summary, card=drawn, by_model=_wrote(card))
     return _words(as_text(card))
 
 
@@ -168,117 +127,19 @@ def _words(text: str) -> Outgoing:
 
 
 def _review(card: ReviewCard) -> Outgoing:
-    summary = SUMMARIES[card.review.verdict]
-    for room in _ROOMS:
-        drawn = _drawn(card, room)
-        if size(drawn) <= MOST_BYTES:
-            break
-    follows = card.safer.text if _too_long(card, room) else None
-    return Outgoing(summary, card=drawn, more=split(inert(follows)) if follows else ())
+    drawn, follows = review.drawn(card)
+    more = split(inert(follows)) if follows else ()
+    return Outgoing(review.SUMMARIES[card.review.verdict], card=drawn, more=more, by_model=_wrote(card))
 
 
-def _drawn(card: ReviewCard, room: _Room) -> Element:
-    findings = card.review.findings[: room.findings]
-    place = Place("review", card.decision_id or "")
-    body = [_head(card), *_praise(card), *_changed(card, room)]
-    body += [*_findings(card, findings, room), *_left_out(card, findings)]
-    body += [*_safer(card, room), *_notices(card, room), *bar(card.buttons, place)]
-    drawn = adaptive_card(body, _actions(card, findings, room), fallback=SUMMARIES[card.review.verdict])
-    return refreshing(drawn, place) if card.decision_id is not None else drawn
-
-
-def _head(card: ReviewCard) -> Element:
-    verdict = card.review.verdict
-    title = f"{VERDICT_MARKS[verdict]} {WORDS[verdict]}"
-    items = [
-        said(title, weight="Bolder", size="Large", style="heading"),
-        said(card.headline, spacing="Small"),
-    ]
-    return container(items, style=STYLES[verdict], bleed=True)
-
-
-def _praise(card: ReviewCard) -> list[Element]:
-    return [paragraph(run(card.good))] if card.good else []
-
-
-def _changed(card: ReviewCard, room: _Room) -> list[Element]:
-    """What the author changed since the version before, where there is room to show it."""
-    changes = card.changes
-    if not changes or sum(len(change.text) for change in changes) > room.safer:
-        return []
-    title = said(WHAT_CHANGED, weight="Bolder", spacing="Small")
-    return [title, container([desk.differing(changes)], style="emphasis")]
-
-
-def _findings(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list[Element]:
-    drawn = [_finding(number, f, card.draft.text, room) for number, f in enumerate(findings, start=1)]
-    shown, folded = drawn[:SHOWN_AT_FIRST], drawn[SHOWN_AT_FIRST:]
-    if folded:
-        shown.append(container(folded, id="folded", isVisible=False))
-    toggles = [toggle(f"Show {len(folded)} more", ["folded"])] if folded else []
-    if drawn:
-        reasons = [f"why{number}" for number in range(1, len(drawn) + 1)]
-        toggles.append(toggle("Why, and the sources", reasons))
-    return [*shown, *([buttons(*toggles)] if toggles else [])]
-
-
-def _finding(number: int, finding: Finding, text: str, room: _Room) -> Element:
-    head = [run(f"{number}. {MARKS[finding.severity]} {finding.severity.word.capitalize()}", weight="Bolder")]
-    words = " ".join(finding.span.of(text).split()) if finding.span else ""
-    if words:
-        head.append(run(f"  “{short(words, min(120, room.sentence))}”", italic=True))
-    items = [paragraph(*head), paragraph(run(short(finding.message, room.sentence)), spacing="Small")]
-    if finding.suggestion:
-        items.append(labelled("Fix", short(finding.suggestion, room.sentence)))
-    why = [
-        labelled("Why", short(finding.why, room.sentence)),
-        labelled("Source", short(f"{finding.source}   [{finding.rule}]", room.sentence)),
-    ]
-    items.append(container(why, id=f"why{number}", isVisible=False, spacing="Small"))
-    return container(items, separator=True)
-
-
-def _left_out(card: ReviewCard, findings: Sequence[Finding]) -> list[Element]:
-    rest = len(card.review.findings) - len(findings)
-    if not rest:
-        return []
-    return [said(f"And {rest} more. Mend these first, then send the draft again.", isSubtle=True)]
-
-
-def _safer(card: ReviewCard, room: _Room) -> list[Element]:
-    if card.safer.decide:
-        return [said(YOURS_TO_DECIDE, separator=True)]
-    if card.safer.text is None:
-        return []
-    title = said("A version that passes", weight="Bolder", size="Default", separator=True, style="heading")
-    if _too_long(card, room):
-        return [title, said("It is long, so it follows in messages of its own.")]
-    return [title, container([paragraph(run(card.safer.text))], style="emphasis")]
-
-
-def _too_long(card: ReviewCard, room: _Room) -> bool:
-    return card.safer.text is not None and len(card.safer.text) > room.safer
-
-
-def _notices(card: ReviewCard, room: _Room) -> list[Element]:
-    return [paragraph(run(short(text, room.sentence)), isSubtle=True) for text in card.notices[:5]]
-
-
-def _actions(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list[Element]:
-    """What a person can do about the review; nothing where the log kept none to do it to."""
-    if card.decision_id is None or not findings:
-        return []
-    rules: dict[str, str] = {}
-    for number, finding in enumerate(findings, start=1):
-        rules.setdefault(finding.rule, f"{number}. {short(inert(finding.message), min(100, room.sentence))}")
-    reasons = [(reason.value, reason.label) for reason in DisagreeReason]
-    body = [
-        choices("rule", "Which point?", list(rules.items()), error="Please pick the point."),
-        choices("reason", "Why do you disagree?", reasons, error="Please pick a reason."),
-    ]
-    data = {"bedside": SHAPE, "decision": card.decision_id}
-    form = adaptive_card(body, [execute("Put it on the record", "disagree", data)], fallback=UPDATE)
-    return [{"type": "Action.ShowCard", "title": "I disagree", "card": form}]
+def _wrote(card: Card) -> bool:
+    """Whether a language model wrote words that stand in it; Teams labels such a message."""
+    match card:
+        case ReviewCard():
+            return card.wording is not None
+        case RespondCard():
+            return any(by_model(reply) for reply in card.replies)
+    return False
 
 
 def has_buttons(card: Element) -> bool:

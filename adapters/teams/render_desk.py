@@ -13,9 +13,10 @@ from adapters.teams.elements import (
     run,
     said,
     toggle,
+    writing,
 )
-from adapters.teams.pressable import Place, bar, refreshing
-from adapters.teams.text import MOST_BYTES, short, size
+from adapters.teams.pressable import UPDATE, Place, bar, refreshing
+from adapters.teams.text import MOST_BYTES, inert, short, size
 from adapters.teams.wording import VERDICT_MARKS
 from bot.approval import State, clock
 from bot.cards import MARKS
@@ -79,8 +80,13 @@ def submission(card: SubmissionCard, explain: Explain, kept_text: Element | None
         shown = [card.look, *(button for button in shown if not _decides(button))]
     body += [*([said(CUT, isSubtle=True)] if cut else []), *bar(shown, place)]
     body += bar([BACK], place, "back")
-    drawn = adaptive_card(body, fallback=SUMMARY)
-    return refreshing(drawn, place, version=now.version.fingerprint[:16])
+    version = now.version.fingerprint[:16]
+    forms = [] if cut else _forms(card, place, version)
+    for actions in (forms, []):
+        drawn = refreshing(adaptive_card(body, actions, fallback=SUMMARY), place, version=version)
+        if size(drawn) <= MOST_BYTES:
+            break
+    return drawn
 
 
 def queue(card: QueueCard) -> Element:
@@ -114,6 +120,26 @@ def differing(changes: Sequence[Change]) -> Element:
         "added": {"underline": True, "weight": "Bolder"},
     }
     return paragraph(*(run(change.text, **styles[change.kind]) for change in changes))
+
+
+def _forms(card: SubmissionCard, place: Place, version: str) -> list[Element]:
+    """Other words: for whoever sees these and may approve them, or wrote them."""
+    if card.draft is None:
+        return []
+    offered = {button.words.partition(" ")[0] for button in card.buttons}
+    forms = (("approve", "Approve with changes"), ("withdraw", "Send other words"))
+    wanted = {"approve": "approve", "withdraw": "resubmit"}
+    return [
+        _form(title, card.draft.text, place.data(wanted=wanted[verb], version=version))
+        for verb, title in forms
+        if verb in offered
+    ]
+
+
+def _form(title: str, text: str, data: dict[str, object]) -> Element:
+    words = writing("text", "The words as they should go out", value=inert(text), most=LONGEST)
+    card = adaptive_card([words], [execute(title, "write", data)], fallback=UPDATE)
+    return {"type": "Action.ShowCard", "title": title, "card": card}
 
 
 def _head(card: SubmissionCard) -> Element:

@@ -26,6 +26,7 @@ NO_BUTTON = (
     "This button belongs to another version of Bedside. Nothing was recorded. Please send the draft again."
 )
 ANOTHER_COMES = "Another set comes in a moment, below."
+VERSION_COMES = "The new words are being read. What becomes of them comes in a moment, below."
 AS_IT_WAS = "This card stays as it is."
 NOT_RECORDED = "That could not be recorded. Please try again in a moment."
 NO_CHAT = "I could not open our private chat. Please add Bedside to your own apps in Teams, then try again."

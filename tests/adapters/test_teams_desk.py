@@ -210,6 +210,49 @@ async def test_without_the_words_nobody_is_offered_to_approve_them(bench: Bench,
     assert titles(body["value"]) == ["Look at it", "Return", "Block"]
 
 
+def form(card: dict[str, Any], wanted: str) -> dict[str, Any]:
+    """The button under a form for other words."""
+    return next(
+        e for e in elements(card) if e["type"] == "Action.Execute" and e["data"].get("wanted") == wanted
+    )
+
+
+async def test_an_approver_who_changes_the_words_approves_what_was_then_reviewed(
+    bench: Bench, channel: Channel
+):
+    await sent(bench, channel)
+    card = await opened(bench)
+    words = next(e for e in elements(card) if e["type"] == "Input.Text")
+    mended = f"{FINE} And to the day team."
+
+    _, body = await bench.press(form(card, "approve"), {words["id"]: mended}, "dana")
+    await channel.until(lambda: "Approved by Dana" in shown(bench.card_of("dana")))
+
+    assert words["value"] == FINE
+    assert "are being read" in body["value"]
+    (entry,) = await bench.entries("approved")
+    assert entry.decision.details["edited"] is True
+    assert len(await bench.entries("reviewed")) == 2
+
+
+async def test_an_author_sends_other_words_once_however_often_teams_repeats_it_and_it_waits_again(
+    bench: Bench, channel: Channel
+):
+    await sent(bench, channel)
+    returned = button(await opened(bench), "return ")
+    await bench.press(returned, picked(returned, "off_strategy"), "dana")
+    await channel.until(lambda: "Returned" in shown(bench.card_of()) or "returned" in shown(bench.card_of()))
+    card = await tap(bench, "show ")
+    assert [action["title"] for action in card["actions"]] == ["Send other words"]
+
+    for number in range(3):
+        await bench.press(form(card, "resubmit"), {"text": f"{FINE} Again."}, id=f"try-{number}")
+    await channel.until(lambda: "It waits again." in shown(bench.card_of()))
+
+    assert len(await bench.entries("resubmitted")) == 1
+    await channel.until(lambda: "again, with changed words" in shown(bench.card_of("dana")))
+
+
 async def test_the_queue_is_a_card_that_opens_each_draft_and_comes_back(bench: Bench, channel: Channel):
     await sent(bench, channel)
     await bench.say("queue", **a_person("dana"))

@@ -185,6 +185,27 @@ async def test_an_invoke_is_answered_or_refused_by_its_form(
     assert channel.calls == []
 
 
+@pytest.mark.parametrize(("reaction", "useful"), [("like", [True]), ("dislike", [False]), ("other", [])])
+async def test_a_rating_is_an_entry_about_the_answer_and_what_was_written_beside_it_is_not_kept(
+    bench: Bench, channel: Channel, reaction: str, useful: list[bool]
+):
+    await bench.say(SELFIE)
+    await bench.settled()
+    (answered,) = await bench.entries("reviewed")
+    value = {"actionName": "feedback", "actionValue": {"reaction": reaction, "feedback": '{"t":"Anna"}'}}
+
+    for number in range(2):
+        invoke = channel.invoke(
+            "message/submitAction", value, replyToId=bench.message_id(), id=f"rate-{number}"
+        )
+        assert (await bench.post(invoke))[0] == 200
+
+    rated = await bench.entries("rated")
+    assert [entry.decision.details for entry in rated] == [{"useful": said} for said in useful]
+    assert all(entry.decision.subject == answered.id for entry in rated)
+    assert "Anna" not in str(rated)
+
+
 async def test_the_message_extension_takes_the_words_of_a_message_and_answers_privately(
     bench: Bench, channel: Channel
 ):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from adapters.teams.elements import Element
 from adapters.teams.render import outgoing
 from adapters.teams.text import MOST_BYTES, inert, short, size, split
 from bot.cards import Card, NoteCard, ReviewCard
-from bot.model import Finding, Review, SaferVersion, Severity, Source, SourceKind, Span
+from bot.model import Finding, Review, SaferVersion, Severity, Source, SourceKind, Span, Wording
 from bot.service import judge
 from tests.builders import a_draft
 from tests.teams import node
@@ -148,6 +149,17 @@ def test_a_version_too_long_for_a_card_follows_whole_in_messages():
 def test_a_sentence_is_a_card_and_a_longer_answer_plain_text():
     assert outgoing(NoteCard("Recorded.")).card is not None
     assert outgoing(NoteCard("One\nTwo")).text == "One\nTwo"
+
+
+def test_what_a_model_worded_says_so_in_words_and_in_teams_own_label():
+    card = replace(a_review(BOAST), wording=Wording("We measure ourselves.", 0.5))
+
+    sent = outgoing(card)
+
+    assert sent.by_model
+    assert "We measure ourselves." in shown(sent.card)
+    assert "A wording by a language model" in json.dumps(sent.card)
+    assert not outgoing(a_review(BOAST)).by_model
 
 
 def test_many_findings_fit_and_the_rest_is_counted():

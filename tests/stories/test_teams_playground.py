@@ -14,17 +14,26 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.async_api import Page, async_playwright
 
+from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
+from adapters.policy_files import load
 from adapters.teams import http
 from adapters.teams.wording import DELETED, EDITED, ON_ITS_WAY, WELCOME
+from adapters.teams_opening import RESPONDER
 from bot.answering import POINTER
+from bot.service import Service
+from tests.adapters.test_teams_digests import let_it_be_due
 from tests.adapters.test_teams_platform import PICKED, execute
 from tests.browser import CHROMIUM_FLAGS, chromium
 from tests.teams.channel import Channel
-from tests.teams.desk import Bench, a_bench
+from tests.teams.desk import Bench, a_bench, a_service
 from tests.teams.playground import Playground
-from tests.web import BOAST, SELFIE
+from tests.web import BOAST, FINE, SELFIE
 
+OFFLINE = (
+    *CHROMIUM_FLAGS,
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+)
 ITS_TENANT = "00000000-0000-0000-0000-0000000000001"
 
 
@@ -148,18 +157,74 @@ async def test_an_edit_and_a_deletion_take_the_review_along(
     await playground.until(says(DELETED.text))
 
 
+async def test_a_public_review_gets_three_replies_and_none_says_that_somebody_was_here(
+    sqlite: Database, channel: Channel, playground: Playground
+):
+    pack = load(None, "organization", None)
+
+    def judging(log: SqlDecisionLog) -> Service:
+        return a_service(sqlite, log, pack)
+
+    opened = a_bench(sqlite, channel, judging=judging, responder=RESPONDER, tenant=ITS_TENANT)
+    async with opened as bench, on_a_port(bench) as address:
+        channel.bot_url = address
+        await playground.say("respond-review I waited three hours in the lobby. Never again.")
+        answered = await playground.until(says("We use this one"))
+
+    card = card_of(answered)
+    assert json.dumps(card).count('"verb": "choose"') >= 3
+    for words in ("lobby", "your visit", "as our patient", "your care here"):
+        assert words not in json.dumps(card).lower()
+
+
+async def test_a_digest_begins_a_thread_in_a_channel_and_comes_once_a_week(
+    bench: Bench, channel: Channel, playground: Playground
+):
+    await playground.say("subscribe monday 9:00 America/Chicago", playground.general, mention=True)
+    subscribed = await playground.until(says("The weekly digest comes here on Mondays"))
+    assert subscribed["actionConversationId"].startswith(playground.general)
+    await bench.workshop.subscriptions.approve("local", "dana")
+
+    for _ in range(2):
+        await let_it_be_due(bench)
+        await playground.until(says("This week's tip"))
+
+    digests = [e for e in playground.events if says("In five minutes: ")(e) and "message" in e]
+    assert len({e["message"]["messageId"] for e in digests}) == 1
+
+
+@pytest.mark.browser
+async def test_in_the_browser_an_outcome_is_one_press_and_the_card_says_so(
+    bench: Bench, playground: Playground, tmp_path: Path
+):
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=[*OFFLINE])
+        page = await browser.new_page(viewport={"width": 1280, "height": 1000})
+        await page.goto(playground.url, timeout=90_000)
+        await page.get_by_role("treeitem", name="Personal Chat").first.click()
+        await _type(page, FINE)
+        await page.get_by_role("button", name="Send to communications").last.wait_for()
+        await page.screenshot(path=tmp_path / "offered.png")
+
+        await page.get_by_role("button", name="Published as reviewed").last.click()
+        await page.get_by_text("On record: “Published as reviewed”.").last.wait_for()
+        await page.screenshot(path=tmp_path / "published.png")
+        await page.get_by_role("button", name="Send to communications").last.click()
+        await page.get_by_text("Waits for Carl or Dana").last.wait_for()
+        await page.screenshot(path=tmp_path / "sent.png")
+        await browser.close()
+
+    assert [e.decision.event for e in await bench.entries()] == ["sent", "outcome", "reviewed"]
+
+
 @pytest.mark.browser
 async def test_in_the_browser_a_draft_is_reviewed_a_button_pressed_and_the_card_replaced(
     bench: Bench, playground: Playground, tmp_path: Path
 ):
     async with async_playwright() as playwright:
-        flags = [
-            *CHROMIUM_FLAGS,
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-        ]
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=flags)
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=[*OFFLINE])
         page = await browser.new_page(viewport={"width": 1280, "height": 900})
-        await page.goto(playground.url)
+        await page.goto(playground.url, timeout=90_000)
         await page.get_by_role("treeitem", name="Personal Chat").first.click()
         await _type(page, SELFIE)
         await page.get_by_text("A picture of a patient needs").first.wait_for()
