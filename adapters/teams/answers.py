@@ -7,7 +7,7 @@ from adapters.teams.pressable import Place, place_of
 from adapters.teams.presses import Chosen, Deed, Did, Disagreed, Looked
 from adapters.teams.redrawing import marked, on_record, part_of, with_bar
 from adapters.teams.render import Outgoing, note, outgoing
-from adapters.teams.render_desk import DRAFT, Explain, submission
+from adapters.teams.render_desk import DRAFT, SIGNS, Explain, submission
 from bot.cards import Card, NoteCard
 from bot.desk_cards import OutcomeCard, QueueCard, SubmissionCard
 from bot.digest_card import DigestCard
@@ -67,7 +67,7 @@ def looked(pressed: Looked, answer: Card | None, standing: Element | None, expla
         case QueueCard():
             return Answer("", outgoing(answer).card)
         case SubmissionCard() if pressed.on == "review" and standing is not None:
-            return Answer(answer.headline, on_record(standing, _topic(answer), answer.headline))
+            return Answer(answer.headline, _standing_of(answer, standing, answer.headline))
         case SubmissionCard() if pressed.on == "submission":
             if standing is not None and place_of(standing).seen == str(answer.submission.revision):
                 return Answer("", standing)
@@ -101,7 +101,7 @@ def _sent(pressed: Did, answer: SubmissionCard, standing: Element | None) -> Ans
     if standing is None:
         return Answer(told, note(told), for_good=True)
     card = marked(standing, pressed.words, place_of(standing).seen, submission=answer.submission.id)
-    return Answer(told, on_record(card, _topic(answer), told), for_good=True)
+    return Answer(told, _standing_of(answer, card, told), for_good=True)
 
 
 def _submission(answer: SubmissionCard, standing: Element | None, explain: Explain) -> Element:
@@ -111,5 +111,7 @@ def _submission(answer: SubmissionCard, standing: Element | None, explain: Expla
     return submission(answer, explain, part_of(standing, DRAFT) if same else None)
 
 
-def _topic(card: SubmissionCard) -> str:
-    return f"sent-{card.submission.purpose}"
+def _standing_of(answer: SubmissionCard, card: Element, told: str) -> Element:
+    """A review says on top how what was sent from it stands."""
+    now = answer.submission
+    return on_record(card, f"sent-{now.purpose}", told, sign=SIGNS[now.state])

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
-from adapters.teams.elements import Element, container, paragraph, run, said
+from adapters.teams.elements import Element, container, paragraph, run
 from adapters.teams.pressable import BAR, Place, bar, place_of, refreshing
 from bot.desk_cards import Button
 
 DONE = "✓ "
 
 
-def on_record(card: Element, topic: str, sentence: str, more: Sequence[Button] = ()) -> Element:
+def on_record(
+    card: Element, topic: str, sentence: str, more: Sequence[Button] = (), sign: str = DONE
+) -> Element:
     """``card`` with a line on top; a later line of the same ``topic`` takes the place of the earlier one."""
     name = f"line-{topic}"
-    items = [said("✓ On the record", weight="Bolder"), paragraph(run(sentence), spacing="Small")]
-    line = container([*items, *bar(more, place_of(card), f"{name}-next")], id=name)
+    told = paragraph(run(f"{sign.strip()} ", weight="Bolder"), run(sentence))
+    line = container([told, *bar(more, place_of(card), f"{name}-next")], id=name)
     return {**card, "body": [line, *(part for part in card.get("body", ()) if part.get("id") != name)]}
 
 

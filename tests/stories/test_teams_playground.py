@@ -100,7 +100,7 @@ async def test_a_draft_is_reviewed_in_place_and_a_press_is_one_decision(
             "adaptiveCard/action", {"action": action, "trigger": "manual"}, reviewed["message"]["messageId"]
         )
         assert "disagreement is on the record" in json.dumps(answer)
-    await playground.until(says("On the record"))
+    await playground.until(says("is on the record"))
 
     assert len(await bench.entries("disagreed")) == 1
     assert len(await bench.entries("reviewed")) == 1
