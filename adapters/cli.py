@@ -14,7 +14,7 @@ from adapters.cli_desk import approve, desk, freeze, give_back, outcome, queue, 
 from adapters.cli_digest import digest
 from adapters.cli_jobs import jobs
 from adapters.cli_log import log
-from adapters.cli_own import mine, presence, remind, todos
+from adapters.cli_own import accounts, mine, presence, remind, todos
 from adapters.cli_policy import policy
 from adapters.cli_respond import respond
 from adapters.cli_review import review
@@ -96,7 +96,7 @@ for command in (
     doctor,
 ):
     bedside.add_command(command)
-for command in (presence, todos, mine, remind):
+for command in (presence, todos, accounts, mine, remind):
     bedside.add_command(command)
 for command in (queue, approve, give_back, outcome, desk, register, freeze, signin):
     bedside.add_command(command)

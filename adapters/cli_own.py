@@ -64,6 +64,21 @@ def todos(*, words: tuple[str, ...], data: Path | None) -> int:
 @click.command()
 @WORDS
 @options.data
+def accounts(*, words: tuple[str, ...], data: Path | None) -> int:
+    """Go through your personal accounts: which you have or had, and what to make private.
+
+    \b
+    Examples:
+      bedside accounts
+      bedside accounts facebook have
+      bedside accounts facebook done
+    """  # noqa: D301
+    return _ask(f"accounts {' '.join(words)}", data)
+
+
+@click.command()
+@WORDS
+@options.data
 def mine(*, words: tuple[str, ...], data: Path | None) -> int:
     """Show your own page; with "export" everything kept about you, with "delete" nothing any more."""
     return _ask(f"mine {' '.join(words)}", data)

@@ -17,7 +17,11 @@ from bot.policy import PolicyPack
 from bot.policy_reports import Coverage, coverage, replay, told
 from bot.ports import Reader
 
-LIST_NAMES = {"presence": "{} steps of the presence check", "requests": "{} requests"}
+LIST_NAMES = {
+    "presence": "{} steps of the presence check",
+    "requests": "{} requests",
+    "accounts": "{} accounts",
+}
 """How the entries of a list are counted for people."""
 
 

@@ -6,12 +6,13 @@ from dataclasses import asdict
 from datetime import date
 
 from bot.desk_cards import Button
-from bot.personal import Personal
+from bot.personal import Has, Personal
 from bot.personal_cards import GuideCard
 from bot.presence import QUARTER, Step, standing
 from bot.presence_cards import GO_ON, MINE, PRIVATE, TODOS, day
 from bot.reminding import FIRST, LAST
 
+ACCOUNTS = Button("Personal accounts", "accounts")
 STOP = Button("Remind me no more", "remind stop")
 START = Button("Remind me", "remind start")
 LATER = Button("Not for two weeks", "remind later")
@@ -39,10 +40,18 @@ def mine_card(personal: Personal, steps: Sequence[Step], today: date, told: str 
         lines=(PRIVATE,),
         facts=(
             ("Presence check", _check(personal, steps)),
+            ("Personal accounts", _accounts(personal)),
             ("To see to", f"{len(personal.open)} open" if personal.open else "nothing"),
             ("Reminders", _reminders(personal, today)),
         ),
-        buttons=(next_step, *left, *_reminding(personal, today), EXPORT, DELETE),
+        buttons=(
+            next_step,
+            *left,
+            ACCOUNTS,
+            *_reminding(personal, today),
+            EXPORT,
+            DELETE,
+        ),
     )
 
 
@@ -73,6 +82,18 @@ def _check(personal: Personal, steps: Sequence[Step]) -> str:
         return f"done on {day(check.ended)}, next on {day(check.ended + QUARTER)}"
     now = standing(check, steps)
     return f"{now.answered} of {now.total} steps, begun on {day(check.begun)}"
+
+
+def _accounts(personal: Personal) -> str:
+    said = personal.accounts.values()
+    if not said:
+        return "not begun yet"
+    left = sum(item.has is not Has.NEVER and item.private is None for item in said)
+    return (
+        f"{left} to be made private"
+        if left
+        else f"you said done on {day(max(i.private or i.on for i in said))}"
+    )
 
 
 def _reminders(personal: Personal, today: date) -> str:

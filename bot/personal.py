@@ -96,6 +96,28 @@ class Todo:
         return self.done is None and self.asked is not None
 
 
+class Has(StrEnum):
+    """Whether somebody has a personal account on a platform."""
+
+    NOW = "have"
+    ONCE = "had"
+    NEVER = "never"
+
+    @property
+    def label(self) -> str:
+        """As people read it."""
+        return {Has.NOW: "I have one", Has.ONCE: "I had one", Has.NEVER: "Never"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a person said of one platform: ``private`` is the day on which they said that all is done."""
+
+    has: Has
+    on: date
+    private: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reminders:
     """How a person wants to be reminded.
@@ -119,6 +141,7 @@ class Personal:
     check: Check | None = None
     earlier: Check | None = None
     todos: tuple[Todo, ...] = ()
+    accounts: Mapping[str, Account] = field(default_factory=dict)
     reminders: Reminders = field(default_factory=Reminders)
 
     @property
@@ -144,4 +167,10 @@ def states(personal: Personal) -> dict[str, str]:
     if personal.todos:
         last = max(item.done or item.opened for item in personal.todos)
         found["todos"] = f"open {min(t.opened for t in personal.open)}" if personal.open else f"done {last}"
+    if personal.accounts:
+        left = [
+            item.on for item in personal.accounts.values() if item.has is not Has.NEVER and not item.private
+        ]
+        days = [item.private or item.on for item in personal.accounts.values()]
+        found["accounts"] = f"open {min(left)}" if left else f"done {max(days)}"
     return found

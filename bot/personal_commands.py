@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.errors import CommandError
-from bot.personal import Owner, Said
+from bot.personal import Has, Owner, Said
 
 LONGEST_WORD = 80
 
@@ -92,6 +92,32 @@ class SetZone:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAccounts:
+    """Which personal accounts are left, or all of them, or one."""
+
+    account: str | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetAccount:
+    """I have, had or never had such an account; ``None`` says that it is all private now."""
+
+    account: str
+    has: Has | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoAccounts:
+    """I have none of those of which I said nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsAgain:
+    """Let me look at all of them anew, as once a year."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMine:
     """What is kept about me, and where do I stand?"""
 
@@ -108,6 +134,7 @@ class DeleteMine:
     sure: bool = False
 
 
+AccountCommand = ShowAccounts | SetAccount | NoAccounts | AccountsAgain
 PersonalCommand = (
     ShowPresence
     | BeginCheck
@@ -118,13 +145,14 @@ PersonalCommand = (
     | ChangeTodo
     | ChangeReminders
     | SetZone
+    | AccountCommand
     | ShowMine
     | ExportMine
     | DeleteMine
 )
 
 USAGE = (
-    "You can write: presence; presence STEP fine, wrong, remove, not-me or skip; todos; mine; "
+    "You can write: presence; presence STEP fine, wrong, remove, not-me or skip; todos; accounts; mine; "
     "mine export; mine delete; remind stop, start or later; remind zone America/Chicago."
 )
 
@@ -170,6 +198,25 @@ def _todos(rest: list[str]) -> PersonalCommand:
     raise CommandError(USAGE)
 
 
+def _accounts(rest: list[str]) -> PersonalCommand:
+    match [word.lower() for word in rest]:
+        case []:
+            return ShowAccounts()
+        case ["list"]:
+            return ShowAccounts(listed=True)
+        case ["none"]:
+            return NoAccounts()
+        case ["again"]:
+            return AccountsAgain()
+        case [account]:
+            return ShowAccounts(account)
+        case [account, "done"]:
+            return SetAccount(account, None)
+        case [account, has]:
+            return SetAccount(account, Has(_one_of(has, tuple(Has), "answer")))
+    raise CommandError(USAGE)
+
+
 def _mine(rest: list[str]) -> PersonalCommand:
     match [word.lower() for word in rest]:
         case [] | ["page"]:
@@ -192,7 +239,14 @@ def _remind(rest: list[str]) -> PersonalCommand:
     raise CommandError(USAGE)
 
 
-_READERS = {"presence": _presence, "todos": _todos, "todo": _todos, "mine": _mine, "remind": _remind}
+_READERS = {
+    "presence": _presence,
+    "todos": _todos,
+    "todo": _todos,
+    "accounts": _accounts,
+    "mine": _mine,
+    "remind": _remind,
+}
 
 
 def _one_of(got: str, known: tuple[StrEnum, ...], what: str) -> str:

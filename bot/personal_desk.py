@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot import account_cards, accounts, presence, presence_cards, todos
 from bot import personal_commands as ask
-from bot import presence, presence_cards, todos
 from bot.cards import ReviewCard, headline
 from bot.commands import Request, ReviewDraft
 from bot.delivery import Conversation
@@ -44,6 +44,7 @@ class PersonalDesk:
         self._clock = clock
         self._reviewer = reviewer
         self.steps = presence.steps_of(pack.lists)
+        self.kinds = accounts.kinds_of(pack.lists)
 
     def person(self, request: Request) -> str:
         """One id for whoever asks, on every platform where the pack knows the account."""
@@ -74,13 +75,13 @@ class PersonalDesk:
                 return self._todos(await self._mine(request), await self.today(request), todo)
             case ask.ChangeTodo():
                 return await self._change_todo(request, request.command)
+            case ask.ShowAccounts() | ask.SetAccount() | ask.NoAccounts() | ask.AccountsAgain():
+                return await self._change_accounts(request, request.command, where)
             case ask.ChangeReminders() | ask.SetZone():
                 return await self._reminders(request, request.command)
             case ask.DeleteMine(sure):
                 return await self._delete(request) if sure else sure_card()
-            case ask.ExportMine():
-                return export_card(await self._mine(request))
-            case ask.ShowMine():
+            case ask.ExportMine() | ask.ShowMine():
                 return await self._page(request)
         raise CommandError(ask.USAGE)
 
@@ -173,6 +174,39 @@ class PersonalDesk:
         said = tuple(finding.message for finding in card.review.findings)
         return presence_cards.request_card(todo, way, headline(card.review), (*said, *card.notices))
 
+    def _accounts(self, kept: Personal, account: str | None = None, *, listed: bool = False) -> GuideCard:
+        kind = next((item for item in self.kinds if item.id == account), None)
+        if listed or not self.kinds or (account is not None and kind is None):
+            gone = account is not None and kind is None
+            card = account_cards.overview(kept, self.kinds, account_cards.NOT_THERE if gone else "")
+            return replace(card, failed=card.failed or gone)
+        return account_cards.account_card(kept, self.kinds, kind)
+
+    async def _change_accounts(
+        self,
+        request: Request,
+        command: ask.AccountCommand,
+        where: Conversation | None,
+    ) -> GuideCard:
+        if isinstance(command, ask.ShowAccounts):
+            return self._accounts(await self._mine(request), command.account, listed=command.listed)
+        name = command.account if isinstance(command, ask.SetAccount) else None
+        kind = next((item for item in self.kinds if item.id == name), None)
+        if name is not None and kind is None:
+            return self._accounts(await self._mine(request), name)
+
+        def move(now: Personal, today: date) -> Personal:
+            match command:
+                case ask.SetAccount(_, has) if kind is not None and has is not None:
+                    return accounts.said(now, kind, has, today)
+                case ask.SetAccount() if kind is not None:
+                    return accounts.done(now, kind, today)
+                case ask.AccountsAgain():
+                    return accounts.again(now, today)
+            return accounts.none_left(now, self.kinds, today)
+
+        return self._accounts(await self._change(request, move, where))
+
     def _way(self, todo: Todo) -> todos.Way | None:
         return todos.way_of(todo, todos.ways(todo, self._pack.lists.get("requests", ()), self.steps))
 
@@ -195,6 +229,8 @@ class PersonalDesk:
 
     async def _page(self, request: Request) -> GuideCard:
         kept = await self._mine(request)
+        if isinstance(request.command, ask.ExportMine):
+            return export_card(kept)
         return mine_card(kept, self.steps, self._day(kept))
 
     async def _delete(self, request: Request) -> GuideCard:

@@ -19,7 +19,7 @@ from bot.page import Page
 from bot.required import rarest, required
 from bot.tips import Tip, tips_of
 
-LISTS = ("engines", "presence", "requests")
+LISTS = ("engines", "presence", "requests", "accounts")
 """What a pack says of people's own presence, list by list, as plain data; see ``bot.presence_steps``."""
 
 MOST_PHRASES = 20_000

@@ -10,12 +10,13 @@ from pydantic import ValidationError
 
 from bot.errors import unknown_name
 from bot.policy_messages import Path, said_of
-from bot.presence_schema import CheckStepData, EngineData, Entry, RequestData
+from bot.presence_schema import AccountData, CheckStepData, EngineData, Entry, RequestData
 
 ENTRIES: Mapping[str, type[Entry]] = {
     "engines": EngineData,
     "presence": CheckStepData,
     "requests": RequestData,
+    "accounts": AccountData,
 }
 """The lists, and what an entry of each holds once all layers lie on top of each other."""
 

@@ -11,7 +11,7 @@ from bot.detectors.catalog import CATALOG
 from bot.errors import unknown_name
 from bot.model import Kind, Outcome, Outlet, SourceKind
 from bot.page import ZONES
-from bot.presence_schema import CheckStepData, EngineData, RequestData
+from bot.presence_schema import AccountData, CheckStepData, EngineData, RequestData
 from bot.review import CONDITIONS
 from bot.tips import MOST_WORDS, word_count
 
@@ -406,6 +406,7 @@ class PackData(_Written):
     engines: list[EngineData] = Field(default_factory=list)
     presence: list[CheckStepData] = Field(default_factory=list)
     requests: list[RequestData] = Field(default_factory=list)
+    accounts: list[AccountData] = Field(default_factory=list)
 
 
 class PackFile(_Written):
@@ -429,6 +430,7 @@ class PackFile(_Written):
     requests: list[RequestData] = Field(
         default_factory=list, description="Ways to have something corrected or removed, the first one first."
     )
+    accounts: list[AccountData] = Field(default_factory=list, description="Personal accounts.")
 
 
 FAMILY = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -1,6 +1,7 @@
 """What an author writes in a pack about people's own presence: engines, steps, requests."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -80,6 +81,17 @@ class CheckStepData(Entry):
         link = template(engine[self.sort], self.query)
         got = [(shown.link, link.filled(shown.facts)) for shown in self.shows]
         return [f"shows: made {made}, not {wanted}" for wanted, made in got if made != wanted]
+
+
+class AccountData(Entry):
+    """A platform on which people have personal accounts, and what to make private there."""
+
+    guideline: str
+    name: Words
+    checks: list[Words] = Field(min_length=1)
+    always: bool = Field(False, description="It concerns everybody; nobody is asked whether they have it.")
+    verified: date | None = Field(None, description="When somebody of yours last found the settings so.")
+    status: Literal["active", "off"] = "active"
 
 
 class RequestData(Entry):

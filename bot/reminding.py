@@ -12,6 +12,8 @@ from bot.schedule import moment_of, spread
 FIRST, LAST = time(9), time(17)
 """Between these local times people are reminded; the rest of the day and the week-end are theirs."""
 SPREAD = timedelta(hours=2)
+YEAR = timedelta(days=365)
+"""How often somebody looks at their personal accounts anew."""
 IDLE = timedelta(days=2)
 """How long a check that was begun may rest before somebody asks."""
 SNOOZE = timedelta(days=14)
@@ -87,6 +89,13 @@ def _reasons(personal: Personal) -> Iterator[Reason]:
             f"quarter:{check.ended}",
             check.ended + QUARTER,
             "A quarter has passed: it is time to see again what people find.",
+        )
+    attested = [item.private for item in personal.accounts.values() if item.private is not None]
+    if attested:
+        yield Reason(
+            f"accounts:{min(attested)}",
+            min(attested) + YEAR,
+            "A year has passed: it is time to look at your personal accounts again.",
         )
     for todo in personal.open:
         said = (

@@ -85,6 +85,10 @@ def routes(desk: Desk) -> APIRouter:
     async def presence(request: Request) -> Response:
         return locked(request) or await asked(request, "presence")
 
+    @router.get("/own/accounts")
+    async def accounts(request: Request) -> Response:
+        return locked(request) or await asked(request, "accounts")
+
     @router.get("/own/todos")
     async def todos(request: Request) -> Response:
         return locked(request) or await asked(request, "todos")
