@@ -2,20 +2,26 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
 
+from adapters.clock import SystemClock
+from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
+from adapters.teams.outbound import TYPING_EVERY_S
 from adapters.teams.wording import CANNOT_READ, DELETED, EDITED, NO_BUTTON, NO_CHAT, ON_ITS_WAY, WELCOME
 from bot.answering import POINTER, WORKING
 from bot.commands import Command, ReviewDraft
 from bot.model import Draft
+from bot.service import Service
 from tests.adapters.test_teams_render import elements, shown
+from tests.fakes import FakeFingerprinter
 from tests.teams.channel import TENANT, Channel
 from tests.teams.desk import Bench, a_bench, a_place
-from tests.web import BOAST, SELFIE
+from tests.web import BOAST, SELFIE, the_pack
 
 PICKED = {"rule": "phi.image.selfie", "reason": "permission_on_file"}
 FILE = "application/vnd.microsoft.teams.file.download.info"
@@ -406,6 +412,29 @@ async def test_a_placeholder_of_which_nobody_knows_is_not_posted_again(bench: Be
 
     placeholders = [m for m in channel.messages if WORKING.text in json.dumps(m, ensure_ascii=False)]
     assert len(placeholders) == 1
+
+
+async def test_while_a_draft_is_read_for_long_teams_has_its_answer_and_typing_ends_with_the_review(
+    sqlite: Database, channel: Channel
+):
+    async def slowly(work: Callable[[], Any]) -> Any:
+        await asyncio.sleep(2.0)
+        return work()
+
+    def judging(log: SqlDecisionLog) -> Service:
+        return Service(the_pack(), log, FakeFingerprinter(), SystemClock(), elsewhere=slowly)
+
+    async with a_bench(sqlite, channel, judging=judging) as bench:
+        begun = time.monotonic()
+        await bench.say(SELFIE)
+        answered_after = time.monotonic() - begun
+        await bench.settled()
+        typed = len([c for c in channel.calls if c["body"]["type"] == "typing"])
+        await asyncio.sleep(TYPING_EVERY_S + 0.5)
+
+        assert answered_after < 1.0
+        assert len(channel.called("PUT")) == 1
+        assert len([c for c in channel.calls if c["body"]["type"] == "typing"]) == typed >= 1
 
 
 async def test_a_draft_that_is_too_long_is_told_so(bench: Bench, channel: Channel):
