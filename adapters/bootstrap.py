@@ -9,6 +9,7 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 from sqlalchemy import false, insert, select
@@ -23,6 +24,7 @@ from adapters.database.engine import Database, open_database, read_url, sqlite_f
 from adapters.database.errors import translated
 from adapters.database.inbox import SqlInbox
 from adapters.database.lock import FileLock
+from adapters.database.model_books import SqlAbilities, SqlSwitch
 from adapters.database.personal_book import SqlPersonalBook
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.retention import Retention
@@ -35,6 +37,7 @@ from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.port import Jobs
 from adapters.keys import Cipher, Keys, load_cipher, load_keys
 from adapters.local_reader import LocalReader, ReaderUnavailable
+from adapters.model.telling import told_model
 from adapters.platform import Platform
 from adapters.settings import Settings
 from adapters.teams_opening import refuse_open_teams, told, wanted
@@ -44,9 +47,13 @@ from bot.digest_card import Image
 from bot.digest_numbers import WeekNumbers
 from bot.digests import Digests
 from bot.errors import BookUnavailable, LogUnavailable, SettingsError, StartError
+from bot.model_calls import Mode
 from bot.policy import PolicyPack
 from bot.ports import Clock, LogQuery, Result
 from bot.service import Service
+
+if TYPE_CHECKING:  # where no model was set, nothing of one is loaded
+    from adapters.model.adviser import OpenAIAdviser
 
 CHECK_S = 5.0
 """How long a readiness check may take."""
@@ -61,6 +68,7 @@ _NO_ENTRIES = insert(decision).from_select(list(decision.c), select(decision).wh
 class Application:
     """A service that is ready for requests, and what an operator wants to know about it.
 
+    ``adviser`` is there where a language model was set.
     ``status`` holds names and sentences, in the order in which a person reads them.
     """
 
@@ -71,6 +79,9 @@ class Application:
     status: tuple[tuple[str, str], ...]
     database: Database
     sessions: SqlSessions
+    switch: SqlSwitch
+    abilities: SqlAbilities
+    adviser: "OpenAIAdviser | None" = None
     platforms: tuple[Platform, ...] = ()
 
     async def readiness(self) -> Mapping[str, str | None]:
@@ -142,6 +153,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
         migrate.migrate(url)
         reader, reader_status = open_reader(settings)
         database = open_database(url, pool=settings.database_pool)
+        adviser: OpenAIAdviser | None = None
         try:
             await refuse_unwritable(database)
             clock = SystemClock()
@@ -161,6 +173,12 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 books=books,
                 personal=personal,
             )
+            switch = SqlSwitch(database, Mode(settings.model_privacy), clock)
+            if settings.model:
+                from adapters.model.opening import Under, advise_with  # noqa: PLC0415 - only then
+
+                under = Under(database, log, keys, clock, switch, reader, in_a_thread)
+                adviser = advise_with(settings, service, under)
             sessions = SqlSessions(database, cipher, clock)
             workshop = equip(database, jobs, cipher, clock, service, inbox=inbox)
             retention = Retention(database, log, keys.signer, clock, settings.keep_entries_y)
@@ -177,8 +195,12 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                     ("keys", _told_keys(settings, keys)),
                     ("reader", reader_status),
                     *_told_platforms(settings, platforms),
+                    ("model", told_model(settings, await switch.all())),
                 ),
                 database=database,
+                switch=switch,
+                abilities=SqlAbilities(database),
+                adviser=adviser,
                 sessions=sessions,
                 platforms=platforms,
             )
@@ -186,6 +208,8 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 with contextlib.suppress(LogUnavailable):  # the next start signs it
                     await log.checkpoint_all()
         finally:
+            if adviser is not None:
+                await adviser.close()
             await database.close()
 
 
@@ -412,7 +436,6 @@ def connect(
 
 
 def _told_platforms(settings: Settings, platforms: tuple[Platform, ...]) -> tuple[tuple[str, str], ...]:
-    unspoken = "is set, but this version does not speak to it yet"
     connected = {platform.name: platform.status for platform in platforms}
     return (
         (
@@ -420,5 +443,4 @@ def _told_platforms(settings: Settings, platforms: tuple[Platform, ...]) -> tupl
             connected.get("Slack", "connected while serving" if settings.slack else "no token"),
         ),
         ("Teams", told(settings)),
-        ("model", f"OPENAI_API_KEY {unspoken}" if settings.model_key else "none"),
     )

@@ -14,6 +14,7 @@ from adapters.cli_desk import approve, desk, freeze, give_back, outcome, queue, 
 from adapters.cli_digest import digest
 from adapters.cli_jobs import jobs
 from adapters.cli_log import log
+from adapters.cli_model import model
 from adapters.cli_own import accounts, mine, presence, remind, todos
 from adapters.cli_policy import policy
 from adapters.cli_respond import respond
@@ -91,6 +92,7 @@ for command in (
     backup,
     restore,
     digest,
+    model,
     slack,
     teams,
     doctor,

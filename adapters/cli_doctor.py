@@ -3,6 +3,7 @@
 import asyncio
 
 from adapters.checks import Check
+from adapters.model.telling import told_model
 from adapters.settings import Settings
 from adapters.slack.api import SLACK, Api
 from adapters.slack.doctor import (
@@ -37,7 +38,24 @@ async def examine(settings: Settings) -> list[Check]:
     checks = await _slack(settings) if settings.slack else []
     if wanted(settings):
         checks += await asyncio.to_thread(lambda: [*examined(settings)])
-    return checks or [*NOT_CONNECTED]
+    return [*(checks or NOT_CONNECTED), *(await _model(settings) if settings.model_name else [])]
+
+
+async def _model(settings: Settings) -> list[Check]:
+    """Whether the language model answers a made-up question; no text of anybody is sent."""
+    from adapters.model.checking import check
+    from adapters.model.opening import plan_of
+
+    plan, told = plan_of(settings), told_model(settings)
+    if plan is None:
+        return [
+            Check("Model", well=False, said="is not connected", advice=f"It is {told}. See docs/model.md.")
+        ]
+    found = await check(plan, None, told)
+    advice = f"{found.lines[-1]} See docs/model.md."
+    return [
+        Check("Model", well=found.well, said="answers" if found.well else "does not answer", advice=advice)
+    ]
 
 
 async def _slack(settings: Settings) -> list[Check]:

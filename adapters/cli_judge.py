@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from functools import reduce, wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,9 +16,13 @@ from adapters.cli_terminal import note
 from adapters.local_reader import LocalReader, ReaderUnavailable
 from bot import commands
 from bot.cards import Card, ReviewCard
+from bot.errors import SettingsError
 from bot.model import Actor, Draft
 from bot.praise import praise
 from bot.service import RULES_ONLY, check, judge
+
+if TYPE_CHECKING:  # a review alone needs no service
+    from adapters.bootstrap import Application
 
 PLATFORM = "cli"
 
@@ -28,7 +32,11 @@ Judge = Callable[[Draft], Card]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where and by what drafts are judged. ``recorded`` asks for an entry in the decision log."""
+    """Where and by what drafts are judged.
+
+    ``recorded`` asks for an entry in the decision log, ``model`` for what a language model adds; ``batch``
+    says that nobody waits for each answer.
+    """
 
     policies: Path | None
     pack: str
@@ -36,6 +44,8 @@ class Bench:
     data: Path | None
     rules_only: bool
     recorded: bool
+    model: bool = False
+    batch: bool = False
 
     def judge(self) -> AbstractContextManager[Judge]:
         """Open what is needed, and close it again."""
@@ -43,6 +53,12 @@ class Bench:
 
 
 _OPTIONS = (
+    click.option(
+        "--model",
+        is_flag=True,
+        help="Let the language model of the settings read it, too, as far as the privacy switch allows. Such "
+        "answers are always recorded.",
+    ),
     click.option("--rules-only", is_flag=True, help="Leave the local reader out."),
     click.option(
         "--log/--no-log",
@@ -73,6 +89,7 @@ def at_a_bench(command: Callable[..., int]) -> Callable[..., int]:
         cache: Path | None,
         reader: str,
         database: str,
+        model: bool,
         **own: Any,
     ) -> int:
         bench = Bench(
@@ -81,7 +98,9 @@ def at_a_bench(command: Callable[..., int]) -> Callable[..., int]:
             cache=cache,
             data=data,
             rules_only=rules_only or reader == "off",
-            recorded=bool(data or database) if log is None else log,
+            recorded=model or (bool(data or database) if log is None else log),
+            model=model,
+            batch=bool(own.get("jsonl")),
         )
         return command(bench=bench, **own)
 
@@ -129,14 +148,38 @@ def requests(bench: Bench) -> Iterator[Callable[[commands.Command], Card]]:
         opened = bootstrap.open_service(chosen)
         application = runner.run(held.enter_async_context(opened))
 
+        async def answered(asked: commands.Request) -> Card:
+            card = await application.service.handle(asked)
+            return await application.service.advise(asked, card, batch=bench.batch) if bench.model else card
+
         def answer(command: commands.Command) -> Card:
-            asked = commands.Request(actor, PLATFORM, command)
-            return runner.run(application.service.handle(asked))
+            return runner.run(answered(commands.Request(actor, PLATFORM, command)))
+
+        if bench.model:
+            runner.run(_ready(application, chosen.tenant))
 
         try:
             yield answer
         finally:
             runner.run(held.aclose())
+
+
+async def _ready(application: "Application", tenant: str) -> None:
+    """Load the model's client before the clock runs, or say why there will be nothing of a model.
+
+    Raises:
+        SettingsError: There is none, or the workspace's privacy switch is off.
+    """
+    from bot.model_calls import Mode
+
+    if application.adviser is None:
+        raise SettingsError(f"--model needs a model: {dict(application.status)['model']}. See docs/model.md.")
+    if await application.switch.mode(tenant) is Mode.OFF:
+        raise SettingsError(
+            f"The privacy switch of the workspace '{tenant}' is off, so nothing may be sent to a model. Set "
+            "BEDSIDE_MODEL_PRIVACY, or use 'bedside model switch'. See docs/privacy.md first."
+        )
+    await application.adviser.warm()
 
 
 def user() -> str:

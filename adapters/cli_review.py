@@ -72,7 +72,8 @@ def review(
 ) -> int:
     """Review a draft before it is published.
 
-    The exit code is the verdict: 0 ok, 1 revise, 2 block. The words never leave this machine.
+    The exit code is the verdict: 0 ok, 1 revise, 2 block. The words never leave this machine, unless you ask
+    for --model.
 
     \b
     Examples:

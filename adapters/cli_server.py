@@ -57,13 +57,21 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
             application.workshop.begin()
         for platform in listens:
             await platform.begin()
+        warming = asyncio.create_task(_warmed(application), name="warm")
         try:
             await server.serve(sockets=[listener])
         finally:
             await application.workshop.end(settings.drain_s)
+            await asyncio.wait({warming}, timeout=GRACE_S)
             for platform in application.platforms:
                 await platform.end()
     log.info("stopped")
+
+
+async def _warmed(application: Application) -> None:
+    """Load the language model's client beside the first requests, where any workspace lets it be asked."""
+    if application.adviser is not None and await application.switch.is_on():
+        await application.adviser.warm()
 
 
 class _Server(uvicorn.Server):

@@ -37,9 +37,10 @@ def manifest(*, url: str | None, socket: bool, name: str) -> None:
 @click.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """See whether Slack and Teams are connected as they should be, and what to do where they are not.
+    """See whether Slack, Teams and the model are connected as they should be, and what to do where not.
 
-    Nothing is changed or sent to anybody. Exits with 69 when something is not well.
+    Nothing is changed or sent to anybody; a model is asked a made-up question. Exits with 69 when something
+    is not well.
     """
     import asyncio
 

@@ -24,7 +24,6 @@ from adapters.slack.reception import Reception
 from adapters.slack.socket import Socket
 from adapters.slack.worker import Errands
 from adapters.workshop import Workshop
-from bot.answering import Answering
 from bot.ports import Clock
 from bot.service import Service
 
@@ -87,7 +86,7 @@ def connect(
     workshop.handlers[WORK] = _Handler(
         Errands(
             api,
-            Answering(service, workshop.sender),
+            workshop.answering,
             workshop.sender,
             workshop.outbound,
             workshop.conversations,

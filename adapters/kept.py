@@ -39,7 +39,7 @@ class KeptCards(Protocol):
         ...
 
     async def forget(self, conversation: Conversation, message_id: str) -> None:
-        """Forget the card of a message."""
+        """Forget the card of a message; nothing is added to that message any more."""
         ...
 
     async def standing(self, key: str) -> tuple[Standing, ...]:

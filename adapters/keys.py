@@ -36,6 +36,10 @@ class KeyedFingerprinter:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
+    def derived(self, purpose: bytes) -> bytes:
+        """Another key of 32 bytes, for another purpose; from neither can the other be worked out."""
+        return hmac.new(self._key, b"bedside/derived/v1\0" + purpose, hashlib.sha256).digest()
+
     def fingerprint(self, text: str) -> str:
         """Hexadecimal keyed hash of ``text``."""
         message = _FINGERPRINT_LABEL + text.encode("utf-8", "surrogatepass")

@@ -15,6 +15,7 @@ from adapters.database.outbound import SqlOutboundBook
 from adapters.database.personal_sweep import ReminderSweeper
 from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.jobs import dispatches, notices, reminders
+from adapters.jobs.afterwards import ADVICE, BesideTheJobs, Concluding
 from adapters.jobs.attempt import Attempts, Handler, Requests, Retry
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.port import Jobs
@@ -37,6 +38,8 @@ SWEEP_S = 15.0
 """How often to look for digests that are due. Every process looks; none is in another's way."""
 DEADLINES_S = 60.0
 USUAL = Retry()
+AFTERWARDS_S = 4.0
+"""How long the end waits for a language model; its own deadline is shorter unless it was set longer."""
 CLOSE_S = 5.0
 """How long the end waits for what was cancelled."""
 
@@ -59,6 +62,8 @@ class Workshop:
     handlers: MutableMapping[str, Handler]
     subscriptions: SqlSubscriptionBook
     sweeper: DigestSweeper
+    answering: Answering
+    afterwards: BesideTheJobs
     sweep_s: float = SWEEP_S
     desk: Desk | None = None
     tidiers: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
@@ -78,6 +83,7 @@ class Workshop:
     async def end(self, within_s: float) -> None:
         """Begin nothing new, let what runs end within ``within_s`` seconds, leave the rest."""
         await self.jobs.stop(within_s)
+        await self.afterwards.end(min(within_s, AFTERWARDS_S))
         for task in self._tasks:
             task.cancel()
         if self._tasks:
@@ -136,7 +142,12 @@ def equip(
     messengers: dict[str, Messenger] = {}
     outbound = SqlOutboundBook(database, clock)
     sender = Sender(outbound, conversations, messengers)
-    handlers: dict[str, Handler] = {REQUEST: Requests(Answering(service, sender), retry)}
+    afterwards = BesideTheJobs(inbox, clock)
+    answering = Answering(service, sender, afterwards)
+    handlers: dict[str, Handler] = {
+        REQUEST: Requests(answering, retry),
+        ADVICE: Concluding(answering, retry),
+    }
     subscriptions = SqlSubscriptionBook(database, clock)
     if service.digests is not None:
         sending = DigestSending(service.digests, subscriptions, conversations, sender, clock)
@@ -154,6 +165,8 @@ def equip(
         handlers,
         subscriptions,
         sweeper,
+        answering,
+        afterwards,
         desk=desk,
     )
     if desk is not None:

@@ -23,7 +23,7 @@ from bot.ports import Reader
 
 HERE = Path(__file__).parent
 OWN = HERE / "data" / "drafts.jsonl"
-APART = ("QUEUE.md", "DESK.md", "SLACK.md", "TEAMS.md")
+APART = ("QUEUE.md", "DESK.md", "SLACK.md", "TEAMS.md", "MODEL.md")
 """What takes servers and minutes is measured by programs of its own; their last results are read in."""
 PACKAGES = ("google-re2", "ahocorasick-rs", "pydantic", "sqlalchemy", "onnxruntime", "tokenizers")
 

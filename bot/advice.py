@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from bot.additions import added, repeats
-from bot.model import Draft, Finding, Review, Severity, Verdict, Wording
+from bot.model import BY_MODEL, Draft, Finding, Review, Severity, Verdict, Wording
 from bot.model_answers import SaidFinding
 from bot.model_calls import Unfit
 from bot.page import Page
@@ -19,9 +19,6 @@ from bot.quotes import Quotable
 from bot.redaction import Redacted, restored
 from bot.review import review
 from bot.safer import ReadingOf
-
-BY_MODEL = "model."
-"""What the rule of a finding begins with that a model made; its guideline's id follows."""
 
 MOST_DROPPED = 0.5
 """Where more than this share of an answer's findings stand nowhere, none of it is believed."""

@@ -1,10 +1,17 @@
 """What is said about a model's part in an answer: to the person, and to the log. Pure."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from bot.cards import Card, ReviewCard
 from bot.model import Finding, Wording
-from bot.model_calls import Ending, Told
+from bot.reply_cards import RespondCard
+
+if TYPE_CHECKING:  # where no model is asked, nothing of one is loaded
+    from bot.model_calls import Ending, Told
+
+AnyCard = TypeVar("AnyCard", bound=Card)
 
 READING_TOO = "A language model is reading this too. This answer may be added to once, within seconds."
 RULES_ONLY = "Checked by the rules only ({why})."
@@ -14,7 +21,9 @@ UNRECORDED = "What the model was asked could not be written to the decision log.
 Details = dict[str, str | int | bool | None]
 
 
-def of_draft(model: str, found: Told[Any], words: Told[Wording | None] | None, new: Sequence[Finding]) -> str:
+def of_draft(
+    model: str, found: "Told[Any]", words: "Told[Wording | None] | None", new: Sequence[Finding]
+) -> str:
     """One sentence about a draft: what the model added, or why it added nothing."""
     wording = words.result if words is not None else None
     if not found.ending.useful and wording is None:
@@ -24,7 +33,7 @@ def of_draft(model: str, found: Told[Any], words: Told[Wording | None] | None, n
     return READ_BY_MODEL.format(model=model, said=" and ".join(said))
 
 
-def of_complaint(model: str, told: Sequence[Told[Any]], signs: Sequence[str], replies: int) -> str:
+def of_complaint(model: str, told: "Sequence[Told[Any]]", signs: Sequence[str], replies: int) -> str:
     """One sentence about a complaint."""
     if not any(one.ending.useful for one in told):
         return RULES_ONLY.format(why=told[0].ending.told)
@@ -35,9 +44,25 @@ def of_complaint(model: str, told: Sequence[Told[Any]], signs: Sequence[str], re
     return READ_BY_MODEL.format(model=model, said=" and ".join(said))
 
 
-def rules_only(ending: Ending) -> str:
-    """The sentence for an answer to which nothing was added."""
-    return RULES_ONLY.format(why=ending.told)
+def waiting(card: AnyCard) -> AnyCard:
+    """A deterministic answer, while the model reads."""
+    if not isinstance(card, ReviewCard | RespondCard):
+        return card
+    return replace(card, notices=(*card.notices, READING_TOO))
+
+
+def not_advised(card: AnyCard, ending: "Ending") -> AnyCard:
+    """A deterministic answer, with the reason why nothing was added."""
+    if not isinstance(card, ReviewCard | RespondCard):
+        return card
+    return replace(card, notices=with_notices(card.notices, [RULES_ONLY.format(why=ending.told)]))
+
+
+def interrupted(card: AnyCard) -> AnyCard:
+    """A deterministic answer whose process stopped before the model answered."""
+    from bot.model_calls import Ending  # noqa: PLC0415 - only then
+
+    return not_advised(card, Ending.INTERRUPTED)
 
 
 def with_notices(standing: Sequence[str], notices: Sequence[str]) -> tuple[str, ...]:
@@ -45,7 +70,7 @@ def with_notices(standing: Sequence[str], notices: Sequence[str]) -> tuple[str, 
     return (*(notice for notice in standing if notice != READING_TOO), *notices)
 
 
-def details(told: Told[Any]) -> Details:
+def details(told: "Told[Any]") -> Details:
     """What the log keeps of a call: codes and counts, never a word that was asked or answered."""
     spent = told.spent
     return {

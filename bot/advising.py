@@ -16,16 +16,13 @@ from bot.asking import Asker, instructions, own_words
 from bot.cards import ReviewCard
 from bot.commands import Request
 from bot.errors import LogUnavailable
-from bot.model import Decision, Draft, Finding, Kind, Reading, Verdict, Wording, record_of
-from bot.model_calls import Ending, Mode, Prompt, Question, Task, Told
+from bot.model import ADVISED, Decision, Draft, Finding, Kind, Reading, Verdict, Wording, record_of
+from bot.model_calls import Limit, Mode, Prompt, Question, Task, Told
 from bot.page import Page
 from bot.policy import PolicyPack
 from bot.ports import Adviser, Asked, Clock, DecisionLog, Elsewhere, PrivacySwitch, Reader
 from bot.redaction import Redacted, redact
 from bot.reply_cards import RespondCard
-
-ADVISED = "advised"
-"""The event of an entry about a call."""
 
 Advised = TypeVar("Advised", ReviewCard, RespondCard)
 
@@ -66,6 +63,14 @@ class Advising:
         asks = isinstance(card, ReviewCard | RespondCard)
         return asks and await self._ports.switch.mode(request.actor.tenant) is not Mode.OFF
 
+    async def look(
+        self, request: Request, card: ReviewCard | RespondCard, *, batch: bool = False
+    ) -> ReviewCard | RespondCard:
+        """As ``advise``, for whoever does not care which kind of card it is."""
+        if isinstance(card, ReviewCard):
+            return await self.advise(request, card, batch=batch)
+        return await self.advise(request, card, batch=batch)
+
     async def advise(self, request: Request, card: Advised, *, batch: bool = False) -> Advised:
         """``card`` with what the model adds, or with the reason why it adds nothing.
 
@@ -84,7 +89,7 @@ class Advising:
             pack,
             Asker(request.actor.tenant, self._ports.prompts, pack),
             mode,
-            self._ports.adviser.until(batch=batch),
+            self._ports.adviser.limit(batch=batch),
         )
         if isinstance(card, ReviewCard):
             return await turn.draft(card)
@@ -100,7 +105,7 @@ class _Turn:
     pack: PolicyPack
     asker: Asker
     mode: Mode
-    until: float
+    limit: Limit
 
     async def draft(self, card: ReviewCard) -> ReviewCard:
         texts = await self._beside(lambda: self._texts(card))
@@ -189,7 +194,7 @@ class _Turn:
         return Asked(question, read, lambda: self.ports.pack().version == question.policy_version)
 
     async def _ask(self, asked: Sequence[Asked[Any]]) -> list[Told[Any]]:
-        return list(await self.ports.adviser.ask(asked, self.mode, self.until))
+        return list(await self.ports.adviser.ask(asked, self.mode, self.limit))
 
     async def _beside(self, work: Callable[[], Any]) -> Any:
         return await self.ports.elsewhere(work) if self.ports.elsewhere is not None else work()
@@ -247,14 +252,3 @@ class _Turn:
             await log.record(made, once=once)
             return True
         return False
-
-
-def waiting(card: Advised) -> Advised:
-    """The deterministic answer, while the model reads."""
-    return replace(card, notices=(*card.notices, advice_told.READING_TOO))
-
-
-def not_advised(card: Advised, ending: Ending) -> Advised:
-    """The deterministic answer, with the reason why nothing was added."""
-    notices = advice_told.with_notices(card.notices, [advice_told.rules_only(ending)])
-    return replace(card, notices=notices)

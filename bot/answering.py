@@ -6,10 +6,12 @@ under the event's key, the answer is an update.
 
 from dataclasses import replace
 
+from bot.advice_told import interrupted, waiting
 from bot.cards import Card, NoteCard
-from bot.commands import ReviewDraft
+from bot.commands import Request, ReviewDraft
 from bot.delivery import Conversation, Event
 from bot.errors import DraftError, PolicyError, Undeliverable
+from bot.ports import Afterwards
 from bot.sending import Sender
 from bot.service import Service
 
@@ -33,9 +35,17 @@ APOLOGY = NoteCard(
 class Answering:
     """What a job does with an event."""
 
-    def __init__(self, service: Service, sender: Sender) -> None:
+    def __init__(self, service: Service, sender: Sender, afterwards: Afterwards | None = None) -> None:
+        """Stand on the service and the sender.
+
+        Args:
+            service: Answers.
+            sender: Sends.
+            afterwards: Goes on where a language model reads, too; without it none is asked.
+        """
         self._service = service
         self._sender = sender
+        self._afterwards = afterwards
 
     async def answer(self, event: Event) -> None:
         """Answer ``event``; running it again changes nothing that was done.
@@ -55,9 +65,40 @@ class Answering:
         if event.refusal is None:  # a sentence that is known already needs no placeholder
             reads = isinstance(event.request.command, ReviewDraft)
             await self._sender.announce(event.key, where, WORKING if reads else MOMENT)
-        await self._sender.finish(event.key, where, await self._card(event))
+        await self._say(event, where, await self._card(event))
         if event.privately is not None and where.lock != event.conversation.lock:
             await self._sender.finish(f"{event.key}:pointer", event.conversation, POINTER)
+
+    async def _say(self, event: Event, where: Conversation, card: Card) -> None:
+        """The answer, for good; or for the moment, while a language model reads, too."""
+        asked = _with_key(event)
+        if self._afterwards is None or not await self._service.asks_model(asked, card):
+            await self._sender.finish(event.key, where, card)
+        elif not await self._sender.is_over(event.key):
+            await self._afterwards.promise(event)
+            await self._sender.show(event.key, where, waiting(card))
+            self._afterwards.begin(event, lambda: self._advise(event, where, card))
+
+    async def _advise(self, event: Event, where: Conversation, card: Card) -> None:
+        """Put what the model adds in the answer's place, unless the answer was taken back meanwhile."""
+        better = await self._service.advise(_with_key(event), card)
+        if not await self._sender.is_over(event.key):
+            await self._sender.finish(event.key, where, better, instead_of=waiting(card))
+
+    async def conclude(self, event: Event) -> None:
+        """End what was left undone when a process stopped between an answer and the model's part in it.
+
+        Raises:
+            TryLater: The platform asks to wait.
+            Undeliverable: Nobody can be told.
+            BedsideError: It did not work this time; run it again.
+        """
+        if await self._sender.is_over(event.key):
+            return
+        card = await self._card(event)
+        await self._sender.finish(
+            event.key, await self._where(event), interrupted(card), instead_of=waiting(card)
+        )
 
     async def apologize(self, event: Event) -> None:
         """Tell the person that there will be no answer; raises as ``answer`` does."""
@@ -72,6 +113,10 @@ class Answering:
         if event.refusal is not None:
             return NoteCard(event.refusal, failed=True)
         try:
-            return await self._service.handle(replace(event.request, key=event.key), event.conversation)
+            return await self._service.handle(_with_key(event), event.conversation)
         except (DraftError, PolicyError) as error:  # another attempt would say the same
             return NoteCard(str(error), failed=True)
+
+
+def _with_key(event: Event) -> Request:
+    return replace(event.request, key=event.key)

@@ -7,7 +7,7 @@ from bot.changes import Change, difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard, desk_text
 from bot.desk_lists import AppealsCard, ItemCard, ListCard, RegisterCard, list_text
 from bot.digest_card import DigestCard, digest_text
-from bot.model import Draft, Finding, Review, SaferVersion, Severity, Verdict, Wording
+from bot.model import BY_MODEL, Draft, Finding, Review, SaferVersion, Severity, Verdict, Wording
 from bot.personal_cards import GuideCard, guide_text
 from bot.reply_cards import ReplyCheckCard, RespondCard, check_text, respond_text
 
@@ -118,6 +118,11 @@ def headline(review: Review) -> str:
     if count:
         return f"Good to go. {_things(count)} you could still improve."
     return "Good to go."
+
+
+def touched(card: ReviewCard) -> bool:
+    """Whether a language model wrote some of ``card``."""
+    return card.wording is not None or any(f.rule.startswith(BY_MODEL) for f in card.review.findings)
 
 
 def worded(wording: Wording) -> str:

@@ -419,6 +419,12 @@ def record_of(finding: Finding) -> FindingRecord:
     )
 
 
+BY_MODEL = "model."
+"""What the rule of a finding begins with that a language model made; its guideline's id follows."""
+
+ADVISED = "advised"
+"""The event of an entry about a question to a language model."""
+
 VIEWED = "viewed"
 """The event of an entry that says who looked at what."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from bot.redaction import Redacted
+if TYPE_CHECKING:
+    from bot.redaction import Redacted
 
 Result = TypeVar("Result")
 
@@ -122,12 +123,20 @@ class Question:
 
     tenant: str
     prompt: Prompt
-    texts: Mapping[str, Redacted]
+    texts: "Mapping[str, Redacted]"
     facts: Mapping[str, str]
     rules: Sequence[tuple[str, str]]
     schema: Mapping[str, Any]
     policy_version: str
     cacheable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long an answer is waited for: a moment on the adviser's own clock, and tries within it."""
+
+    at: float
+    tries: int = 0
 
 
 class Unfit(Exception):

@@ -1,6 +1,6 @@
 """What the core asks of the world, in the core's own words."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -19,7 +19,7 @@ from bot.delivery import (
 from bot.model import Decision, Draft, Reading
 
 if TYPE_CHECKING:  # a review without a model need not wait for what only a model needs
-    from bot.model_calls import Mode, Question, Told
+    from bot.model_calls import Limit, Mode, Question, Told
 
 Result = TypeVar("Result")
 
@@ -160,17 +160,17 @@ class Adviser(Protocol):
         """The model's name, as set."""
         ...
 
-    def until(self, *, batch: bool = False) -> float:
-        """The moment up to which a question that is asked now may take, on the adviser's own clock."""
+    def limit(self, *, batch: bool = False) -> "Limit":
+        """How long a question that is asked now may take: seconds, or longer where nobody waits."""
         ...
 
-    async def ask(self, asked: Sequence[Asked[Any]], mode: "Mode", until: float) -> "Sequence[Told[Any]]":
-        """Ask them beside each other; never raises for what an endpoint does, never later than ``until``.
+    async def ask(self, asked: Sequence[Asked[Any]], mode: "Mode", limit: "Limit") -> "Sequence[Told[Any]]":
+        """Ask them beside each other; never raises for what an endpoint does, never later than ``limit``.
 
         Args:
             asked: What to ask, and how to read it.
             mode: How far the workspace lets its texts go.
-            until: As ``until`` gave it.
+            limit: As ``limit`` gave it.
         """
         ...
 
@@ -180,6 +180,22 @@ class PrivacySwitch(Protocol):
 
     async def mode(self, tenant: str) -> "Mode":
         """The workspace's own choice, or the installation's; ``off`` where it cannot be read."""
+        ...
+
+
+class Afterwards(Protocol):
+    """Goes on with an event once it has an answer, so that nobody else's answer waits for that."""
+
+    async def promise(self, event: Event) -> None:
+        """See to it that a job concludes ``event`` if this process does not get to it.
+
+        Raises:
+            NotAccepted: Nobody would.
+        """
+        ...
+
+    def begin(self, event: Event, work: Callable[[], Awaitable[None]]) -> None:
+        """Do ``work`` beside everything else; once it is done the promise is kept."""
         ...
 
 

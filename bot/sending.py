@@ -25,6 +25,7 @@ from bot.delivery import (
 from bot.errors import DeliveryError, TryLater, Undeliverable
 from bot.ports import ConversationBook, Messenger, OutboundBook
 
+REPLACED = NoteCard("This part was replaced: the answer above has the newest words.")
 MOST_CREATIONS = 4
 """How often a message is created at most, when nobody knows what became of the earlier attempts."""
 
@@ -53,10 +54,27 @@ class Sender:
         elif standing.message_id is None:
             await self._look(standing, conversation)
 
-    async def finish(self, key: str, conversation: Conversation, card: Card) -> None:
+    async def show(self, key: str, conversation: Conversation, card: Card) -> None:
+        """Say ``card`` under this key until ``finish`` says the last words; raises as ``finish`` does."""
+        await self._say(key, conversation, card, "sent")
+
+    async def is_over(self, key: str) -> bool:
+        """Whether the last words under this key were said, or nothing more is to be said there."""
+        standing = await self._book.standing(key)
+        return standing is not None and standing.state in {"settled", "dead"}
+
+    async def finish(
+        self, key: str, conversation: Conversation, card: Card, *, instead_of: Card | None = None
+    ) -> None:
         """Make ``card`` the last words of the message with this key.
 
         A card that takes several messages here gets further ones below it, under keys of their own.
+
+        Args:
+            key: The message's own.
+            conversation: Where it stands.
+            card: What to say.
+            instead_of: What ``show`` said: of its messages, those that are not needed any more say so.
 
         Raises:
             TryLater: The platform, or our own pace, asks to wait.
@@ -64,21 +82,29 @@ class Sender:
             Undeliverable: Nobody can be reached there, or nobody knows whether anything arrives.
             DeliveryError: It is not known to have worked; run it again.
         """
-        count = self._messenger(conversation).parts(card)
-        await self._finish(key, conversation, card if count == 1 else Part(card, 0))
-        for number in range(1, count):
-            await self._finish(f"{key}:{number + 1}", conversation, Part(card, number))
+        count = await self._say(key, conversation, card, "settled")
+        shown = self._messenger(conversation).parts(instead_of) if instead_of is not None else 0
+        for number in range(count, shown):
+            await self._say_one(_key_of(key, number), conversation, REPLACED, "settled")
 
-    async def _finish(self, key: str, conversation: Conversation, card: Card | Part) -> None:
+    async def _say(self, key: str, conversation: Conversation, card: Card, state: str) -> int:
+        """Every message of ``card``; returns how many."""
+        count = self._messenger(conversation).parts(card)
+        for number in range(count):
+            part = card if count == 1 else Part(card, number)
+            await self._say_one(_key_of(key, number), conversation, part, state)
+        return count
+
+    async def _say_one(self, key: str, conversation: Conversation, card: Card | Part, state: str) -> None:
         standing = await self._book.standing(key)
         if standing is not None:
             if standing.state == "settled":
                 return
             if standing.message_id is None:
                 standing = await self._look(standing, conversation)
-            if standing.message_id is not None and await self._update(standing, conversation, card):
+            if standing.message_id is not None and await self._update(standing, conversation, card, state):
                 return
-        created = await self._create(key, conversation, card, state="settled", after=standing)
+        created = await self._create(key, conversation, card, state=state, after=standing)
         if created.message_id is None:
             raise DeliveryError("unknown")
 
@@ -130,7 +156,9 @@ class Sender:
             case Dead() as dead:
                 raise await self._give_up(message, conversation, dead)
 
-    async def _update(self, message: Outbound, conversation: Conversation, card: Card | Part) -> bool:
+    async def _update(
+        self, message: Outbound, conversation: Conversation, card: Card | Part, state: str
+    ) -> bool:
         """Say ``card`` in the message's place; False when the message is not there any more."""
         messenger, message_id = self._messenger(conversation), message.message_id or ""
         updated: Updated = await messenger.update(conversation, message_id, card)
@@ -138,7 +166,7 @@ class Sender:
             updated = await messenger.update(conversation, message_id, plain(card))
         match updated:
             case Sent():
-                await self._book.settle(message, "settled", message_id=message_id)
+                await self._book.settle(message, state, message_id=message_id)
                 return True
             case Missing():
                 return False
@@ -183,6 +211,11 @@ def _opened(opened: Opened) -> Conversation:
             raise Undeliverable(dead.reason)
         case Unknown(code):
             raise DeliveryError(code)
+
+
+def _key_of(key: str, number: int) -> str:
+    """The key of one of a card's messages: the first has the card's own."""
+    return key if number == 0 else f"{key}:{number + 1}"
 
 
 def plain(card: Card | Part) -> NoteCard | Part:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot import commands, triage
@@ -13,6 +13,8 @@ from bot.digest_commands import DigestCommand
 from bot.digests import Digests
 from bot.errors import BookUnavailable, CommandError, DraftError, LogUnavailable
 from bot.model import (
+    ADVISED,
+    BY_MODEL,
     VIEWED,
     Actor,
     Complaint,
@@ -45,6 +47,7 @@ from bot.review import review
 from bot.safer import safer_version
 
 if TYPE_CHECKING:  # a review on the command line needs no desk, and should not wait for one
+    from bot.advising import Advising
     from bot.desk import Desk, DeskBooks
     from bot.figures import Figures
     from bot.personal_desk import PersonalDesk
@@ -102,6 +105,7 @@ class Service:
         self._clock = clock
         self._reader = reader
         self._elsewhere = elsewhere or _here
+        self.advising: Advising | None = None
         self.desk: Desk | None = None
         if books is not None:
             from bot import desk  # noqa: PLC0415
@@ -158,6 +162,33 @@ class Service:
                 return await self._own(request, where)
             case _:
                 return await self._digest(request, request.command, where)
+
+    async def asks_model(self, request: commands.Request, card: Card) -> bool:
+        """Whether a language model is to read what ``card`` answers, too."""
+        return self.advising is not None and await self.advising.concerns(request, card)
+
+    async def advise(self, request: commands.Request, card: Card, *, batch: bool = False) -> Card:
+        """``card``, the answer to ``request``, with what a language model adds; never less than it was.
+
+        Where the policy changed meanwhile, the request is answered anew by the new one and asked once more.
+
+        Args:
+            request: What was answered.
+            card: The answer.
+            batch: Nobody waits for it.
+        """
+        if self.advising is None:
+            return card
+        from bot.after_advice import advised_under, settled  # noqa: PLC0415 - only where a model is asked
+
+        for _ in range(2):
+            if not isinstance(card, ReviewCard | RespondCard) or not await self.asks_model(request, card):
+                return card
+            better = settled(card, await self.advising.look(request, card, batch=batch))
+            if advised_under(card) == self.pack.version:
+                return better
+            card = await self.handle(request)
+        return card
 
     async def entries(self, actor: Actor, query: LogQuery, platform: str) -> Viewed:
         """Entries of the actor's tenant, newest first; that somebody looked becomes an entry."""
@@ -281,7 +312,7 @@ class Service:
 
     async def _disagree(self, request: commands.Request, command: commands.Disagree) -> NoteCard:
         entry = await self._log.entry(request.actor.tenant, command.decision_id)
-        if entry is None or command.rule not in {f.rule for f in entry.decision.findings}:
+        if entry is None or not await self._has_finding(entry, command.rule):
             return NoteCard("That review or finding is not in the log. Nothing was recorded.", failed=True)
         return await self._note(
             request,
@@ -291,6 +322,22 @@ class Service:
             "Thank you. Your disagreement is on the record for the owner of the policy. "
             "The verdict stays as it is until a person decides.",
             failed="Your disagreement could not be recorded. Please try again.",
+        )
+
+    async def _has_finding(self, entry: Entry, rule: str) -> bool:
+        """Whether ``entry`` has a finding of ``rule``, or a model's part in it has one."""
+        if rule in {finding.rule for finding in entry.decision.findings}:
+            return True
+        if not rule.startswith(BY_MODEL):
+            return False
+        made = entry.decision
+        query = LogQuery(
+            event=ADVISED, since=made.at.date(), until=made.at.date() + timedelta(days=1), limit=PAGE
+        )
+        found = await self._log.find(made.actor.tenant, query)
+        return any(
+            one.decision.subject == entry.id and rule in {f.rule for f in one.decision.findings}
+            for one in found
         )
 
     async def _respond(self, request: commands.Request, command: commands.RespondToReview) -> RespondCard:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.advice import Unreliable
 from bot.asking import messages
-from bot.model_calls import Ending, Mode, Prompt, Spent, Task, Told, Unfit
+from bot.model_calls import Ending, Limit, Mode, Prompt, Spent, Task, Told, Unfit
 from bot.ports import Asked
 
 Answer = Callable[[dict[str, Any]], object]
@@ -38,10 +38,10 @@ class FakeAdviser:
         self.sent: list[str] = []
         self.before: Callable[[], None] = lambda: None
 
-    def until(self, *, batch: bool = False) -> float:
-        return 20.0 if batch else 3.0
+    def limit(self, *, batch: bool = False) -> Limit:
+        return Limit(20.0 if batch else 3.0)
 
-    async def ask(self, asked: Sequence[Asked[Any]], mode: Mode, until: float) -> list[Told[Any]]:
+    async def ask(self, asked: Sequence[Asked[Any]], mode: Mode, limit: Limit) -> list[Told[Any]]:
         return [self._told(one) for one in asked]
 
     def _told(self, asked: Asked[Any]) -> Told[Any]:

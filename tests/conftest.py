@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import socket
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,35 @@ from adapters.database.migrate import migrate
 from adapters.keys import Ed25519Signer
 from tests.fakes import FixedClock
 from tests.postgresql import NotHere, Server, private_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_outside() -> Iterator[None]:
+    """No test reaches beyond this machine, whatever a library would like to."""
+    connect = socket.socket.connect
+    connect_ex = socket.socket.connect_ex
+
+    def near(address: object) -> bool:
+        if not isinstance(address, tuple):  # a socket in the file system
+            return True
+        try:
+            return ip_address(str(address[0]).partition("%")[0]).is_loopback
+        except ValueError:
+            return address[0] == "localhost"
+
+    def guarded(way: Callable[..., Any]) -> Callable[..., Any]:
+        def connecting(self: socket.socket, address: object) -> Any:
+            if not near(address):
+                raise OSError(f"A test tried to reach beyond this machine: {address!r}")
+            return way(self, address)
+
+        return connecting
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded(connect))
+        patch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
+        yield
+
 
 SIGNER = Ed25519Signer(bytes(range(32)))
 EVERY = 5

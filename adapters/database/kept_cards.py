@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 
 from adapters.database.chain import moment
 from adapters.database.engine import Database
@@ -57,11 +57,16 @@ class SqlKeptCards:
         return None
 
     async def forget(self, conversation: Conversation, message_id: str) -> None:
-        """Forget the card of a message."""
-        statement = delete(table).where(*_at(_place(conversation, message_id)))
+        """Forget the card of a message; nothing that is still on its way is added to it any more."""
+        place = _place(conversation, message_id)
+        statement = delete(table).where(*_at(place))
+        ended = update(outbound).where(
+            *(outbound.c[name] == value for name, value in place.items()), outbound.c.state == "sent"
+        )
 
         async def step(connection: Transaction) -> None:
             await connection.execute(statement)
+            await connection.execute(ended.values(state="settled"))
 
         with translated(BookUnavailable):
             await self._database.write(step)

@@ -19,7 +19,7 @@ from adapters.slack.blocks import (
 )
 from adapters.slack.changes import changed
 from adapters.slack.wording import shortened
-from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, ReviewCard, as_text
+from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, ReviewCard, as_text, worded
 from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
 from bot.digest_card import DigestCard
@@ -62,6 +62,7 @@ def _review(card: ReviewCard) -> tuple[Message, ...]:
             _decide(card),
             line(Run(_the_rest(card))) if card.folded else (),
             line(Run(COPY_BELOW)) if card.safer.text is not None else (),
+            line(Run(f"{worded(card.wording)}. It is in a message of its own.")) if card.wording else (),
             chain.from_iterable(small(notice) for notice in card.notices),
             render_desk.row("next", card.buttons),
             small(_footer(card)),
@@ -69,7 +70,8 @@ def _review(card: ReviewCard) -> tuple[Message, ...]:
     )
     rest = (_finding(card, number) for number in range(len(card.shown), len(card.review.findings)))
     safer = deal(paragraphs(card.safer.text)) if card.safer.text is not None else ()
-    return (*first, *safer, *deal(chain.from_iterable(rest)))
+    wording = deal(paragraphs(card.wording.text)) if card.wording is not None else ()
+    return (*first, *safer, *wording, *deal(chain.from_iterable(rest)))
 
 
 def _headline(card: ReviewCard) -> Iterator[Bit]:
@@ -101,7 +103,8 @@ def _decide(card: ReviewCard) -> Iterator[Bit]:
     if not card.safer.decide:
         return
     said = {finding.suggestion or finding.message for finding in card.review.findings}
-    yield from line(Run(YOURS_TO_DECIDE))
+    if card.wording is None:
+        yield from line(Run(YOURS_TO_DECIDE))
     for question in card.safer.decide:
         if question not in said:
             yield from line(Run(f"• {question}"))

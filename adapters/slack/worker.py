@@ -172,6 +172,8 @@ class Errands:
             "blocks": list(message.blocks),
         }
         _raise_unless_refused(await self.api.call(where, "chat.update", arguments))
+        # Nothing is added any more: what a language model may still say is about the earlier wording.
+        await self.outbound.settle(standing, "settled", message_id=standing.message_id)
 
     async def _message(self, where: Conversation, ts: str) -> Mapping[str, Any] | None:
         """One message of a thread; ``None`` when it is gone."""

@@ -25,6 +25,7 @@ from bot.cards import (
     Part,
     ReviewCard,
     as_text,
+    touched,
 )
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.digest_card import DigestCard
@@ -136,7 +137,7 @@ def _wrote(card: Card) -> bool:
     """Whether a language model wrote words that stand in it; Teams labels such a message."""
     match card:
         case ReviewCard():
-            return card.wording is not None
+            return touched(card)
         case RespondCard():
             return any(by_model(reply) for reply in card.replies)
     return False

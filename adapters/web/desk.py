@@ -1,11 +1,12 @@
 """What the routes of the web platform share: the core's door, what was set, the figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from adapters.policy_proposal import Proposals
 from adapters.web.access import WebSettings
 from adapters.web.meters import Meters
+from adapters.web.pending import Pending, PendingAnswers
 from bot.cards import Card, ReviewCard
 from bot.commands import Request
 from bot.service import Service
@@ -20,6 +21,7 @@ class Desk:
     meters: Meters
     proposals: Proposals | None = None
     """Works out changes of the pack, where it is known where the pack lies."""
+    pending: PendingAnswers = field(default_factory=PendingAnswers)
 
     async def answer(self, request: Request) -> Card:
         """The service's answer.
@@ -32,6 +34,12 @@ class Desk:
         if isinstance(card, ReviewCard):
             self.meters.reviewed(card, request.platform)
         return card
+
+    async def pend(self, asked: Request, card: Card, form: object) -> str | None:
+        """Keep ``card`` where a model is to read it, too; the word by which the page asks for that."""
+        if not await self.service.asks_model(asked, card):
+            return None
+        return self.pending.keep(Pending(asked, card, form))
 
 
 def today() -> date:

@@ -11,6 +11,7 @@ from adapters.web.access import actor
 from adapters.web.desk import Desk, today
 from adapters.web.examples import EXAMPLES
 from adapters.web.inbound import Composer
+from adapters.web.pending import ASK_AGAIN
 from adapters.web.problems import wants_fragment
 from adapters.web.templating import page
 from bot import commands
@@ -44,7 +45,9 @@ def routes(desk: Desk) -> APIRouter:
             **turn,
         )
 
-    def answered(request: Request, card: Card, composer: Composer) -> HTMLResponse:
+    def answered(
+        request: Request, card: Card, composer: Composer, pending: str | None = None
+    ) -> HTMLResponse:
         """The page's script takes the answer alone; without it the whole page comes again."""
         alone = wants_fragment(request)
         if not isinstance(card, ReviewCard):
@@ -55,7 +58,7 @@ def routes(desk: Desk) -> APIRouter:
             return playground(composer, status, note=card)
         if not isinstance(card, ReviewCard):
             raise TypeError(type(card).__name__)
-        turn = _turn(card, composer)
+        turn = {**_turn(card, composer), "pending": pending}
         return page("turn.html", **turn) if alone else playground(composer.cleared(), **turn)
 
     def _turn(card: ReviewCard, composer: Composer) -> dict[str, object]:
@@ -75,11 +78,20 @@ def routes(desk: Desk) -> APIRouter:
         composer = Composer.of(await bodies.read_form(request))
         asked = actor(request, desk.settings, "local")
         try:
-            command = composer.command(today())
-            card = await desk.answer(commands.Request(asked, PLATFORM, command))
+            made = commands.Request(asked, PLATFORM, composer.command(today()))
+            card = await desk.answer(made)
         except DraftError as error:
-            card = NoteCard(str(error), failed=True)
-        return answered(request, card, composer)
+            return answered(request, NoteCard(str(error), failed=True), composer)
+        return answered(request, card, composer, await desk.pend(made, card, composer))
+
+    @router.post("/review/model")
+    async def review_with_model(request: Request) -> HTMLResponse:
+        """The answer that was given, with what a language model adds; asked for once, by the script."""
+        word = (await bodies.read_form(request)).get("pending", "")
+        pending = desk.pending.take(word, actor(request, desk.settings, "local"))
+        if pending is None:
+            return answered(request, ASK_AGAIN, Composer())
+        return answered(request, await desk.service.advise(pending.asked, pending.card), pending.form)
 
     @router.post("/disagree")
     async def disagree(request: Request) -> HTMLResponse:

@@ -10,6 +10,7 @@ from adapters.web import bodies
 from adapters.web.access import actor
 from adapters.web.desk import Desk
 from adapters.web.examples import REVIEWS
+from adapters.web.pending import ASK_AGAIN
 from adapters.web.problems import wants_fragment
 from adapters.web.respond_inbound import Asked
 from adapters.web.templating import page
@@ -48,12 +49,20 @@ def routes(desk: Desk) -> APIRouter:
     """The routes of the page for replies."""
     router = APIRouter(include_in_schema=False)
 
+    async def responded(request: Request, form: Asked) -> tuple[Card, str | None]:
+        """The answer, and the word by which a language model is asked, where one is to be."""
+        made = Asking(actor(request, desk.settings, "local"), PLATFORM, form.command())
+        card = await desk.answer(made)
+        return card, await desk.pend(made, card, form)
+
     async def asked(request: Request, command: Command) -> Card:
         return await desk.answer(Asking(actor(request, desk.settings, "local"), PLATFORM, command))
 
-    def answered(request: Request, card: Card, form: Asked, status: int = 200) -> HTMLResponse:
+    def answered(
+        request: Request, card: Card, form: Asked, status: int = 200, pending: str | None = None
+    ) -> HTMLResponse:
         """The page's script takes the answer alone; without it the whole page comes again."""
-        template, values = _part(card, form)
+        template, values = _part(card, form, pending)
         failed = isinstance(card, NoteCard) and card.failed
         status = 422 if failed else status
         if wants_fragment(request):
@@ -69,10 +78,19 @@ def routes(desk: Desk) -> APIRouter:
     async def respond(request: Request) -> HTMLResponse:
         form = Asked.of(await bodies.read_form(request))
         try:
-            card = await asked(request, form.command())
+            card, pending = await responded(request, form)
         except (DraftError, PolicyError) as error:
-            card = NoteCard(str(error), failed=True)
-        return answered(request, card, form)
+            return answered(request, NoteCard(str(error), failed=True), form)
+        return answered(request, card, form, pending=pending)
+
+    @router.post("/respond/model")
+    async def respond_with_model(request: Request) -> HTMLResponse:
+        """The answer that was given, with what a language model adds."""
+        word = (await bodies.read_form(request)).get("pending", "")
+        pending = desk.pending.take(word, actor(request, desk.settings, "local"))
+        if pending is None:
+            return answered(request, ASK_AGAIN, Asked(), 422)
+        return answered(request, await desk.service.advise(pending.asked, pending.card), pending.form)
 
     @router.post("/respond/check")
     async def check(request: Request) -> HTMLResponse:
@@ -101,7 +119,7 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
-def _part(card: Card, form: Asked) -> tuple[str, dict[str, object]]:
+def _part(card: Card, form: Asked, pending: str | None = None) -> tuple[str, dict[str, object]]:
     turn = secrets.token_hex(4)
     if isinstance(card, RespondCard):
         return "respond_turn.html", {
@@ -112,6 +130,7 @@ def _part(card: Card, form: Asked) -> tuple[str, dict[str, object]]:
             "tones": TONES,
             "outcomes": tuple(Outcome),
             "overrule_reasons": tuple(OverruleReason),
+            "pending": pending,
         }
     if isinstance(card, ReplyCheckCard):
         return "check_turn.html", {"card": card, "turn": turn}

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from adapters.web import render
+from bot.cards import worded
 from bot.outlet_names import outlet_name
 
 STATIC = Path(__file__).parent / "static"
@@ -30,7 +31,12 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(
-        outlet=outlet_name, event=render.event_name, utc=_utc, day=_day, visible=render.visible
+        outlet=outlet_name,
+        event=render.event_name,
+        utc=_utc,
+        day=_day,
+        visible=render.visible,
+        worded=worded,
     )
     return environment
 

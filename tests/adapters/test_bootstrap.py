@@ -57,12 +57,17 @@ async def test_the_status_says_what_is_connected_and_what_was_made(settings: Set
     assert first["reader"].startswith("switched off")
 
 
-async def test_a_token_for_a_platform_that_is_not_spoken_yet_is_told(environ: dict[str, str]):
-    async with open_service(read({**environ, "OPENAI_API_KEY": "a-secret"})) as application:
+async def test_a_model_is_told_of_with_its_switch_and_without_its_key(environ: dict[str, str]):
+    key = {"OPENAI_API_KEY": "a-secret"}
+    async with open_service(read({**environ, **key})) as application:
+        nameless = dict(application.status)["model"]
+        assert application.service.advising is None
+    async with open_service(read({**environ, **key, "BEDSIDE_MODEL": "gpt-x"})) as application:
         told = dict(application.status)["model"]
+        assert application.service.advising is not None
 
-    assert "not speak to it yet" in told
-    assert "a-secret" not in told
+    assert "BEDSIDE_MODEL does not say which" in nameless
+    assert told == "gpt-x at https://api.openai.com/v1; privacy switch: off"
 
 
 async def test_slack_is_connected_by_a_token_and_a_way_in(environ: dict[str, str]):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.advice_told import READING_TOO, UNRECORDED
-from bot.advising import Advising, Ports, not_advised, waiting
+from bot.advice_told import READING_TOO, UNRECORDED, not_advised, waiting
+from bot.advising import Advising, Ports
 from bot.cards import ReviewCard, as_text
 from bot.commands import Request, RespondToReview, ReviewDraft
 from bot.model import Actor, Complaint, Context, Draft, Kind, Verdict

@@ -47,6 +47,17 @@ const places = {
     part.scrollIntoView({ block: part.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
     answer.focus({ preventScroll: true });
   },
+  turn: (form, part, ok) => {
+    if (!ok || !part.matches(".turn")) {
+      form.replaceWith(part);
+      return;
+    }
+    const old = form.closest(".turn");
+    const within = old.contains(document.activeElement);
+    old.replaceWith(part);
+    if (within) $(".answer", part).focus({ preventScroll: true });
+    announce("A language model has read this, too.");
+  },
   here: (form, part, ok) => {
     part.classList.add("aside");
     if (ok) form.replaceWith(part);
@@ -187,6 +198,11 @@ document.addEventListener("click", async (event) => {
 const zone = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" };
 
 function prepare(root) {
+  for (const form of root.querySelectorAll("form[data-now]")) {
+    $("button", form).hidden = true;
+    $(".notice", form).hidden = false;
+    setTimeout(() => form.requestSubmit());
+  }
   for (const button of root.querySelectorAll("[data-copy], [data-compose]")) button.hidden = false;
   for (const time of root.querySelectorAll("time")) {
     const here = document.createElement("span");
