@@ -46,7 +46,7 @@ from bot.model import Actor
 from bot.people import desk_of
 from bot.service import Service
 from tests.approvals import DESK
-from tests.builders import a_decision, a_pack, a_rule
+from tests.builders import a_decision, a_draft, a_pack, a_rule
 from tests.desks import RULES
 from tests.fakes import FakeFingerprinter
 from tests.postgresql import private_server
@@ -106,10 +106,13 @@ async def clicks(url: str, number: int, rounds: int, gate: Barrier) -> tuple[int
 
 async def prepare(url: str, rounds: int) -> None:
     database = open_database(url)
-    book = a_service(database).desk.books.submissions  # type: ignore[union-attr]
+    desk = a_service(database).desk
+    assert desk is not None
     due = datetime.now(UTC) + timedelta(hours=8)
     for turn in range(rounds):
-        await book.open(a_submission(f"s{turn}", due), a_decision("sent"))
+        sent = a_submission(f"s{turn}", due)
+        await desk.books.drafts.keep("local", sent.version.decision_id, a_draft("A quiet day."), due)
+        await desk.books.submissions.open(sent, a_decision("sent"))
     await database.close()
 
 
