@@ -6,6 +6,7 @@ import click
 
 from adapters import cli_options as options
 from adapters.cli_terminal import InOrder, note, say, teach, visible
+from bot.delivery import reference
 
 
 @click.group(cls=InOrder, invoke_without_command=True)
@@ -20,7 +21,8 @@ def jobs(context: click.Context) -> None:
 def show(*, data: Path | None) -> None:
     """Count the work in each state, and list what was given up.
 
-    A line is: when it came, its key, how often it was tried, and why it was given up.
+    A line is: when it came, the reference that its sender was told, its key, how often it was tried, and
+    why it was given up.
 
     \b
     Example:
@@ -32,8 +34,8 @@ def show(*, data: Path | None) -> None:
     say(", ".join(f"{counts.get(state, 0)} {state}" for state in ("waiting", "done", "dead")))
     for letter in letters:
         again = "" if letter.kept else "  (its content is gone)"
-        line = f"{letter.received_at[:16]}  {letter.key}  {letter.attempts} attempts  {letter.code}{again}"
-        say(visible(line))
+        tried = f"{letter.attempts} attempts  {letter.code}{again}"
+        say(visible(f"{letter.received_at[:16]}  {reference(letter.key)}  {letter.key}  {tried}"))
 
 
 @jobs.command()

@@ -18,7 +18,7 @@ TOKEN_LENGTH = 24
 
 SECRETS = "BEDSIDE_SECRETS"
 _HERE = Path(__file__).resolve().parent.parent
-NOT_OURS = {SECRETS, "BEDSIDE_CACHE", "BEDSIDE_DEBUG", "BEDSIDE_REQUIRE_ALL"}
+NOT_OURS = {SECRETS, "BEDSIDE_CACHE", "BEDSIDE_DEBUG", "BEDSIDE_PICTURES", "BEDSIDE_REQUIRE_ALL"}
 """Names that something else reads: ``read`` itself, the command line, the tests."""
 
 _Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.advice_told import interrupted, waiting
 from bot.cards import Card, NoteCard
 from bot.commands import Request, ReviewDraft
-from bot.delivery import Conversation, Event
+from bot.delivery import Conversation, Event, reference
 from bot.errors import DraftError, PolicyError, Undeliverable
 from bot.ports import Afterwards
 from bot.sending import Sender
@@ -25,11 +25,15 @@ UNREACHABLE = NoteCard(
     "directly; then ask again.",
     failed=True,
 )
-APOLOGY = NoteCard(
-    "I am sorry: this could not be answered, although I tried several times. Nothing is waiting any more. "
-    "Please send it again; your administrator can see what went wrong.",
-    failed=True,
+APOLOGY = (
+    "I am sorry: this could not be answered, although I tried several times. What you sent is kept encrypted "
+    "for a week, so that your administrator can try it once more; or send it again. Reference {}."
 )
+
+
+def apology(key: str) -> NoteCard:
+    """What whoever sent the event with this key is told in the end; the reference finds it again."""
+    return NoteCard(APOLOGY.format(reference(key)), failed=True)
 
 
 class Answering:
@@ -102,7 +106,7 @@ class Answering:
 
     async def apologize(self, event: Event) -> None:
         """Tell the person that there will be no answer; raises as ``answer`` does."""
-        await self._sender.finish(event.key, await self._where(event), APOLOGY)
+        await self._sender.finish(event.key, await self._where(event), apology(event.key))
 
     async def _where(self, event: Event) -> Conversation:
         if event.privately is None:

@@ -3,10 +3,11 @@
 from contextlib import suppress
 from dataclasses import replace
 
+from bot.approval import UNFINISHED, Submission
 from bot.cards import ReviewCard
-from bot.commands import Request
+from bot.commands import Request, ReviewDraft
 from bot.desk import Desk
-from bot.desk_cards import outcome_buttons
+from bot.desk_cards import next_version, outcome_buttons
 from bot.errors import BookUnavailable
 from bot.model import Draft
 from bot.outcomes import is_evening, is_heated
@@ -14,6 +15,9 @@ from bot.registers import Applied, OnFile, apply
 
 BUTTONS = frozenset({"web", "slack", "teams"})
 """Platforms on which somebody may press a button later, for which the draft is kept a while."""
+
+VERSIONS = 10
+"""Earlier versions among which the one that was sent is looked for."""
 
 LATE = "It is late, and this reads as if it was written in anger. It can be held until the morning."
 UNREAD = "The registers could not be read, so this was reviewed without them."
@@ -37,8 +41,25 @@ async def after_review(desk: Desk, request: Request, draft: Draft, card: ReviewC
         with suppress(BookUnavailable):  # a button then asks for the words again
             await desk.books.drafts.keep(request.actor.tenant, card.decision_id, draft, at + desk.books.keep)
     late = is_heated(card.review) and is_evening(at, desk.policy)
+    offered = outcome_buttons(card.decision_id, card.review.verdict, late=late)
+    now = await _open_submission(desk, request)
+    if now is not None:
+        send, hand_in = f"send {card.decision_id}", next_version(now, card.decision_id)
+        offered = tuple(hand_in if one.words == send else one for one in offered)
     return replace(
         card,
-        buttons=outcome_buttons(card.decision_id, card.review.verdict, late=late),
+        buttons=offered,
         notices=(*card.notices, LATE) if late else card.notices,
     )
+
+
+async def _open_submission(desk: Desk, request: Request) -> Submission | None:
+    """The submission of an earlier version of this draft, while people decide on it."""
+    earlier = request.command.earlier if isinstance(request.command, ReviewDraft) else ()
+    author = desk.person(request).id
+    with suppress(BookUnavailable):  # the version can still be sent as a draft of its own
+        for decision_id in earlier[:VERSIONS]:
+            now = await desk.books.submissions.of_review(request.actor.tenant, decision_id)
+            if now is not None and now.author == author and now.state in UNFINISHED:
+                return now
+    return None

@@ -39,10 +39,16 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class ReviewDraft:
-    """Please review this draft; ``before`` holds the words of the version before it, where there is one."""
+    """Please review this draft.
+
+    Attributes:
+        before: The words of the version before it, where there is one.
+        earlier: The entries of the reviews of earlier versions, the latest first.
+    """
 
     draft: Draft
     before: str | None = field(default=None, repr=False)
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

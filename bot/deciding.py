@@ -19,9 +19,9 @@ from bot.cards import Card, NoteCard, ReviewCard
 from bot.commands import Request
 from bot.delivery import Conversation
 from bot.desk import NOT_FOUND, Desk, Details, decides
-from bot.desk_cards import QueueCard, SubmissionCard, decision_buttons, keeping_buttons
+from bot.desk_cards import Button, QueueCard, SubmissionCard, decision_buttons, keeping_buttons
 from bot.desk_ports import QueueQuery
-from bot.model import Actor, Context, Decision, Draft, Verdict
+from bot.model import Actor, Context, Decision, Draft, FindingRecord, Verdict
 from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
 from bot.people import DECIDERS, OFFICERS, Person, Role, Step
 from bot.ports import Entry
@@ -118,6 +118,28 @@ async def resubmit(desk: Desk, request: Request, command: ask.Resubmit) -> Card:
     version = await _version(desk, request, draft, card)
     if version is None:
         return NoteCard("The new version could not be recorded, so nothing was changed.", failed=True)
+    return await _put_version(desk, request, now, version)
+
+
+async def hand_in(desk: Desk, request: Request, command: ask.HandIn) -> Card:
+    """A version that was reviewed already, as in the thread of a chat, takes the place of the last one."""
+    tenant = request.actor.tenant
+    now = await desk.books.submissions.get(tenant, command.submission_id)
+    entry = await desk.reviewed(request, command.decision_id)
+    if now is None or entry is None or desk.author_of(entry).id != now.author:
+        return NOT_FOUND
+    if desk.person(request).id != now.author:
+        return NOT_FOUND
+    if command.decision_id in {now.version.decision_id, *now.earlier}:
+        return _card(desk, now, desk.person(request), entry, told="That version was handed in already.")
+    if not await desk.books.drafts.extend(tenant, entry.id, desk.clock.now() + desk.books.deciding):
+        return NoteCard(TEXT_GONE, failed=True)
+    return await _put_version(desk, request, now, _version_of(entry))
+
+
+async def _put_version(desk: Desk, request: Request, now: Submission, version: Version) -> Card:
+    """The version counts from now on, unless somebody may not make it or somebody else was first."""
+    person = desk.person(request)
     for _ in range(TRIES):
         after = move(now, Revise(version), person, desk.policy.including(person), desk.clock.now())
         if isinstance(after, Refusal):
@@ -129,7 +151,7 @@ async def resubmit(desk: Desk, request: Request, command: ask.Resubmit) -> Card:
             told = "The approval is void, because the text was changed. " if voided else ""
             entry = await desk.reviewed(request, after.version.decision_id)
             return _card(desk, after, person, entry, told=f"{told}It waits again.", decision_id=kept.id)
-        now = await desk.books.submissions.get(request.actor.tenant, command.submission_id) or now
+        now = await desk.books.submissions.get(now.tenant, now.id) or now
     return NoteCard("Somebody else is changing this right now. Please look again.", failed=True)
 
 
@@ -202,6 +224,14 @@ async def _by_itself(desk: Desk, before: Submission, after: Submission, event: s
 def card_of(desk: Desk, now: Submission, person: Person, told: str = "") -> SubmissionCard:
     """A submission as ``person`` may see it, without its text."""
     return _card(desk, now, person, None, told=told)
+
+
+def queue_card(desk: Desk, now: Submission, findings: tuple[FindingRecord, ...]) -> SubmissionCard:
+    """A submission as everybody in a channel may see it: no word of it, and what opens it."""
+    card = replace(_card(desk, now, Person(""), None), findings=findings)
+    waits = now.state is State.WAITING and now.holder is None
+    take = (Button("I have it", f"take {now.id}"),) if waits else ()
+    return replace(card, buttons=(card.look, *take))
 
 
 def _submission(desk: Desk, request: Request, command: ask.Send, entry: Entry) -> Submission:

@@ -131,6 +131,11 @@ def look(now: Submission) -> Button:
     return Button("Look at it", f"show {now.id}")
 
 
+def next_version(now: Submission, decision_id: str) -> Button:
+    """The button that hands another version in, where an earlier one was sent to people."""
+    return Button("Send the new version", f"next {now.id} {decision_id}")
+
+
 def outcome_buttons(decision_id: str, verdict: Verdict, *, late: bool = False) -> tuple[Button, ...]:
     """What an author can say became of it, or do with it, in one tap under a review."""
     send = Button("Send to communications", f"send {decision_id}")

@@ -38,6 +38,10 @@ class AppealReason(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
+UPHELD = (AppealReason.RULE_TOO_BROAD, AppealReason.CONTEXT_MISSED, AppealReason.EXCEPTION_FITS)
+DISMISSED = (AppealReason.RULE_STANDS, AppealReason.LAW_REQUIRES_IT, AppealReason.NOT_ENOUGH_KNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class RecordOutcome:
     """This is what became of the draft of that review."""
@@ -88,6 +92,14 @@ class Resubmit:
 
     submission_id: str
     draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """The text of that review is the submission's next version."""
+
+    submission_id: str
+    decision_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +190,7 @@ DeskCommand = (
     | Send
     | Decide
     | Resubmit
+    | HandIn
     | ShowSubmission
     | ShowQueue
     | Adjudicate

@@ -12,6 +12,7 @@ from bot.desk import Desk
 DOORS: Mapping[type, Callable[[Desk, Request, Any], Awaitable[Card]]] = {
     ask.Decide: deciding.decide,
     ask.Resubmit: deciding.resubmit,
+    ask.HandIn: deciding.hand_in,
     ask.ShowSubmission: deciding.show,
     ask.ShowQueue: deciding.queue,
     ask.RecordOutcome: closing.record,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from bot.desk_cards import Button
+from bot.desk_commands import DISMISSED, UPHELD
 from bot.registers import AuthorizationOnFile, Freeze, Item, Register
 
 
@@ -93,6 +95,15 @@ class AppealsCard:
         return tuple(appeal for appeal in self.appeals if appeal.upheld is not None)
 
 
+def settling_buttons(appeal: Appeal) -> tuple[Button, ...]:
+    """What its owner can do with an appeal that waits."""
+    settle = (("Uphold", "uphold", UPHELD), ("Dismiss", "dismiss", DISMISSED))
+    return tuple(
+        Button(label, f"{verb} {appeal.id}", tuple((reason.value, reason.label) for reason in reasons))
+        for label, verb, reasons in settle
+    )
+
+
 ListCard = RegisterCard | ItemCard | AppealsCard
 
 
@@ -105,6 +116,13 @@ def in_force(item: Item, at: datetime) -> bool:
     return item.ended_at is None
 
 
+def waiting_words(count: int) -> str:
+    """How many appeals wait."""
+    if not count:
+        return "No appeal waits."
+    return "One appeal waits." if count == 1 else f"{count} appeals wait."
+
+
 def list_text(card: ListCard) -> str:
     """The card in plain text."""
     if isinstance(card, RegisterCard):
@@ -112,7 +130,7 @@ def list_text(card: ListCard) -> str:
     if isinstance(card, ItemCard):
         under = [f"  {p.at:%Y-%m-%d} {p.outlet}, review {p.review_id}" for p in card.published]
         return "\n".join([_told(card.item), *(["Published under it:", *under] if under else [])])
-    lines = [f"{len(card.waiting)} appeals wait." if card.waiting else "No appeal waits."]
+    lines = [waiting_words(len(card.waiting))]
     lines += [
         f"{appeal.id}  {appeal.rule}: {appeal.said}, review {appeal.review_id}" for appeal in card.waiting
     ]

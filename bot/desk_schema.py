@@ -16,6 +16,7 @@ class _Desk(BaseModel):
 
 
 Roles = list[Literal["author", "communications", "compliance", "privacy", "auditor", "admin"]]
+Channel = Annotated[str, StringConstraints(pattern=r"^(?:slack|teams):[^:\s]+:\S+$", max_length=300)]
 Hours = Annotated[int, Field(ge=1, le=24 * 30)]
 
 
@@ -60,6 +61,10 @@ class DeskData(_Desk):
     approval: Annotated[list[StepData], Field(max_length=12)] = Field(default_factory=list)
     owners: dict[Literal["privacy", "legal", "patient safety", "crisis", "press", "hr"], StepData] = Field(
         default_factory=dict, description="Who has what is escalated, by category."
+    )
+    channels: Annotated[list[Channel], Field(max_length=5)] = Field(
+        default_factory=list,
+        description="Where each draft that waits has its card: slack:T024BE7LH:C024BE91L.",
     )
     release: Literal["communications", "compliance", "privacy"] = Field(
         "compliance", description="Who may release a block, with a second person."

@@ -7,6 +7,7 @@ from bot.desk_commands import (
     AppealReason,
     Decide,
     DeskCommand,
+    HandIn,
     Keep,
     RecordOutcome,
     Send,
@@ -26,6 +27,7 @@ SYNTAX = {
     "register": f"register {'|'.join(Register)}",
     "show": "show SUBMISSION",
     "send": f"send REVIEW [{'|'.join(CATEGORIES)}]",
+    "next": "next SUBMISSION REVIEW",
     "outcome": f"outcome REVIEW {'|'.join(Outcome)} [REASON]",
     "approve": "approve SUBMISSION VERSION [REASON]",
     "return": "return SUBMISSION REASON",
@@ -42,6 +44,7 @@ SYNTAX = {
 _NEEDS = {
     "queue": 0,
     "appeals": 0,
+    "next": 2,
     "outcome": 2,
     "approve": 2,
     "return": 2,
@@ -75,6 +78,8 @@ def parse(words: str) -> DeskCommand:
     if verb == "send":
         purpose = " ".join(rest[1:]).lower() or APPROVAL
         return Send(rest[0], _one_of(purpose, (APPROVAL, *CATEGORIES), "category"))
+    if verb == "next":
+        return HandIn(rest[0], rest[1])
     if verb == "outcome":
         waiver = WaiverReason(_one_of(rest[2], WaiverReason, "reason")) if rest[2:] else None
         return RecordOutcome(rest[0], Outcome(_one_of(rest[1], Outcome, "outcome")), waiver)

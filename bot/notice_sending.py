@@ -1,7 +1,9 @@
 """Brings a notice to a person: in a direct message on a platform where the person has an account."""
 
+from bot.approval import Submission
+from bot.deciding import queue_card
 from bot.desk import Desk
-from bot.notices import Notice, card_for, still_concerns
+from bot.notices import Notice, Why, card_for, still_concerns
 from bot.ports import ConversationBook
 from bot.reaching import Reaching
 from bot.sending import Sender
@@ -27,6 +29,14 @@ class NoticeSending:
         at = desk.clock.now()
         if now is None or not still_concerns(notice, now, desk.policy, at):
             return False
+        if notice.why is Why.QUEUE:
+            return await self._put_right(notice.person, now)
         card, where = card_for(notice, now, desk.policy, at), now.conversation
         home = (where.get("platform", ""), where.get("tenant", ""))
         return await self._reaching.tell(notice.key, notice.person, card, home)
+
+    async def _put_right(self, channel: str, now: Submission) -> bool:
+        """The one card of a submission in a channel says how it stands now."""
+        entry = await self._desk.log.entry(now.tenant, now.version.decision_id)
+        card = queue_card(self._desk, now, entry.decision.findings if entry is not None else ())
+        return await self._reaching.put_right(f"queue:{now.tenant}:{now.id}", channel, card)

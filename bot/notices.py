@@ -23,11 +23,15 @@ class Why(StrEnum):
     EXPIRED = "expired"
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
+    QUEUE = "queue"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """That ``person`` should be told of a submission as it became with ``revision``."""
+    """That ``person`` should be told of a submission as it became with ``revision``.
+
+    For ``Why.QUEUE`` it is a channel, as the pack names it, whose card should be right again.
+    """
 
     tenant: str
     submission_id: str
@@ -51,7 +55,8 @@ def notices(
         for person, why in reversed(told)
         if person != by
     }
-    return tuple(found[person] for person in sorted(found))
+    people = tuple(found[person] for person in sorted(found))
+    return (*people, *(_queued(channel, after) for channel in policy.channels if _hears(channel, after)))
 
 
 def still_concerns(notice: Notice, now: Submission, policy: DeskPolicy, at: datetime) -> bool:
@@ -75,6 +80,17 @@ def card_for(notice: Notice, now: Submission, policy: DeskPolicy, at: datetime) 
         now.due_at if waits else None,
         () if notice.why is Why.WITHDRAWN else (look(now), *take),
     )
+
+
+def _queued(channel: str, now: Submission) -> Notice:
+    return Notice(now.tenant, now.id, now.revision, channel, Why.QUEUE)
+
+
+def _hears(channel: str, now: Submission) -> bool:
+    """A channel of one workspace says nothing of what was sent from another."""
+    platform, tenant, _ = channel.split(":", 2)
+    where = now.conversation
+    return where.get("platform") != platform or where.get("tenant") == tenant
 
 
 def _asked(

@@ -88,10 +88,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class DeskPolicy:
-    """Everything of a pack that says who decides."""
+    """Everything of a pack that says who decides.
+
+    Attributes:
+        channels: Where everything that people decide on has its card: ``slack:T024BE7LH:C024BE91L``, which
+            is a platform, an installation and a conversation there.
+    """
 
     people: Mapping[str, Person] = field(default_factory=dict)
     groups: Mapping[str, frozenset[Role]] = field(default_factory=dict)
+    channels: tuple[str, ...] = ()
     steps: tuple[Step, ...] = (Step(role=Role.COMMUNICATIONS.value),)
     owners: Mapping[str, Step] = field(default_factory=dict)
     release: Role = Role.COMPLIANCE
@@ -166,6 +172,7 @@ def desk_of(organization: Mapping[str, Any] | None) -> DeskPolicy:
         groups={name: _roles(roles) for name, roles in desk.get("groups", {}).items()},
         steps=tuple(_step(item) for item in desk.get("approval", ())) or usual.steps,
         owners={name: _step(item) for name, item in desk.get("owners", {}).items()},
+        channels=tuple(desk.get("channels", ())),
         release=Role(desk.get("release", usual.release)),
         noise_budget=desk.get("noise_budget", usual.noise_budget),
         zone=desk.get("zone", usual.zone),

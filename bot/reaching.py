@@ -40,6 +40,31 @@ class Reaching:
             return True
         return False
 
+    async def put_right(self, key: str, channel: str, card: Card) -> bool:
+        """Have ``channel``, such as ``slack:T1:C1``, show ``card``, in place of what ``key`` showed before.
+
+        A channel that Bedside is not in, or that was archived, is passed over. Raises as ``tell`` does.
+        """
+        platform, tenant, conversation = channel.split(":", 2)
+        place = await self._channel(platform, tenant, conversation) if self._sender.speaks(platform) else None
+        if place is None:
+            return False
+        try:
+            await self._sender.show(f"{key}:{place.lock}", place, card)
+        except Undeliverable:
+            return False
+        return True
+
+    async def _channel(self, platform: str, tenant: str, conversation: str) -> Conversation | None:
+        """The channel as it was last seen, else by way of its installation."""
+        seen = await self._conversations.recall(platform, tenant, conversation)
+        if seen is not None:
+            return seen
+        for through in await self._conversations.installations(platform):
+            if through.tenant == tenant:
+                return Conversation(platform, tenant, conversation, reference=through.reference)
+        return None
+
     async def _ways(self, person_id: str, home: tuple[str, str]) -> AsyncIterator[tuple[Conversation, str]]:
         """Each installation to try with the person's account there; home comes first."""
         person = self._people.people.get(person_id)

@@ -24,6 +24,7 @@ from bot.digest_card import DigestCard
 from bot.digest_numbers import WeekNumbers
 from bot.digest_words import APPROVE, OTHER_DAY, PREVIEW, STOP, WHEN
 from bot.model import FindingRecord
+from bot.personal_cards import GuideCard
 from bot.registers import Freeze, Register
 from bot.responding import check_reply, respond
 from bot.schedule import Schedule
@@ -127,7 +128,18 @@ def cards() -> dict[str, Card]:
         ),
         "register": RegisterCard(Register.FREEZES, (), NOON),
         "on file": ItemCard(Freeze("f1", "dana", "incident", holding_line="We are looking into it."), NOON),
-        "appeals": AppealsCard((Appeal("a1", "phi.image.selfie", "d-1", NOON, "Permission is on file"),)),
+        "guide": GuideCard(
+            "Look at your own name",
+            "Noted.",
+            "Step 3 of 12",
+            ("Open a private window and search for yourself.",),
+            (("Last looked at", "2 March 2026"),),
+            copy="Please take this entry off your page.",
+            buttons=(look(now),),
+        ),
+        "appeals": AppealsCard(
+            (Appeal("a1", "phi.image.selfie", "d-1", NOON, "Permission is on file"),), may_settle=True
+        ),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.slack import actions
+from bot.policy import PolicyPack
 from tests.approvals import DESK
 from tests.slack import ANN, a_click, a_dm, a_submission
 from tests.slack_stage import Stage
@@ -13,7 +14,7 @@ DANA, CARL, CLEO, OTTO = "U0DANA", "U0CARL", "U0CLEO", "U0OTTO"
 _ACCOUNTS = {"ann": ANN, "dana": DANA, "carl": CARL, "cleo": CLEO, "otto": OTTO}
 
 
-def a_desk_pack(**changes: Any) -> Any:
+def a_desk_pack(**changes: Any) -> PolicyPack:
     """The small pack with the desk's people, known by their Slack accounts."""
     people = [
         {**person, "accounts": [f"slack:{_ACCOUNTS[person['id']]}"]} if person["id"] in _ACCOUNTS else person

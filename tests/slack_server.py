@@ -6,6 +6,7 @@ evidence of what Slack does; the emulator (tests/slack_emulator.py) is another o
 
 import asyncio
 import json
+import time
 import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -32,6 +33,8 @@ class Fault:
     seconds: float = 0.0
     after: bool = False
     """Whether the call is carried out all the same, and only its answer is lost."""
+    only: str = ""
+    """The channel that it is about; empty for all."""
 
 
 @dataclass
@@ -104,7 +107,7 @@ class SlackServer:
         self.calls[method] += 1
         fault = self.faults.get(method)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or body.get("token", "")
-        if fault is not None and fault.times > 0:
+        if fault is not None and fault.times > 0 and fault.only in {"", body.get("channel")}:
             fault.times -= 1
             if fault.after:
                 await self._answer(method, body, token)
@@ -272,5 +275,5 @@ class SlackServer:
         return dict(await request.post()) | dict(request.query)
 
     def _new_ts(self) -> str:
-        self._ts += 1
-        return f"1800000000.{self._ts:06d}"
+        self._ts = max(self._ts + 1, int(time.time() * 1_000_000))  # as Slack counts, and never twice
+        return f"{self._ts // 1_000_000}.{self._ts % 1_000_000:06d}"

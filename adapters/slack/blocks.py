@@ -62,6 +62,11 @@ def plain(text: str, *, emoji: bool = True) -> Block:
     return {"type": "plain_text", "text": visible(text), "emoji": emoji}
 
 
+def heading(text: str) -> Bit:
+    """A heading; short, and never somebody else's words."""
+    return Bit({"type": "header", "text": plain(text)}, text)
+
+
 def paragraphs(text: str) -> Iterator[Bit]:
     """Text of any length, as it is."""
     for piece in pieces(visible(text), PIECE):

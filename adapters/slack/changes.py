@@ -11,17 +11,20 @@ AROUND = 60
 _STYLE = {"removed": "strike", "added": "bold"}
 
 
-def changed(changes: Sequence[Change]) -> Iterator[Bit]:
+def changed(changes: Sequence[Change], title: str = WHAT_CHANGED) -> Iterator[Bit]:
     """The difference, with long unchanged parts left out."""
     if any(change.kind != "same" for change in changes):
-        yield from line(Run(WHAT_CHANGED, "bold"))
-        yield from line(*(_run(change, place, len(changes)) for place, change in enumerate(changes)))
+        last = len(changes) - 1
+        yield from line(Run(title, "bold"))
+        yield from line(*(_run(change, place > 0, place < last) for place, change in enumerate(changes)))
 
 
-def _run(change: Change, place: int, count: int) -> Run:
+def _run(change: Change, follows: bool, precedes: bool) -> Run:
+    """One part; of unchanged words only those beside a change, cut where a word ends."""
     if change.kind != "same":
         return Run(change.text, _STYLE[change.kind], marks=CHANGE_MARKS[change.kind])
-    head = change.text[:AROUND] if place > 0 else ""
-    tail = change.text[-AROUND:] if place < count - 1 else ""
-    short = len(change.text) <= len(head) + len(tail)
-    return Run(change.text if short else f"{head} … {tail}")
+    head = change.text[:AROUND].rpartition(" ")[0] if follows else ""
+    tail = change.text[-AROUND:].partition(" ")[2] if precedes else ""
+    if len(change.text) <= 2 * AROUND:
+        return Run(change.text)
+    return Run(f"{head} … {tail}" if head else f"… {tail}")

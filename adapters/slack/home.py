@@ -6,8 +6,7 @@ from itertools import chain
 from typing import Any
 
 from adapters.slack import actions
-from adapters.slack.blocks import SMALL_PRINT, Bit, button, buttons, line, paragraphs, small
-from adapters.slack.blocks import Run as Words
+from adapters.slack.blocks import SMALL_PRINT, Bit, button, buttons, heading, paragraphs, small
 from adapters.slack.limits import VIEW_BLOCKS
 from adapters.slack.render_desk import items, listed
 from bot.desk_cards import QueueCard
@@ -53,7 +52,7 @@ def home(shown: Shown) -> dict[str, Any]:
         _begin(),
         _waiting(shown.queue),
         _mine(shown.mine),
-        line(Words("Your latest reviews", "bold")),
+        (heading("Your latest reviews"),),
         paragraphs(status(shown.entries)),
         _tips(shown),
         small(PRIVACY),
@@ -63,7 +62,7 @@ def home(shown: Shown) -> dict[str, Any]:
 
 
 def _begin() -> Iterator[Bit]:
-    yield from line(Words("A second pair of eyes before you publish", "bold"))
+    yield heading("A second pair of eyes before you publish")
     yield from paragraphs("Send me a draft in the Messages tab, or begin here.")
     yield buttons(
         "begin",
@@ -74,19 +73,19 @@ def _begin() -> Iterator[Bit]:
 
 def _waiting(queue: QueueCard | None) -> Iterator[Bit]:
     if queue is not None:
-        yield from line(Words("For you to decide", "bold"))
+        yield heading("For you to decide")
         yield from listed(queue)
 
 
 def _mine(mine: QueueCard | None) -> Iterator[Bit]:
     if mine is not None and mine.items:
-        yield from line(Words("Your open drafts", "bold"))
+        yield heading("Your open drafts")
         yield from items(mine)
 
 
 def _tips(shown: Shown) -> Iterator[Bit]:
     if shown.tips:
-        yield from line(Words("Weekly tips in your direct message", "bold"))
+        yield heading("Weekly tips in your direct message")
         yield from paragraphs(shown.tips)
         place = shown.direct or actions.TIPS
         yield buttons("tips", button("Set up weekly tips", f"{actions.TIPS}-0", place))

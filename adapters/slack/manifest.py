@@ -73,7 +73,7 @@ def manifest(url: str = EXAMPLE_URL, *, socket: bool = False, name: str = "Bedsi
             "bot_user": {"display_name": name, "always_online": True},
             "shortcuts": [
                 _shortcut("Review this draft", actions.REVIEW_SHORTCUT, "Ok, revise or block, and why"),
-                _shortcut("Suggest a reply to this review", actions.RESPOND_SHORTCUT, "Calm, and private"),
+                _shortcut("Suggest a reply", actions.RESPOND_SHORTCUT, "Calm, and private"),
             ],
             "slash_commands": [{**command, **({} if socket else {"url": address})} for command in _COMMANDS],
         },
@@ -114,7 +114,7 @@ _COMMANDS = (
     {
         "command": "/bedside",
         "description": "Help, your latest reviews, weekly tips, what waits for a decision",
-        "usage_hint": "help | status | tips | queue | log",
+        "usage_hint": "help | status | tips | queue | appeals | log",
         "should_escape": False,
     },
 )

@@ -24,6 +24,7 @@ from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
 from bot.digest_card import DigestCard
 from bot.model import Finding, Severity, Verdict
+from bot.personal_cards import GuideCard
 from bot.reply_cards import ReplyCheckCard, RespondCard
 
 QUOTED = 300
@@ -40,7 +41,7 @@ _VERDICT_MARK = {
 
 def render(card: Card) -> tuple[Message, ...]:
     """The messages that say ``card``, in order; at least one."""
-    messages = _RENDERERS[type(card)](card)
+    messages = _RENDERERS.get(type(card), _in_words)(card)
     return messages or (Message("(nothing to show)"),)
 
 
@@ -132,5 +133,6 @@ _RENDERERS: dict[type, Callable[..., tuple[Message, ...]]] = {
     OutcomeCard: render_desk.outcome,
     RegisterCard: _in_words,
     ItemCard: _in_words,
-    AppealsCard: _in_words,
+    AppealsCard: render_desk.appeals,
+    GuideCard: render_desk.guide,
 }

@@ -25,12 +25,15 @@ from bot.approval import State, Submission, clock
 from bot.cards import MARKS
 from bot.changes import difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_lists import AppealsCard, settling_buttons, waiting_words
 from bot.model import Severity
 from bot.outlet_names import outlet_name
+from bot.personal_cards import YOUR_OWN, GuideCard
 
 IN_A_FORM = frozenset({"subscribe", "digest show"})
 """What the form for weekly tips shows and asks better than an answer in words."""
 
+CHANGED = "What changed since the version before:"
 SURE = "This goes on the record with your name."
 _STATE_MARK = {
     State.WAITING: "○",
@@ -71,6 +74,34 @@ def outcome(card: OutcomeCard) -> tuple[Message, ...]:
     return deal(chain(paragraphs(card.text), row("outcome", card.buttons)))
 
 
+def appeals(card: AppealsCard) -> tuple[Message, ...]:
+    """The appeals that wait, the oldest first, each with what its owner can do."""
+    shown = line(Run(waiting_words(len(card.waiting)), "bold"))
+    return deal(chain(shown, *(_appeal(card, number) for number in range(len(card.waiting)))))
+
+
+def _appeal(card: AppealsCard, number: int) -> Iterator[Bit]:
+    appeal = card.waiting[number]
+    yield from line(Run(appeal.rule, "code"), Run(f"  {appeal.said}. "), moment(appeal.at, clock(appeal.at)))
+    if card.may_settle and not appeal.yours:
+        yield from row(f"appeal-{number}", settling_buttons(appeal))
+
+
+def guide(card: GuideCard) -> tuple[Message, ...]:
+    """One thing to look at for one person; words to take along in a message of their own."""
+    head = f"{card.place}: {card.title}" if card.place else card.title
+    first = chain(
+        line(Run(card.told)) if card.told else (),
+        line(Run(head, "bold")),
+        chain.from_iterable(paragraphs(sentence) for sentence in card.lines),
+        chain.from_iterable(line(Run(f"{label}: ", "bold"), Run(value)) for label, value in card.facts),
+        chain.from_iterable(line(Run(f"{link.label}: ", "bold"), Run(link.address)) for link in card.links),
+        small(YOUR_OWN) if card.needs else (),
+        row("guide", card.buttons),
+    )
+    return (*deal(first), *(deal(paragraphs(card.copy)) if card.copy else ()))
+
+
 def about(card: SubmissionCard) -> Iterator[Bit]:
     """Everything of a submission but its text and its buttons."""
     now = card.submission
@@ -86,7 +117,7 @@ def about(card: SubmissionCard) -> Iterator[Bit]:
     for item in card.findings:
         yield from line(Run(f"{MARKS[Severity.of(item.severity)]} {item.severity}  "), Run(item.rule, "code"))
     if card.before is not None and card.draft is not None and card.before != card.draft:
-        yield from changed(difference(card.before.text, card.draft.text))
+        yield from changed(difference(card.before.text, card.draft.text), CHANGED)
     for told in card.notices:
         yield from small(told)
 

@@ -31,7 +31,7 @@ HELP = (
     "/bedside status – your latest reviews\n"
     "/bedside tips – a tip every week, here or in a channel\n"
     "/bedside queue – what waits for a decision\n\n"
-    "On a message, in its menu: “Review this draft”, “Suggest a reply to this review”.\n\n"
+    "On a message, in its menu: “Review this draft”, “Suggest a reply”.\n\n"
     "I recommend, people decide. I never post anything anywhere, and I give no legal advice. The "
     "record holds the verdict, the rules and a fingerprint; a draft is kept encrypted for a while, for its "
     "buttons, and then gone."
@@ -149,7 +149,7 @@ def of_respond_command(body: Payload, tenant: str | None) -> Event | None:
 
 
 def of_complaint_shortcut(body: Payload, tenant: str | None) -> Event:
-    """“Suggest a reply to this review” on a message."""
+    """“Suggest a reply” on a message."""
     who = origin.of_interaction(body)
     asked = RespondToReview(Complaint(typed(str(body["message"].get("text") or ""))))
     return whispered(who, body, f"shortcut:{body['trigger_id']}", asked, tenant)

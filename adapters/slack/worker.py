@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from adapters.slack import actions, documents, files, home, media, stale
+from adapters.slack import actions, documents, files, home, media, stale, thread
 from adapters.slack.api import Api
 from adapters.slack.errands import Errand, Kind
 from adapters.slack.origin import PLATFORM
@@ -135,25 +135,19 @@ class Errands:
         """A reply in the thread of a draft: reviewed beside what its author wrote there before."""
         event = errand.event
         await self.sender.announce(event.key, event.conversation, WORKING)
-        before = await self._version_before(event, errand.detail["ts"])
-        command = ReviewDraft(_draft(errand), before)
+        before = thread.before(await self._said_before(event, errand.detail["ts"]), event.request.actor.id)
+        command = ReviewDraft(_draft(errand), before.words, before.reviews)
         await self.answering.answer(replace(event, request=replace(event.request, command=command)))
 
-    async def _version_before(self, event: Event, ts: str) -> str | None:
-        """The words of the person's last message in the thread before ``ts``, where Slack shows it."""
+    async def _said_before(self, event: Event, ts: str) -> Sequence[Mapping[str, Any]]:
+        """The thread before ``ts``, where Slack shows it."""
         where = event.conversation
         arguments = {"channel": where.id, "ts": where.thread, "latest": ts, "limit": THREAD}
         answer = await self.api.call(where, "conversations.replies", arguments)
         if not isinstance(answer, Mapping):
             _raise_unless_refused(answer)
-            return None
-        written = [
-            said
-            for said in answer.get("messages") or ()
-            if said.get("user") == event.request.actor.id and not said.get("bot_id") and said.get("ts") < ts
-        ]
-        text = typed(str(written[-1].get("text") or "")) if written else ""
-        return text if text.strip() else None
+            return ()
+        return [said for said in answer.get("messages") or () if str(said.get("ts")) < ts]
 
     async def _mark_stale(self, errand: Errand) -> None:
         where = errand.event.conversation

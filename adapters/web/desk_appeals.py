@@ -13,14 +13,12 @@ from adapters.web.desk_door import SIGN_IN, DeskDoor
 from adapters.web.problems import problem
 from bot.cards import as_text
 from bot.desk_cards import OutcomeCard
-from bot.desk_commands import Adjudicate, AppealReason, ShowAppeals
+from bot.desk_commands import DISMISSED, UPHELD, Adjudicate, AppealReason, ShowAppeals
 from bot.desk_lists import Appeal, AppealsCard
 from bot.errors import PolicyError
 from bot.looking_up import SETTLE
 from bot.policy import Rule
 
-UPHELD = (AppealReason.RULE_TOO_BROAD, AppealReason.CONTEXT_MISSED, AppealReason.EXCEPTION_FITS)
-DISMISSED = (AppealReason.RULE_STANDS, AppealReason.LAW_REQUIRES_IT, AppealReason.NOT_ENOUGH_KNOWN)
 NOTHING = {"words": "", "unless": ""}
 NO_PROPOSALS = "This server does not know where its policy pack lies, so no change can be worked out here."
 

@@ -14,7 +14,7 @@ from adapters.database.tables import inbox
 from adapters.database.writing import Transaction
 from adapters.jobs.attempt import Retry
 from adapters.jobs.procrastinate import ProcrastinateJobs
-from bot.answering import APOLOGY
+from bot.answering import apology
 from bot.cards import NoteCard, ReviewCard
 from bot.delivery import Dead, Throttled, Unknown
 from bot.errors import NotAccepted, TryLater
@@ -171,14 +171,14 @@ async def test_a_person_whose_event_is_given_up_gets_an_apology_in_the_placehold
         counts = await until_ended(workshop, 1)
 
     assert counts == {"dead": 1}
-    assert platform.said == [(WARD.id, APOLOGY)]
+    assert platform.said == [(WARD.id, apology(an_event().key))]
 
 
 async def test_an_apology_is_replaced_by_the_answer_when_the_dead_letter_is_tried_again(database: Database):
     platform = FakeMessenger()
     workshop = a_workshop(database, platform)
     await workshop.inbox.accept(an_event())
-    await workshop.sender.finish(an_event().key, WARD, APOLOGY)
+    await workshop.sender.finish(an_event().key, WARD, apology(an_event().key))
     await workshop.inbox.dead(an_event().key, "gave_up")
 
     async with at_work(workshop):

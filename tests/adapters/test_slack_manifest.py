@@ -41,16 +41,36 @@ def test_every_listener_is_announced_and_everything_announced_has_a_listener():
     assert shortcuts == {actions.REVIEW_SHORTCUT, actions.RESPOND_SHORTCUT}
 
 
-def test_slacks_own_limits_of_a_manifest_are_kept():
-    made = manifest()
+@pytest.mark.parametrize("socket", [True, False])
+def test_what_slacks_schema_of_a_manifest_asks_for_is_kept(socket: bool):
+    """Slack refuses a manifest with a name that it does not know, or with one that is too long."""
+    made = manifest(socket=socket)
     display, features = made["display_information"], made["features"]
 
-    assert len(display["name"]) <= 35
-    assert len(display["description"]) <= 140
-    assert 174 <= len(display["long_description"]) <= 4000
-    assert len(features["agent_view"]["agent_description"]) <= 300
-    assert all(len(command["description"]) <= 2000 for command in features["slash_commands"])
+    assert set(made) == {"display_information", "features", "oauth_config", "settings"}
+    assert set(features) <= {"agent_view", "app_home", "bot_user", "shortcuts", "slash_commands"}
+    assert set(made["settings"]) == {
+        "event_subscriptions",
+        "interactivity",
+        "org_deploy_enabled",
+        "socket_mode_enabled",
+        "token_rotation_enabled",
+    }
+    assert _within(display, name=35, description=140, long_description=4000, background_color=7)
+    assert len(display["long_description"]) >= 175
+    assert _within(features["agent_view"], agent_description=300)
+    assert _within(features["bot_user"], display_name=80)
+    assert all(_within(s, name=24, callback_id=255, description=150) for s in features["shortcuts"])
+    commands = features["slash_commands"]
+    assert all(_within(c, command=32, description=2000, usage_hint=1000) for c in commands)
     assert len(features["shortcuts"]) <= 10
+    assert len(commands) <= 50
+    events = made["settings"]["event_subscriptions"]["bot_events"]
+    assert len(set(events)) == len(events) <= 100
+
+
+def _within(part: dict[str, str], **most: int) -> bool:
+    return all(1 <= len(part[name]) <= limit for name, limit in most.items())
 
 
 def test_the_guide_gives_the_reason_of_every_scope():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answering import APOLOGY, POINTER, UNREACHABLE, Answering
+from bot.answering import POINTER, UNREACHABLE, Answering, apology
 from bot.cards import NoteCard, ReviewCard
 from bot.delivery import Dead
 from bot.errors import LogUnavailable
@@ -120,4 +120,4 @@ async def test_an_apology_takes_the_placeholders_place(ward: Ward):
 
     await ward.answering.apologize(an_event())
 
-    assert ward.platform.said == [("C-ward", APOLOGY)]
+    assert ward.platform.said == [("C-ward", apology(an_event().key))]

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.approval import State
-from bot.cards import NoteCard, as_text
+from bot.cards import NoteCard, ReviewCard, as_text
 from bot.commands import Disagree, DisagreeReason, ReviewDraft
 from bot.deciding import tick, warn
+from bot.desk import NOT_FOUND
 from bot.desk_cards import OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_commands import (
     Action,
@@ -17,7 +18,9 @@ from bot.desk_commands import (
     AppealReason,
     CheckPosted,
     Decide,
+    DeskCommand,
     EndItem,
+    HandIn,
     Keep,
     PutOnFile,
     RecordOutcome,
@@ -57,7 +60,7 @@ def a_click(card: SubmissionCard, action: Action = Action.APPROVE, reason: str |
     return Decide(card.submission.id, action, card.submission.version.fingerprint[:16], reason)
 
 
-async def decided(world: DeskWorld, name: str, command: Decide | Resubmit) -> SubmissionCard:
+async def decided(world: DeskWorld, name: str, command: DeskCommand) -> SubmissionCard:
     card = await world.ask(name, command)
     assert isinstance(card, SubmissionCard), card
     return card
@@ -86,6 +89,38 @@ async def test_a_changed_letter_voids_the_approval_and_says_so(world: DeskWorld)
     stale = await decided(world, "carl", a_click(sent))
     assert "changed since you saw it" in stale.told
     assert (await decided(world, "carl", a_click(changed))).submission.state is State.APPROVED
+
+
+async def test_a_version_reviewed_in_a_thread_is_handed_in_by_a_button_and_voids_approval(
+    world: DeskWorld,
+):
+    sent = await world.sent()
+    first = sent.submission.version.decision_id
+    await decided(world, "dana", a_click(sent))
+
+    again = await world.ask("ann", ReviewDraft(a_draft(OK + "!"), OK, (first,)))
+    assert isinstance(again, ReviewCard)
+    (button,) = [b for b in again.buttons if b.label == "Send the new version"]
+    handed = await decided(world, "ann", parse(button.words))
+
+    assert not [b for b in again.buttons if b.words.startswith("send ") and "privacy" not in b.words]
+    assert "The approval is void" in handed.told
+    assert handed.submission.version.decision_id == again.decision_id
+    assert handed.submission.earlier == (first,)
+    twice = await decided(world, "ann", parse(button.words))
+    assert twice.told == "That version was handed in already."
+    assert (await world.events()).count("resubmitted") == 1
+
+
+async def test_nobody_hands_in_a_version_of_somebody_elses_draft(world: DeskWorld):
+    sent = await world.sent()
+    own = await world.review("carl", "Something else.")
+
+    assert await world.ask("carl", HandIn(sent.submission.id, own.decision_id or "")) == NOT_FOUND
+    assert await world.ask("ann", HandIn(sent.submission.id, own.decision_id or "")) == NOT_FOUND
+    other = await world.ask("carl", ReviewDraft(a_draft(OK), None, (sent.submission.version.decision_id,)))
+    assert isinstance(other, ReviewCard)
+    assert "Send the new version" not in [button.label for button in other.buttons]
 
 
 async def test_an_approver_may_change_words_and_approves_exactly_those(world: DeskWorld):

@@ -57,6 +57,27 @@ def test_deputies_are_asked_once_the_time_is_over_and_the_author_hears_of_it():
     assert told(SENT, replace(SENT, warned=True)) == {"ann": Why.NEAR}
 
 
+@pytest.mark.parametrize(
+    ("sent_from", "heard"),
+    [
+        ({}, {"slack:T1:C1", "teams:acme:19:a@thread"}),
+        ({"platform": "slack", "tenant": "T1", "id": "D1"}, {"slack:T1:C1", "teams:acme:19:a@thread"}),
+        ({"platform": "slack", "tenant": "T2", "id": "D1"}, {"teams:acme:19:a@thread"}),
+    ],
+)
+def test_channels_hear_of_every_change_but_for_what_was_sent_in_another_workspace(
+    sent_from: dict[str, str], heard: set[str]
+):
+    policy = a_policy(channels=["slack:T1:C1", "teams:acme:19:a@thread"])
+    sent = replace(SENT, conversation=sent_from)
+
+    changes = [(None, sent), (sent, replace(made(sent, Take(), "dana"), conversation=sent_from))]
+
+    for before, after in changes:
+        queued = [n for n in notices(before, after, policy, NOON) if n.why is Why.QUEUE]
+        assert {notice.person for notice in queued} == heard
+
+
 def test_the_next_step_is_asked_and_whoever_signed_is_not_asked_twice():
     policy = a_policy(approval=[{"role": "communications", "need": "all"}, {"role": "compliance"}])
     first = a_submission(steps=policy.steps)
@@ -86,7 +107,7 @@ def test_news_that_are_none_any_more_are_not_sent():
     assert not still_concerns(asked, SENT, a_policy(people=[]), NOON)
 
 
-@pytest.mark.parametrize("why", Why)
+@pytest.mark.parametrize("why", [why for why in Why if why is not Why.QUEUE])
 def test_a_notice_says_what_and_by_when_and_never_offers_to_approve_unseen(why: Why):
     now = replace(SENT, holder="dana")
     if why is Why.DECIDED:

@@ -2,16 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.database.engine import Database
 from adapters.slack import desk_forms, desk_listeners
 from adapters.slack.limits import problems, view_problems
 from bot.desk_words import SYNTAX
+from bot.policy import PolicyPack
 from bot.ports import LogQuery
-from tests.slack import ANN, DM, WARD, a_click, a_command, a_dm
+from tests.slack import ANN, DM, TEAM, WARD, a_click, a_command, a_dm, a_submission
 from tests.slack_desk import (
     CARL,
     CLEO,
@@ -25,19 +24,17 @@ from tests.slack_desk import (
     press,
     sent,
 )
-from tests.slack_server import SlackServer
-from tests.slack_stage import Stage, a_stage, playing, playing_over_a_socket
+from tests.slack_server import Fault
+from tests.slack_stage import Stage
 from tests.web import BOAST, FINE, SELFIE
 
+COMMS = "C0COMMS"
 
-@pytest.fixture(params=["http", "socket"])
-async def stage(request: pytest.FixtureRequest, sqlite: Database) -> AsyncIterator[Stage]:
-    """A Slack in which people hold roles, over both ways in."""
-    pack = a_desk_pack()
-    async with SlackServer() as slack:
-        way = playing(a_stage(slack, sqlite, pack=pack)) if request.param == "http" else None
-        async with way or playing_over_a_socket(slack, sqlite, pack=pack) as stage:
-            yield stage
+
+@pytest.fixture
+def slack_pack() -> PolicyPack:
+    """A Slack in which people hold roles, and communications a channel."""
+    return a_desk_pack(channels=[f"slack:{TEAM}:{COMMS}"])
 
 
 async def events(stage: Stage) -> list[str]:
@@ -142,6 +139,74 @@ async def test_those_who_are_asked_hear_of_it_and_the_author_of_what_was_decided
     assert FINE not in told
 
 
+async def test_the_channel_that_the_pack_names_has_one_card_a_draft_which_says_how_it_stands(stage: Stage):
+    await sent(stage, FINE)
+    (card,) = stage.slack.answers(COMMS)
+    before = dict(card)
+    container = {"type": "message", "channel_id": COMMS, "message_ts": card["ts"]}
+    click = a_press(stage, card, "Look at it", user=DANA, container=container, channel={"id": COMMS})
+    await stage.client.interaction(click)
+    await stage.client.interaction(a_decision(stage.slack.views[-1], DANA, "approve"))
+    await stage.settled(6)
+
+    (after,) = stage.slack.answers(COMMS)
+    assert "Waits for Carl Comms or Dana Chief" in before["text"]
+    assert list(elements(before)) == ["Look at it", "I have it"]
+    assert "Approved by Dana Chief" in after["text"]
+    assert list(elements(after)) == ["Look at it"]
+    assert FINE not in str(before) + str(after)
+    assert [w["channel"] for w in stage.slack.whispers] == [COMMS]  # what she is told, she alone sees
+
+
+async def test_whoever_takes_it_in_the_channel_is_named_there(stage: Stage):
+    await sent(stage, FINE)
+    (card,) = stage.slack.answers(COMMS)
+    container = {"type": "message", "channel_id": COMMS, "message_ts": card["ts"]}
+    await press(stage, card, "I have it", user=DANA, container=container, channel={"id": COMMS})
+    await stage.settled(6)
+
+    (after,) = stage.slack.answers(COMMS)
+    assert "Dana Chief has it." in after["text"]
+    assert list(elements(after)) == ["Look at it"]
+
+
+async def test_a_channel_that_bedside_was_taken_out_of_stands_in_nobodys_way(stage: Stage):
+    stage.slack.faults["chat.postMessage"] = Fault(error="not_in_channel", times=99, only=COMMS)
+    submission = await sent(stage, FINE)
+    await stage.client.interaction(a_decision(await looks(stage, submission, DANA), DANA, "approve"))
+    await stage.settled(6)
+
+    assert stage.slack.answers(COMMS) == []
+    assert "approved" in await events(stage)
+
+
+async def test_a_returned_draft_goes_on_in_its_thread_as_the_next_version(stage: Stage):
+    first = a_dm(FINE)
+    stage.slack.typed(DM, first["ts"], FINE)
+    await stage.client.event(first)
+    await stage.settled(1)
+    (review,) = stage.slack.answers(DM)
+    await press(stage, review, "Send to communications")
+    await stage.settled(2)
+    submission = str((await stage.decisions())[0].decision.details["submission"])
+    view = await looks(stage, submission, DANA)
+    await stage.client.interaction(a_decision(view, DANA, "return", back="tone"))
+    await stage.settled(5)
+    await stage.client.event(a_dm(f"{FINE} Really.", thread_ts=first["ts"]))
+    await stage.settled(7)
+    (again,) = [m for m in stage.slack.answers(DM) if "What you changed:" in m["text"]]
+    await press(stage, again, "Send the new version")
+    await stage.settled(8)
+
+    view = await looks(stage, submission, DANA)
+    assert "Send to communications" not in elements(again)
+    assert (await events(stage)).count("resubmitted") == 1
+    assert f"{FINE} Really." in str(view)
+    assert "What changed since the version before:" in str(view)
+    (card,) = stage.slack.answers(COMMS)
+    assert "Waits for" in card["text"]
+
+
 async def test_twenty_decisions_at_once_are_one(stage: Stage):
     submission = await sent(stage, FINE)
     view = await looks(stage, submission, DANA)
@@ -217,6 +282,30 @@ async def test_the_queue_is_told_to_those_who_decide_with_a_button_for_each(stag
     assert whisper["text"].startswith("1 waiting, oldest deadline first.")
     assert FINE not in str(whisper)
     assert "Look at it" in elements(whisper)
+
+
+async def test_an_appeal_is_settled_from_a_list_of_reasons_by_somebody_else(stage: Stage):
+    await stage.client.event(a_dm(SELFIE))
+    await stage.settled(1)
+    disagree = elements(stage.slack.answers()[0])["I disagree"]
+    await stage.client.interaction(a_click(disagree["action_id"], disagree["value"]))
+    view = stage.slack.views[-1]
+    reason = {"reason": {"field": {"selected_option": {"value": "permission_on_file"}}}}
+    await stage.client.interaction(
+        a_submission(view["callback_id"], reason, metadata=view["private_metadata"])
+    )
+    await stage.settled(2)
+    for user in (ANN, CLEO):
+        asked = a_command("/bedside", "appeals", user=user, response_url=stage.slack.hook())
+        await stage.client.command(asked)
+        await stage.settled(3)
+    await press(stage, stage.slack.whispers[-1], "Uphold…", reason="Rule too broad", user=CLEO)
+    await stage.settled(5)
+
+    (newest, *_) = await stage.decisions()
+    assert "Uphold…" not in elements(stage.slack.whispers[0])
+    assert newest.decision.event == "adjudicated"
+    assert newest.decision.details["upheld"] is True
 
 
 async def test_words_that_are_no_command_of_the_desk_teach_what_is(stage: Stage):

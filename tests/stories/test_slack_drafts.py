@@ -1,5 +1,6 @@
 """A draft in a direct message: what a person sees, and what is on the record."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from adapters.database.engine import Database
 from adapters.slack.home import WELCOME
 from adapters.slack.origin import STRANGER
 from adapters.slack.requests import HELP
-from bot.answering import APOLOGY
+from bot.answering import apology
 from tests.slack import ANN, DM, TEAM, a_click, a_dm, an_event
 from tests.slack_server import Fault, SlackServer
 from tests.slack_stage import Stage, a_stage, playing
@@ -266,10 +267,13 @@ async def test_when_the_log_is_down_the_person_gets_an_honest_answer_in_the_end(
         raise LogUnavailable("down")
 
     monkeypatch.setattr(stage.log, "record", down)
-    await stage.client.event(a_dm(SELFIE))
+    draft = a_dm(SELFIE)
+    await stage.client.event(draft)
     await stage.settled(1)
 
-    assert stage.final() == [APOLOGY.text]
+    told = apology(f"slack:message:{TEAM}:{DM}:{draft['ts']}")
+    assert stage.final() == [told.text]
+    assert re.search(r"Reference [0-9a-f]{8}\.", told.text)
 
 
 async def test_a_server_that_is_killed_after_the_acknowledgement_answers_after_its_restart(sqlite: Database):

@@ -3,7 +3,6 @@
 import io
 import struct
 import zipfile
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
 
@@ -12,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.database.engine import Database
 from adapters.slack import documents, media, pictures
 from tests.slack import DM, a_dm
 from tests.slack_server import SlackServer
-from tests.slack_stage import Stage, a_stage, playing
+from tests.slack_stage import Stage
 from tests.web import FINE, SELFIE
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -63,12 +61,6 @@ def a_jpeg(*, located: bool, order: str = "<") -> bytes:
     tiff = tiff.ljust(50, b"\0") + struct.pack(f"{order}H", 2)
     tiff += struct.pack(f"{order}HHII", 2, 5, 3, 90) + struct.pack(f"{order}HHII", 4, 5, 3, 114)
     return b"\xff\xd8\xff\xe1\x00\xffExif\0\0" + tiff + b"\0" * 60 + b"\xff\xd9"
-
-
-@pytest.fixture
-async def stage(sqlite: Database) -> AsyncIterator[Stage]:
-    async with SlackServer() as slack, playing(a_stage(slack, sqlite)) as stage:
-        yield stage
 
 
 def a_file(

@@ -1,6 +1,5 @@
 """A public review in Slack: triage and calm replies, seen by one person, each to hold and copy."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from adapters.database.engine import Database
 from adapters.slack import actions, modals
 from adapters.slack.limits import problems
+from bot.policy import PolicyPack
 from bot.reply_cards import TONES
 from tests.complaints import shipped
 from tests.slack import ANN, a_click, a_command, a_shortcut, a_submission
@@ -20,9 +20,8 @@ BAD_REPLY = "We are sorry that your mother had a bad time during her stay with u
 
 
 @pytest.fixture
-async def stage(sqlite: Database) -> AsyncIterator[Stage]:
-    async with SlackServer() as slack, playing(a_stage(slack, sqlite, pack=shipped())) as stage:
-        yield stage
+def slack_pack() -> PolicyPack:
+    return shipped()
 
 
 def whispered(stage: Stage) -> list[str]:

@@ -1,33 +1,32 @@
 """Weekly tips in Slack: asked for in a form, previewed, sent, stopped; and what happens to a channel."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
 
 import pytest
 
-from adapters.database.engine import Database
 from adapters.slack import actions, tips_forms
 from adapters.slack.limits import view_problems
 from adapters.slack.requests import INVITED
 from bot.delivery import Conversation
+from bot.policy import PolicyPack
 from tests.slack import ANN, BOT, TEAM, WARD, a_click, a_command, a_submission
 from tests.slack_desk import DANA, a_desk_pack, elements, press
-from tests.slack_server import SlackServer
-from tests.slack_stage import Stage, a_stage, playing, playing_over_a_socket
+from tests.slack_stage import Stage
 
 PLACE = Conversation("slack", TEAM, WARD)
 
 
-@pytest.fixture(params=["http", "socket"])
-async def stage(request: pytest.FixtureRequest, sqlite: Database) -> AsyncIterator[Stage]:
-    pack = a_desk_pack()
-    async with SlackServer() as slack:
-        slack.members.add(WARD)
-        slack.zones[ANN] = "America/Chicago"
-        way = playing(a_stage(slack, sqlite, pack=pack)) if request.param == "http" else None
-        async with way or playing_over_a_socket(slack, sqlite, pack=pack) as stage:
-            yield stage
+@pytest.fixture
+def slack_pack() -> PolicyPack:
+    return a_desk_pack()
+
+
+@pytest.fixture(autouse=True)
+def known_to_slack(stage: Stage) -> None:
+    """Bedside is in the channel, and Ann lives in Chicago."""
+    stage.slack.members.add(WARD)
+    stage.slack.zones[ANN] = "America/Chicago"
 
 
 async def asked(stage: Stage, user: str = ANN) -> Any:

@@ -1,0 +1,46 @@
+"""What a thread says of the versions of a draft: their words, and the reviews below them. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from adapters.slack.wording import typed
+from bot.desk_commands import HandIn, RecordOutcome, Send
+from bot.errors import CommandError
+from bot.pressed import command_of
+
+Said = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The version before: its words, and the entries of the reviews in the thread, the latest first."""
+
+    words: str | None = field(default=None, repr=False)
+    reviews: tuple[str, ...] = ()
+
+
+def before(messages: Sequence[Said], person: str) -> Before:
+    """What stands in ``messages``, oldest first, of the drafts of ``person``."""
+    own = [said for said in messages if said.get("user") == person and not said.get("bot_id")]
+    text = typed(str(own[-1].get("text") or "")) if own else ""
+    ours = [said for said in reversed(messages) if said.get("bot_id")]
+    reviews = dict.fromkeys(review for said in ours for review in _reviews(said))
+    return Before(text if text.strip() else None, tuple(reviews))
+
+
+def _reviews(said: Said) -> Iterator[str]:
+    """The entry that the buttons below a review are about."""
+    for block in said.get("blocks") or ():
+        if block.get("type") == "actions":
+            for element in block.get("elements") or ():
+                yield from _review(str(element.get("value") or ""))
+
+
+def _review(words: str) -> Iterator[str]:
+    try:
+        command = command_of(words)
+    except CommandError:
+        return
+    if isinstance(command, Send | RecordOutcome | HandIn):
+        yield command.decision_id

@@ -1,0 +1,93 @@
+"""How Slack's cards look, drawn by a renderer that is not ours, beside the words that stand in for them."""
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from adapters.slack import home
+from adapters.slack.render import render
+from tests.browser import a_browser
+from tests.slack_cards import at_home, cards, windows
+from tests.slack_emulator import ROOT, module
+
+PHONE, DESK = 390, 1200
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with a_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with every card, window and tab, each beside its words."""
+    module("slack-blocks-to-jsx")
+    ran = subprocess.run(
+        ["node", str(ROOT / "tests" / "slack_pictures.mjs")],
+        input=json.dumps(everything()),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    page = tmp_path_factory.mktemp("slack") / "slack.html"
+    page.write_text(ran.stdout, "utf-8")
+    return page
+
+
+def everything() -> list[dict[str, Any]]:
+    found = [
+        {"name": name, "messages": [{"text": m.text, "blocks": list(m.blocks)} for m in render(card)]}
+        for name, card in cards().items()
+    ]
+    views = [*((view["title"]["text"], view) for view in windows()), ("Home", home.home(at_home()))]
+    return found + [{"name": n, "messages": [{"text": n, "blocks": v["blocks"]}]} for n, v in views]
+
+
+def opened(browser: Browser, page: Path, width: int) -> Page:
+    shown = browser.new_page(viewport={"width": width, "height": 900})
+    shown.goto(page.as_uri())
+    return shown
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_nothing_is_wider_than_the_screen(browser: Browser, drawn: Path, width: int):
+    shown = opened(browser, drawn, width)
+    folder = os.environ.get("BEDSIDE_PICTURES")
+    if folder:
+        shown.screenshot(path=Path(folder) / f"slack-{width}.png", full_page=True)
+
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    shown.close()
+
+
+def test_every_word_that_stands_in_for_a_card_is_seen_on_it(browser: Browser, drawn: Path):
+    shown = opened(browser, drawn, DESK)
+    pairs = shown.locator(".pair").all()
+    told = [(p.locator(".card").inner_text(), p.locator("pre").inner_text()) for p in pairs]
+    shown.close()
+
+    messages = [message for card in everything() for message in card["messages"]]
+    assert len(told) == len(messages)
+    for (card, words), message in zip(told, messages, strict=True):
+        if message["text"] in message_titles():
+            continue
+        missing = _words(words) - _words(card)
+        assert not missing or '"type": "date"' in json.dumps(message["blocks"]), missing
+
+
+def message_titles() -> set[str]:
+    """Windows and the tab have a title instead of words that stand in."""
+    return {"Home", *(view["title"]["text"] for view in windows())}
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
