@@ -2,6 +2,7 @@
 #
 #   make run      the page at http://127.0.0.1:8080          make test     every test this machine can run
 #   make check    format, lint, types, contracts, policies   make bench    speed and quality, also of CORPUS="a.jsonl b.jsonl"
+#   make eval     what a configured model adds, also on CORPUS (docs/model.md)
 #   make faults   kill -9, frozen workers, cut lines, full disks
 #   make train    the local reader's weights                 make clean    what can be made again
 
@@ -10,7 +11,7 @@ CORPUS ?=
 TESTS ?= tests
 FAULTS := $(addprefix tests/faults/,kills.py outages.py digests.py)
 
-.PHONY: run test faults check format bench train clean install-run install-dev
+.PHONY: run test faults check format bench eval train clean install-run install-dev
 
 run: install-run
 	@exec $(BIN)/bedside serve
@@ -34,6 +35,9 @@ format: install-dev
 
 bench: install-dev
 	$(BIN)/python -m benchmarks $(CORPUS)
+
+eval: install-dev
+	$(BIN)/python -m benchmarks.evaluate $(CORPUS)
 
 train:
 	$(MAKE) -C training

@@ -144,6 +144,10 @@ class OpenAIAdviser:
         seconds = self.plan.batch_s if batch else self.plan.interactive_s
         return Limit(time.monotonic() + seconds, 1 if batch else 0)
 
+    def forget(self) -> None:
+        """Remember no answer any more, so that the same question is asked anew."""
+        self._cache.clear()
+
     async def warm(self) -> None:
         """Get ready beside what else goes on: the first question should not pay for it."""
         await self._endpoint.warm()

@@ -38,6 +38,10 @@ class FindingsCache:
         while len(self._kept) > MOST:
             self._kept.popitem(last=False)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()
+
     def _name(self, question: Question, model: str) -> str:
         """HMAC-SHA256 over everything that an answer depends on, the workspace included."""
         told = [
