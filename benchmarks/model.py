@@ -162,7 +162,7 @@ async def measured() -> list[Row]:
 def section(rows: list[Row]) -> str:
     head = (
         "## The language model\n\n"
-        "`python -m benchmarks.model` (2026-11-27, a busy machine, two cores, openai 3.57), against a\n"
+        "`python -m benchmarks.model` (2026-11-27, a quiet machine, two cores, openai 3.57), against a\n"
         "stand-in in the same process. What a model knows is not measured here.\n\n"
         "| what | measured | bar | holds |\n| --- | --- | --- | --- |\n"
     )
