@@ -55,6 +55,28 @@ def check(*, path: Path | None, policies: Path | None, pack: str) -> int:
     return ExitCode.OK
 
 
+@policy.command("test")
+@click.argument("path", type=options.FOLDER, required=False)
+@click.option("--rule", metavar="ID", help="One rule, or all of a category or family: phi.image, phi.")
+@options.policies
+@options.pack
+def run_examples(*, path: Path | None, rule: str | None, policies: Path | None, pack: str) -> int:
+    """Run every rule on its own examples and show what differs from what they want.
+
+    A line that begins with - is what the example wants, one with + what the rule does. Nothing may be
+    found in an example under 'passes'. The exit code is 1 when one differs.
+
+    \b
+    Examples:
+      bedside policy test
+      bedside policy test policies/my-hospital --rule prof.alcohol
+    """  # noqa: D301
+    from adapters.cli_policy_test import tell_examples
+
+    folder, name = _place(path, policies, pack)
+    return tell_examples(*policy_files.proven(folder, name), rule)
+
+
 @policy.command("list")
 @options.policies
 @options.pack

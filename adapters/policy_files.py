@@ -13,6 +13,7 @@ from bot.errors import PolicyError, unknown_name
 from bot.policy import PolicyPack, compile_pack, prepare
 
 if TYPE_CHECKING:
+    from bot.policy_examples import Failure
     from bot.policy_merge import Merged
 
 FORMAT = "8"
@@ -180,11 +181,22 @@ def _merged(sources: Sequence[tuple[str, list[tuple[str, str]]]]) -> "Merged":
     return merge(layers)
 
 
-def _checked(
+def proven(folder: Path | None, name: str) -> tuple[PolicyPack, list[tuple[str, "Failure"]]]:
+    """A pack compiled from its files, and each example that does not hold with its ``file:line``.
+
+    Raises:
+        PolicyError: The pack cannot be compiled at all; every problem at once.
+    """
+    sources = _sources(folder, name)
+    _, pack, failed = _proven(sources, _digest(sources))
+    return pack, failed
+
+
+def _proven(
     sources: Sequence[tuple[str, list[tuple[str, str]]]], digest: str
-) -> tuple[dict[str, Any], PolicyPack]:
-    """The merged data with what compiling it worked out, and the pack, proven on its own examples."""
-    from bot.policy_examples import failures  # noqa: PLC0415
+) -> tuple[dict[str, Any], PolicyPack, list[tuple[str, "Failure"]]]:
+    """The merged data with what compiling it worked out, the pack, and what its examples say of it."""
+    from bot.policy_examples import failures  # noqa: PLC0415 - only on a cache miss
 
     merged = _merged(sources)
     try:
@@ -192,12 +204,16 @@ def _checked(
     except PolicyError as error:
         raise PolicyError(*(_placed(merged, problem) for problem in error.problems)) from error
     pack = compile_pack(data, _version(data, digest))
-    problems = [
-        f"{merged.place(rule, (said.split(chr(39))[1],))}, rule {rule}: {said}"
-        for rule, said in failures(pack)
-    ]
-    if problems:
-        raise PolicyError(*problems)
+    return data, pack, [(merged.place(one.rule, (one.kind,)), one) for one in failures(pack)]
+
+
+def _checked(
+    sources: Sequence[tuple[str, list[tuple[str, str]]]], digest: str
+) -> tuple[dict[str, Any], PolicyPack]:
+    """The pack, proven on its own examples."""
+    data, pack, failed = _proven(sources, digest)
+    if failed:
+        raise PolicyError(*(f"{place}, rule {one.rule}: {one.said}" for place, one in failed))
     return data, pack
 
 

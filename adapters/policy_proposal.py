@@ -115,7 +115,7 @@ class Proposals:
         return Proposal(
             rule_id,
             _yaml({"rules": [{"id": rule_id, **fields}]}),
-            tuple(said for _, said in failures(after, [after.rule(rule_id)])),
+            tuple(failure.said for failure in failures(after, [after.rule(rule_id)])),
             tuple(replay(before, after, examples)),
             len(examples),
         )

@@ -22,6 +22,9 @@ from bot.tips import Tip, tips_of
 LISTS = ("engines", "presence", "requests", "accounts")
 """What a pack says of people's own presence, list by list, as plain data; see ``bot.presence_steps``."""
 
+OUTLETS = "outlets"
+"""The section of a pack that says what each outlet allows."""
+
 MOST_PHRASES = 20_000
 """Phrases that one rule's word families may multiply to."""
 
@@ -166,6 +169,7 @@ class PolicyPack:
     reading_rules: Mapping[str, Rule] = field(default_factory=dict, repr=False)
     certain: frozenset[str] = frozenset()
     tips: tuple[Tip, ...] = ()
+    outlets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     complaints: Matcher = field(default_factory=Matcher, repr=False)
     complaint_triggers: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
     triage: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -293,6 +297,7 @@ class _Compiler:
             certain=frozenset(rule.id for rule in rules if rule.data.get("certain")),
             triage=self._data.get("triage") or {},
             replies=self._data.get("replies") or {},
+            outlets=self._data.get(OUTLETS, {}),
             tips=tips_of(self._data.get("tips", ()), self._data.get("tip_order", ())),
             lists={name: self._data.get(name, ()) for name in LISTS},
         )
@@ -312,7 +317,7 @@ class _Compiler:
             surfaces=frozenset(item.get("surfaces", ())),
             triggers=() if item.get("status") == "off" else self._triggers(item["id"], detect, detector),
             detector=detector,
-            options=detect.get("with", {}),
+            options=self._options(detect.get("with", {}), detector),
             near=tuple(self._near(item["id"], n) for n in detect.get("near", ())),
             not_near=tuple(self._near(item["id"], n) for n in detect.get("not_near", ())),
             unless=self._unless(item["id"], detect),
@@ -329,6 +334,11 @@ class _Compiler:
             sources=sources,
             data=item,
         )
+
+    def _options(self, given: Mapping[str, Any], detector: Detector | None) -> Mapping[str, Any]:
+        """What the rule says, and the pack's outlets for a detector that asks for them."""
+        asks = detector is not None and OUTLETS in detector.options
+        return {OUTLETS: self._data.get(OUTLETS, {}), **given} if asks else given
 
     def _triggers(self, rule: str, detect: Mapping[str, Any], detector: Detector | None) -> tuple[int, ...]:
         phrases, patterns = detect.get("phrases", ()), detect.get("patterns", ())

@@ -1,6 +1,7 @@
 """Every rule proves itself on its own examples: ``flags`` must be found where marked, ``passes`` must not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,19 +15,60 @@ EXAMPLES_DAY = date(2026, 1, 1)
 """The day on which examples are read, so that they never grow old."""
 
 
-def failures(pack: PolicyPack, rules: Iterable[Rule] | None = None) -> Iterator[tuple[str, str]]:
-    """Each example that does not hold: the rule's id and what went wrong."""
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that does not hold: what its author wants, and what the rule does.
+
+    Attributes:
+        kind: ``flags`` or ``passes``.
+        text: The example as written, with its marks.
+        found: The words that were found, in reading order; an empty one where the finding has no place.
+        marked: The example with ``[[…]]`` around what was found.
+    """
+
+    rule: str
+    kind: str
+    text: str
+    found: tuple[str, ...]
+    marked: str
+
+    @property
+    def said(self) -> str:
+        """The failure in a sentence."""
+        if self.kind == "passes":
+            where = repr(self.found[0]) if self.found[0] else "as missing"
+            return f"'passes' example is flagged at {where}: {self.text!r}"
+        if not self.found:
+            return f"'flags' example not found: {self.text!r}"
+        got = ", ".join(map(repr, self.found))
+        return f"'flags' example found at {got} and not at the marked words: {self.text!r}"
+
+
+def failures(pack: PolicyPack, rules: Iterable[Rule] | None = None) -> Iterator[Failure]:
+    """Each example that does not hold."""
     for rule in pack.rules if rules is None else rules:
         if rule.status == "off" or rule.reads:
             continue  # a reader's examples need its weights: they are tested where those are
-        for example in rule.data["flags"]:
-            said = _flag_failure(example, rule, pack)
-            if said:
-                yield rule.id, said
-        for example in rule.data["passes"]:
-            said = _pass_failure(example, rule, pack)
-            if said:
-                yield rule.id, said
+        for kind in ("flags", "passes"):
+            for example in rule.data[kind]:
+                draft, wanted = draft_of(example)
+                met = _met(rule, draft, pack)
+                if not _holds(kind, wanted, met):
+                    yield _failure(rule, kind, example["text"], draft.text, met)
+
+
+def _holds(kind: str, wanted: Span | None, met: Sequence[Span | None]) -> bool:
+    if kind == "passes":
+        return not met
+    return bool(met) and (wanted is None or any(found is None or found == wanted for found in met))
+
+
+def _failure(rule: Rule, kind: str, written: str, text: str, met: Sequence[Span | None]) -> Failure:
+    found = tuple(span.of(text) if span is not None else "" for span in met)
+    marked = text
+    for span in sorted((s for s in met if s is not None), key=lambda s: s.start, reverse=True):
+        marked = f"{marked[: span.start]}[[{span.of(text)}]]{marked[span.end :]}"
+    return Failure(rule.id, kind, written, found, marked)
 
 
 def draft_of(example: Mapping[str, Any]) -> tuple[Draft, Span | None]:
@@ -50,23 +92,3 @@ def _met(rule: Rule, draft: Draft, pack: PolicyPack) -> list[Span | None]:
     page = Page(draft)
     matches = pack.scan(page, complaint=rule.sorts_complaints)
     return [finding.span for finding in findings_of(rule, page, matches)]
-
-
-def _flag_failure(example: Mapping[str, Any], rule: Rule, pack: PolicyPack) -> str | None:
-    draft, span = draft_of(example)
-    met = _met(rule, draft, pack)
-    if not met:
-        return f"'flags' example not found: {example['text']!r}"
-    if span is not None and not any(found is None or found == span for found in met):
-        got = ", ".join(repr(found.of(draft.text)) for found in met if found is not None)
-        return f"'flags' example found at {got} and not at the marked words: {example['text']!r}"
-    return None
-
-
-def _pass_failure(example: Mapping[str, Any], rule: Rule, pack: PolicyPack) -> str | None:
-    draft, _ = draft_of(example)
-    met = _met(rule, draft, pack)
-    if not met:
-        return None
-    words = repr(met[0].of(draft.text)) if met[0] else "as missing"
-    return f"'passes' example is flagged at {words}: {example['text']!r}"

@@ -88,6 +88,7 @@ def merge(layers: Sequence[Layer]) -> Merged:
             "accept": [],
             "reader": {},
             **{kind: {} for kind in ENTRIES},
+            "outlets": {},
             **dict.fromkeys(_WHOLE),
         }
     )
@@ -113,6 +114,7 @@ def merge(layers: Sequence[Layer]) -> Merged:
         "accept": data["accept"],
         "reader": data["reader"],
         **{kind: list(data[kind].values()) for kind in ENTRIES},
+        "outlets": data["outlets"],
         **{name: data[name] for name in _WHOLE},
     }
     try:
@@ -147,6 +149,8 @@ def _add_layer(merged: Merged, layer: Layer, problems: list[str]) -> None:
         problems += _check_file(file)
         merged.data["families"].update(_mapping(file.data.get("families")))
         merged.data["reader"].update(_mapping(file.data.get("reader")))
+        for outlet, fields in _mapping(file.data.get("outlets")).items():
+            merged.data["outlets"][outlet] = {**merged.data["outlets"].get(outlet, {}), **_mapping(fields)}
         merged.data["accept"] += _entries(file.data.get("accept"))
         merged.data["tip_order"] = file.data.get("tip_order") or merged.data["tip_order"]
         for name in _WHOLE:

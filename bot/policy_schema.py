@@ -10,6 +10,7 @@ from bot.desk_schema import DeskData
 from bot.detectors.catalog import CATALOG
 from bot.errors import unknown_name
 from bot.model import Kind, Outcome, Outlet, SourceKind
+from bot.outlet_schema import OutletData
 from bot.page import ZONES
 from bot.presence_schema import AccountData, CheckStepData, EngineData, RequestData
 from bot.review import CONDITIONS
@@ -400,6 +401,7 @@ class PackData(_Written):
     tip_order: list[str] = Field(default_factory=list)
     accept: list[AcceptData] = Field(default_factory=list)
     reader: dict[Kind, ReaderData] = Field(default_factory=dict)
+    outlets: dict[Outlet, OutletData] = Field(default_factory=dict)
     organization: OrganizationData | None = None
     triage: TriageData | None = None
     replies: ReplyPartsData | None = None
@@ -422,6 +424,7 @@ class PackFile(_Written):
     )
     accept: list[AcceptData] = Field(default_factory=list)
     reader: dict[Kind, ReaderData] = Field(default_factory=dict)
+    outlets: dict[Outlet, OutletData] = Field(default_factory=dict)
     organization: OrganizationData | None = None
     triage: TriageData | None = None
     replies: ReplyPartsData | None = None

@@ -60,10 +60,15 @@ def the_pack(**more: Any) -> PolicyPack:
             message="Instagram needs a picture or a video.",
         ),
         a_rule(
-            {"detector": "too_long", "with": {"limits": {"linkedin": 3000, "x": 280}}},
+            {"detector": "too_long"},
             id="platform.length.limit",
             severity={"default": "revise"},
         ),
+        outlets={
+            "linkedin": {"limit": 3000},
+            "x": {"limit": 280, "counts": "weighted", "link": 23, "wide": 2},
+            "press": {"hashtags": 1},
+        },
         tips=[
             a_tip_entry("ask", title="Ask before you show"),
             a_tip_entry("look", title="Look twice", pin="2026-02-04"),

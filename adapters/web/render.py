@@ -143,11 +143,8 @@ def highlight(text: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
 
 
 def limits(pack: PolicyPack) -> dict[str, int]:
-    """The length that each outlet allows, as the pack's own rule has it."""
-    for rule in pack.rules:
-        if rule.detector is not None and rule.detector.name == "too_long":
-            return dict(rule.options.get("limits", {}))
-    return {}
+    """The length that each outlet allows, as the pack has it."""
+    return {name: outlet["limit"] for name, outlet in pack.outlets.items() if "limit" in outlet}
 
 
 def event_name(value: str) -> str:

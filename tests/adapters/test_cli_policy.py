@@ -40,6 +40,29 @@ def test_every_problem_of_a_pack_is_told_with_its_place(bedside: CommandLine):
     assert all(line.startswith("bedside: ") for line in result.stderr.splitlines())
 
 
+def test_examples_that_hold_are_counted_and_a_rule_can_be_picked(bedside: CommandLine):
+    every = bedside.run("policy", "test")
+    one = bedside.run("policy", "test", "--rule", "phi")
+
+    assert every.exit_code == one.exit_code == 0
+    assert one.stdout.endswith("examples of 1 rules hold.\n")
+    assert bedside.run("policy", "test", "--rule", "phy").exit_code == 65
+
+
+def test_an_example_that_differs_is_shown_beside_what_the_rule_does(bedside: CommandLine):
+    pack = (bedside.folder / "packs" / "mini" / "pack.yaml").read_text()
+    wrong = pack.replace("phrases: [unbelievable]", "phrases: [calm]")
+    write_pack(bedside.folder / "packs", "wrong", wrong)
+
+    result = bedside.run("policy", "test", str(bedside.folder / "packs" / "wrong"))
+
+    assert result.exit_code == 1
+    assert "wrong/pack.yaml:" in result.stdout
+    assert "rule prof.tone.loud, flags:" in result.stdout
+    assert "(nothing is found)" in result.stdout
+    assert result.stdout.endswith("examples of 2 rules hold.\n")
+
+
 def test_a_path_that_is_no_pack_is_told(bedside: CommandLine):
     assert bedside.run("policy", "check", str(bedside.folder / "nowhere")).exit_code == 65
 

@@ -80,6 +80,29 @@ def test_a_layer_changes_only_the_fields_it_names(folder: Path):
     assert review(a_draft("my gadget"), policy_files.load(folder, "top")).verdict is Verdict.REVISE
 
 
+def test_a_layer_changes_one_figure_of_an_outlet_and_keeps_the_others(folder: Path):
+    write(folder, "base", "outlets:\n  linkedin: {limit: 3000, fold: 140}\n", "outlets.yaml")
+    write(folder, "top", HEADER.format(id="top", extends="base") + "outlets:\n  linkedin: {hashtags: 2}\n")
+
+    outlet = policy_files.load(folder, "top").outlets["linkedin"]
+
+    assert (outlet["limit"], outlet["fold"], outlet["hashtags"]) == (3000, 140, 2)
+
+
+@pytest.mark.parametrize(
+    ("outlets", "said"),
+    [
+        ("x: {limit: 280, counts: weighted}", "needs 'link' and 'wide'"),
+        ("linkdin: {limit: 3000}", "linkdin"),
+        ("linkedin: {limit: 0}", "limit"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused(folder: Path, outlets: str, said: str):
+    write(folder, "base", f"outlets:\n  {outlets}\n", "outlets.yaml")
+
+    assert said in problems(folder)
+
+
 def test_explain_names_the_file_and_line_of_every_value(folder: Path):
     write(
         folder,
