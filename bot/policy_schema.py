@@ -289,10 +289,13 @@ class WeighData(_Written):
     weights: dict[SeverityWord, Annotated[float, Field(ge=0, le=2)]] = Field(
         description="What a rule that is met counts, by its severity; rules of one category add up."
     )
-    stands_at: Annotated[float, Field(gt=0, le=2)] = Field(description="A sign stands from this sum on.")
-    raise_at: Probability = Field(description="The reader's score that makes a sign stand alone.")
-    support_at: Probability = Field(description="The reader's score that supports what a rule half sees.")
-    support: Annotated[float, Field(ge=0, le=2)] = Field(description="What such support counts.")
+    stands_at: Annotated[float, Field(gt=0, le=2)] = Field(
+        description="Without the local reader, a sign stands from this sum on."
+    )
+    rule: LogOdds = Field(description="Log-odds that a sign of full strength by rules adds to the reader's.")
+    grave_at: Probability = Field(description="A review is grave where rules and reader find it so probable.")
+    sign_at: Probability = Field(description="In a grave review, a sign stands from this probability on.")
+    raise_at: Probability = Field(description="A sign that is not grave stands from this probability on.")
     theme_at: Probability = Field(description="The reader's score that makes a theme.")
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.errors import DraftError, PolicyError
+from bot.evidence import log_odds
 from bot.language import looks_english
 from bot.model import Complaint, Consideration, Draft, Finding, Kind, Outcome, Outlet, Reading, Sign, Triage
 from bot.page import Page
@@ -31,6 +32,8 @@ READER = "reader"
 GRAVE = "triage."
 PRAISE = "theme.praise"
 LANGUAGE = "triage.language"
+OUTCOMES: Mapping[str, Outcome] = {"triage.fake": Outcome.REPORT, "triage.staff_named": Outcome.OFFLINE}
+"""What the signs lead to that hand nothing over; every other sign is an escalation."""
 NEUTRAL = 3
 """Stars that say neither praise nor complaint."""
 
@@ -140,24 +143,64 @@ def _signs(
     found: Sequence[Finding], page: Page, pack: PolicyPack, reading: Reading | None
 ) -> tuple[Sign, ...]:
     """The signs that stand, in the order of the pack's list."""
-    weigh = pack.triage["weigh"]
+    weights = pack.triage["weigh"]["weights"]
+    met: dict[str, dict[str, float]] = {item["category"]: {} for item in pack.triage["signs"]}
+    for finding in found:
+        if finding.category in met:
+            met[finding.category][finding.rule] = weights[finding.severity.word]
+    strengths = {category: min(sum(rules.values()), 1.0) for category, rules in met.items()}
     scores = reading.categories if reading else {}
-    standing = []
+    certain = {finding.category for finding in found if finding.rule in pack.certain}
+    knows = reading is not None and any(name.startswith(GRAVE) for name in scores)
+    standing = certain | (
+        _weighed(strengths, reading, pack) if reading and knows else _alone(strengths, pack)
+    )
+    if any(finding.rule == INSTRUCTS for finding in found):
+        standing |= _alone(strengths, pack)  # who writes for a machine may also write to calm the reader
+    if _foreign(page.text):
+        standing.add(LANGUAGE)
+    spoke_at = pack.triage["weigh"]["sign_at"]
+    signs = []
     for item in pack.triage["signs"]:
-        category = item["category"]
-        rules = {f.rule: weigh["weights"][f.severity.word] for f in found if f.category == category}
-        strength = min(sum(rules.values()), 1.0)
-        score = scores.get(category, 0.0)
-        if score >= weigh["raise_at"]:
-            strength = 1.0
-        elif score >= weigh["support_at"] and rules:
-            strength = min(strength + weigh["support"], 1.0)
-        if category == LANGUAGE and _foreign(page.text):
-            strength = 1.0
-        if strength >= weigh["stands_at"]:
-            spoke = (READER,) if score >= weigh["support_at"] else ()
-            standing.append(Sign(category, item["label"], strength, (*sorted(rules), *spoke)))
-    return tuple(standing)
+        category, score = item["category"], scores.get(item["category"], 0.0)
+        if category in standing:
+            spoke = (READER,) if score >= spoke_at or (not met[category] and reading) else ()
+            strength = max(strengths[category], score) if category != LANGUAGE else 1.0
+            signs.append(Sign(category, item["label"], strength, (*sorted(met[category]), *spoke)))
+    return tuple(signs)
+
+
+def _alone(strengths: Mapping[str, float], pack: PolicyPack) -> set[str]:
+    """What stands by rules alone."""
+    stands_at = pack.triage["weigh"]["stands_at"]
+    return {category for category, strength in strengths.items() if strength >= stands_at}
+
+
+def _weighed(strengths: Mapping[str, float], reading: Reading, pack: PolicyPack) -> set[str]:
+    """What stands by rules and reader together, in log-odds.
+
+    First whether the review is grave at all, by the reader's verdict and the strongest rule; then which signs
+    it is grave for, at least the likeliest one. Signs that hand nothing over are weighed each by itself.
+    """
+    weigh = pack.triage["weigh"]
+    by_rule: float = weigh["rule"]
+
+    def odds(category: str, score: float) -> float:
+        return log_odds(score) + by_rule * strengths[category]
+
+    scores = reading.categories
+    grave = [category for category in strengths if category not in OUTCOMES and category != LANGUAGE]
+    standing = {
+        c for c in OUTCOMES if c in strengths and odds(c, scores.get(c, 0.0)) >= log_odds(weigh["raise_at"])
+    }
+    strongest = max(grave, key=lambda category: strengths[category], default=None)
+    if strongest is None or odds(strongest, reading.block) < log_odds(weigh["grave_at"]):
+        return standing
+    bar = log_odds(weigh["sign_at"])
+    standing |= {c for c in grave if strengths[c] >= weigh["stands_at"] or odds(c, scores.get(c, 0.0)) >= bar}
+    if standing <= OUTCOMES.keys():
+        standing.add(max(grave, key=lambda category: strengths[category] + scores.get(category, 0.0)))
+    return standing
 
 
 def _foreign(text: str) -> bool:
@@ -218,9 +261,6 @@ def _decided(
     if len(page.text.split()) <= 12 or _HARSH.search(page.text):
         return Outcome.SILENT, None, "It names nothing that could be mended. An answer would only feed it."
     return Outcome.REPLY, None, "It can be answered in general terms."
-
-
-OUTCOMES: Mapping[str, Outcome] = {"triage.fake": Outcome.REPORT, "triage.staff_named": Outcome.OFFLINE}
 
 
 def _plan(sign: Sign | None, pack: PolicyPack) -> Mapping[str, Any]:

@@ -22,6 +22,8 @@ def a_complaint(text: str = WAIT, outlet: str = "google", rating: int | None = N
     return Complaint(text, Outlet(outlet), rating)
 
 
-def a_reading(**scores: float) -> Reading:
-    """A reading of a complaint: ``triage_safety=0.8`` becomes ``triage.safety``."""
-    return Reading("w1", 0.0, 0.0, {name.replace("_", ".", 1): score for name, score in scores.items()})
+def a_reading(block: float | None = None, **scores: float) -> Reading:
+    """A reading of a complaint: ``triage_safety=0.8`` is ``triage.safety``; grave as its gravest sign."""
+    categories = {name.replace("_", ".", 1): score for name, score in scores.items()}
+    grave = max((score for name, score in categories.items() if name.startswith("triage.")), default=0.0)
+    return Reading("w1", grave if block is None else block, grave, categories)
