@@ -99,7 +99,7 @@ class Proposals:
         known = {name for name, _, _ in _examples(before)}
         fresh = [example for example in _examples(after) if example[0] not in known]
         examples = [*_examples(before), *fresh]
-        problems = tuple(f"{rule}: {said}" for rule, said in failures(after))
+        problems = tuple(f"{failure.rule}: {failure.said}" for failure in failures(after))
         return Proposal("", "", problems, tuple(replay(before, after, examples)), len(examples))
 
     def _proposal(self, rule_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Proposal:
