@@ -249,6 +249,10 @@ _READERS = {
 }
 
 
+WORDS = frozenset(_READERS)
+"""The words by which such a command begins."""
+
+
 def _one_of(got: str, known: tuple[StrEnum, ...], what: str) -> str:
     if got not in {item.value for item in known}:
         raise CommandError.unknown(what, got[:LONGEST_WORD], known)

@@ -15,6 +15,7 @@ from adapters.database.decision_log import SqlDecisionLog, new_id
 from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database
 from adapters.database.inbox import SqlInbox
+from adapters.database.personal_book import SqlPersonalBook
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.subscription_book import SqlSubscriptionBook
@@ -102,8 +103,9 @@ def a_stage(
         SqlRegisterBook(database, log, CIPHER),
         new_id,
     )
+    personal = SqlPersonalBook(database, log, CIPHER, clock)
     digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock)
-    service = Service(pack, log, FakeFingerprinter(), clock, digests=digests, books=books)
+    service = Service(pack, log, FakeFingerprinter(), clock, digests=digests, books=books, personal=personal)
     workshop = equip(database, jobs, CIPHER, clock, service, retry=retry, inbox=inbox)
     platform = connect(settings, workshop, service, CIPHER, SystemClock())
     app = create_app(service, settings=WebSettings(), platforms=[platform])

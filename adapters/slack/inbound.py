@@ -23,7 +23,7 @@ from adapters.slack.asking import place_of
 from adapters.slack.forms import View, refused
 from adapters.slack.origin import PLATFORM, Payload
 from adapters.slack.reception import Reception
-from bot import desk_words
+from bot import desk_words, personal_commands
 from bot.delivery import Conversation
 
 READING = "Bedside is reading. Only you see the answer."
@@ -96,7 +96,7 @@ def _mount_commands(app: AsyncApp, reception: Reception) -> None:
                 await ack(LOG)
             case "tips":
                 await _with_form(ack, reception, body, await tips_listeners.form_for(reception, body))
-            case _ if first in desk_words.SYNTAX or first in tips_forms.WORDS:
+            case _ if first in desk_words.SYNTAX or first in tips_forms.WORDS | personal_commands.WORDS:
                 await reception.take(desk_requests.of_typed(body, reception.tenant))
                 await ack(LOOKING)
             case _:

@@ -11,6 +11,7 @@ from adapters.teams.render_desk import DRAFT, SIGNS, Explain, submission
 from bot.cards import Card, NoteCard
 from bot.desk_cards import OutcomeCard, QueueCard, SubmissionCard
 from bot.digest_card import DigestCard
+from bot.personal_cards import GuideCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def answered(pressed: Deed, answer: Card, standing: Element | None, explain: Exp
             return _sent(pressed, answer, standing)
         case Did(), SubmissionCard():
             return Answer(answer.headline, _submission(answer, standing, explain), for_good=True)
-        case Did(), QueueCard():
+        case Did(), QueueCard() | GuideCard():
             return Answer("", outgoing(answer).card, for_good=True)
         case Did(on="digest"), NoteCard(text, failed=False) if standing is not None:
             place = Place("digest", pressed.about)

@@ -7,6 +7,7 @@ from typing import Any
 
 from adapters.teams import render_desk as desk
 from adapters.teams import render_digest as digest
+from adapters.teams import render_own as own
 from adapters.teams import render_respond as respond
 from adapters.teams import render_review as review
 from adapters.teams.elements import (
@@ -29,6 +30,7 @@ from bot.cards import (
 )
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.digest_card import DigestCard
+from bot.personal_cards import GuideCard
 from bot.reply_advice import by_model
 from bot.reply_cards import RespondCard
 
@@ -104,6 +106,8 @@ def _drawn_elsewhere(card: Card, explain: Explain) -> tuple[str, Element | None]
             return desk.NOTICE_SUMMARY, desk.notice(card)
         case OutcomeCard():
             return desk.NOTICE_SUMMARY, desk.outcome(card)
+        case GuideCard():
+            return own.SUMMARY, own.guide(card)
     return ANSWERED, None
 
 

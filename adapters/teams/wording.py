@@ -46,6 +46,7 @@ def help_text(*, replies: bool) -> str:
         "review x: YOUR DRAFT - for an outlet: linkedin, x, instagram, facebook, press, website and others",
         *(respond if replies else []),
         "queue - what waits to be decided by you, or by others on what you sent",
+        "presence - what people find of you; accounts, todos and mine go with it",
         "subscribe monday 9:00 - a tip every week, here or in the channel where you write it",
         "unsubscribe - no more tips here",
         "digest - when the next one comes; digest preview shows it",

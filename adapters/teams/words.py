@@ -11,6 +11,7 @@ from bot.desk_commands import ShowQueue
 from bot.digest_commands import DigestCommand, ShowDigest, Subscribe, Unsubscribe
 from bot.errors import CommandError
 from bot.model import Outlet
+from bot.personal_commands import ShowAccounts, ShowMine, ShowPresence, ShowTodos
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
 _TAG = re.compile(r"<[^>]{0,2000}>")
@@ -29,6 +30,13 @@ _SHORT: dict[str, Command] = {
     "tips off": Unsubscribe(),
     "subscribe": Subscribe(),
 }
+OWN: dict[str, Command] = {
+    "presence": ShowPresence(),
+    "todos": ShowTodos(),
+    "accounts": ShowAccounts(),
+    "mine": ShowMine(),
+}
+"""A person's own presence goes on by its buttons; in small letters, since a draft may well be 'Presence'."""
 _GREETINGS = frozenset({"help", "hilfe", "ayuda", "hi", "hello", "hey"})
 
 
@@ -120,6 +128,8 @@ def _short_command(text: str) -> AskedCommand | AskedWrongly | None:
         return None
     if said.lower() in _SHORT:
         return AskedCommand(_SHORT[said.lower()])
+    if said in OWN:
+        return AskedCommand(OWN[said])
     if not said.lower().startswith(("subscribe ", "unsubscribe", "digest")):
         return None
     try:
