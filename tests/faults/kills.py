@@ -13,6 +13,8 @@ from tests.faults.platform import Platform
 
 EVENTS = int(os.environ.get("BEDSIDE_FAULT_EVENTS", "300"))
 KILLS = int(os.environ.get("BEDSIDE_FAULT_KILLS", "10"))
+FREEZE_S = float(os.environ.get("BEDSIDE_FAULT_FREEZE_S", "0"))
+"""How long a worker is frozen at least; it always is until its heir has done everything."""
 BOUNDARIES = [
     f"{when}_{step}"
     for step in ("accept", "take", "post", "record", "update", "done")
@@ -117,14 +119,17 @@ async def test_a_frozen_worker_is_overtaken_and_does_no_harm_when_it_wakes(
     while len(frozen.acknowledged) < 10:
         await asyncio.sleep(0.01)
     frozen.process.send_signal(19)  # SIGSTOP
+    since = time.monotonic()
     acknowledged = len(frozen.acknowledged)
     heir = await start(postgresql_url, platform, "accept", acknowledged, 40 - acknowledged, dead_after_s=1.5)
     try:
-        await asyncio.wait_for(heir.ready.wait(), 30)
-        tally = await rest(postgresql_url, platform, 40, 40)
+        await asyncio.wait_for(heir.ready.wait(), 120)
+        tally = await rest(postgresql_url, platform, 40, 120)
         assert tally.waiting == 0, tally
+        seconds = time.monotonic() - since
+        await asyncio.sleep(max(0.0, FREEZE_S - seconds))
         frozen.process.send_signal(18)  # SIGCONT
-        await asyncio.wait_for(frozen.ready.wait(), 30)
+        await asyncio.wait_for(frozen.ready.wait(), 120)
         await asyncio.sleep(2)
         tally = await count(postgresql_url, platform, 40)
     finally:
@@ -132,5 +137,6 @@ async def test_a_frozen_worker_is_overtaken_and_does_no_harm_when_it_wakes(
             worker.process.send_signal(18)
             await worker.kill(15)
 
-    tally.kills = 1
+    tally.kills, tally.seconds = 1, seconds
+    print(f"\nfrozen for {max(seconds, FREEZE_S):.0f} s: {tally}")
     assert_whole(tally, in_flight=8)
