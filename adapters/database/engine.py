@@ -28,7 +28,8 @@ IDLE_IN_TRANSACTION_S = 5
 
 _UNSYNCED = sql("SET LOCAL synchronous_commit = off")
 
-_LIMITS = f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_S}s -c lock_timeout=10s"
+LIMITS = f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_S}s -c lock_timeout=10s"
+"""For every connection, the job engine's, too: what a frozen process holds is taken from it."""
 
 CLIENT = {
     "connect_timeout": 10,
@@ -146,7 +147,7 @@ def open_database(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, pool: in
             connect_args={
                 **CLIENT,
                 "connect_timeout": max(1, round(busy_timeout_s)),
-                "options": options(url, _LIMITS),
+                "options": options(url, LIMITS),
             },
         )
         return Database(url, engine)

@@ -14,7 +14,7 @@ from procrastinate.worker import Worker
 from sqlalchemy.engine import URL
 
 from adapters.database.chain import moment
-from adapters.database.engine import CLIENT, options
+from adapters.database.engine import CLIENT, LIMITS, options
 from adapters.database.writing import Transaction
 from adapters.jobs.port import Attempt, Ticket
 from bot.errors import BedsideError
@@ -63,6 +63,14 @@ class _ByAttempt(BaseRetryStrategy):
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=after))
 
 
+def told(url: URL) -> dict[str, Any]:
+    """What each connection of the job engine is told when it is opened.
+
+    What a crash of the server forgets here is only done again; the inbox's own commits are synced.
+    """
+    return {**CLIENT, "options": options(url, f"{LIMITS} -c synchronous_commit=off {_PLANS}")}
+
+
 class ProcrastinateJobs:
     """Implements ``adapters.jobs.port.Jobs`` on PostgreSQL; any number of processes may work."""
 
@@ -81,8 +89,7 @@ class ProcrastinateJobs:
             min_size=2,
             max_size=pool,
             timeout=10.0,
-            # What a crash of the server forgets here is only done again; the inbox's own commits are synced.
-            kwargs={**CLIENT, "options": options(url, f"-c synchronous_commit=off {_PLANS}")},
+            kwargs=told(url),
         )
         self._app = App(connector=self._connector)
         self._concurrency = concurrency

@@ -4,8 +4,9 @@ import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
+import psycopg
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 
 from adapters.clock import SystemClock
 from adapters.database.engine import Database
@@ -13,7 +14,7 @@ from adapters.database.inbox import SqlInbox, Work
 from adapters.database.tables import inbox
 from adapters.database.writing import Transaction
 from adapters.jobs.attempt import Retry
-from adapters.jobs.procrastinate import ProcrastinateJobs
+from adapters.jobs.procrastinate import ProcrastinateJobs, told
 from bot.answering import apology
 from bot.cards import NoteCard, ReviewCard
 from bot.delivery import Dead, Throttled, Unknown
@@ -357,6 +358,17 @@ async def test_two_processes_share_the_work_and_do_none_of_it_twice(postgresql: 
     assert sorted(map(int, one.done + two.done)) == list(range(60))
     assert one.done
     assert two.done
+
+
+@pytest.mark.postgres
+async def test_a_connection_of_the_job_engine_loses_what_a_frozen_process_holds(postgresql_url: str):
+    url = make_url(postgresql_url)
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    async with await psycopg.AsyncConnection.connect(address, **told(url)) as connection:
+        held = await connection.execute("SHOW idle_in_transaction_session_timeout")
+        waits = await connection.execute("SHOW lock_timeout")
+
+        assert (await held.fetchone(), await waits.fetchone()) == (("5s",), ("10s",))
 
 
 @pytest.mark.postgres
