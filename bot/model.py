@@ -112,6 +112,9 @@ class Authorization:
         return not (self.expires is not None and on is not None and self.expires < on)
 
 
+_UNSAID = (None,) * 5
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is known besides the words: attachments, registers, the complaint being answered.
@@ -130,6 +133,19 @@ class Context:
     freeze: str | None = field(default=None, repr=False)
     answering: str | None = field(default=None, repr=False)
     as_of: date | None = None
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether nothing at all is known besides the words, but perhaps the day."""
+        said = (self.attachments, self.alt_text, self.privacy_check, self.organization, self.disclosure)
+        return (
+            not self.text
+            and said == _UNSAID
+            and not self.authorizations
+            and not self.authorization_stated
+            and self.freeze is None
+            and self.answering is None
+        )
 
     @property
     def has_media(self) -> bool | None:

@@ -10,11 +10,12 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+from bot.conditions import applies
 from bot.detectors.catalog import CATALOG
 from bot.detectors.detector import READING, Detector
 from bot.errors import PolicyError
 from bot.matching import BadPattern, Matcher, Matches
-from bot.model import Draft, Kind, Severity, Source, SourceKind
+from bot.model import Context, Draft, Kind, Severity, Source, SourceKind
 from bot.page import Page
 from bot.required import rarest, required
 from bot.tips import Tip, tips_of
@@ -24,6 +25,8 @@ LISTS = ("engines", "presence", "requests", "accounts")
 
 OUTLETS = "outlets"
 """The section of a pack that says what each outlet allows."""
+
+NOTHING_KNOWN = Context()
 
 MOST_PHRASES = 20_000
 """Phrases that one rule's word families may multiply to."""
@@ -175,14 +178,21 @@ class PolicyPack:
     triage: Mapping[str, Any] = field(default_factory=dict, repr=False)
     replies: Mapping[str, Any] = field(default_factory=dict, repr=False)
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict, repr=False)
-    _asked: dict[tuple[str, str], Asked] = field(default_factory=dict, repr=False, compare=False)
+    _asked: dict[tuple[str, str, bool], Asked] = field(default_factory=dict, repr=False, compare=False)
 
     def asked(self, draft: Draft) -> Asked:
-        """Which rules concern a draft of this kind and outlet; worked out once for each pair."""
-        key = (draft.kind, draft.outlet)
+        """Which rules concern a draft of this kind and outlet; worked out once for each pair.
+
+        Where nothing is known besides the words, rules that wait for something known are left out, too.
+        """
+        bare = draft.context.tells_nothing
+        key = (draft.kind, draft.outlet, bare)
         known = self._asked.get(key)
         if known is None:
-            severities = tuple(rule.severity(draft) for rule in self.rules)
+            severities = tuple(
+                None if bare and not applies(rule.when, NOTHING_KNOWN) else rule.severity(draft)
+                for rule in self.rules
+            )
             known = self._asked[key] = Asked(
                 severities,
                 frozenset(index for index in self.always if severities[index] is not None),

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from bot.conditions import CONDITIONS
 from bot.desk_schema import DeskData
 from bot.detectors.catalog import CATALOG
 from bot.errors import unknown_name
@@ -13,7 +14,6 @@ from bot.model import Kind, Outcome, Outlet, SourceKind
 from bot.outlet_schema import OutletData
 from bot.page import ZONES
 from bot.presence_schema import AccountData, CheckStepData, EngineData, RequestData
-from bot.review import CONDITIONS
 from bot.tips import MOST_WORDS, word_count
 
 SCHEMA = 1

@@ -1,13 +1,13 @@
 """The judgement: ``review(draft, pack, reading) -> Review``. Pure; same in, same out."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from bot.conditions import applies
 from bot.detectors.detector import Found
 from bot.evidence import READ_IN_PART, weigh
 from bot.language import notices_about
 from bot.matching import Hit, Matches
-from bot.model import Accepted, Context, Draft, Finding, Reading, Review, Rewrite, Severity
+from bot.model import Accepted, Draft, Finding, Reading, Review, Rewrite, Severity
 from bot.page import Page
 from bot.policy import Asked, Near, PolicyPack, Rule
 
@@ -49,7 +49,7 @@ def findings_of(rule: Rule, page: Page, matches: Matches) -> list[Finding]:
 
 
 def _findings(rule: Rule, severity: Severity | None, page: Page, matches: Matches) -> list[Finding]:
-    if severity is None or (rule.when and not applies(rule, page.draft.context)):
+    if severity is None or (rule.when and not applies(rule.when, page.draft.context)):
         return []
     hits = matches.among(rule.triggers) if rule.triggers else []
     if rule.triggers and not hits:
@@ -124,62 +124,6 @@ def _beside(near: Near, hit: Hit, other: Hit, page: Page) -> bool:
 
 def _overlap(one: Hit, other: Hit) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-RELEASED = (
-    "posted by", "released by", "release approved", "approved by communications", "statement agreed",
-    "statement released", "author is the", "holding line",
-)  # fmt: skip
-"""What the context says of a draft that the named spokesperson has let go."""
-
-_LIVE = re.compile(r"\b(?:active|on|in force|since|live|ongoing|set)\b")
-_OVER = re.compile(r"\b(?:lifted|ended|over|off|none|inactive|not (?:set|active|on))\b")
-
-CONDITIONS: dict[str, Callable[[Context], bool | None]] = {
-    "media": lambda c: c.has_media,
-    "alt_text": lambda c: c.alt_text,
-    "privacy_check": lambda c: c.privacy_check,
-    "authorized": lambda c: c.authorized,
-    "authorization_stated": lambda c: c.authorization_stated,
-    "nonprofit": lambda c: _about(c.organization, ("501(c)", "nonprofit", "non-profit", "tax-exempt")),
-    "listed": lambda c: _about(c.organization, ("publicly traded", "listed", "nasdaq", "nyse")),
-    "freeze": lambda c: _frozen(c.freeze),
-    "interest_registered": lambda c: _registered(c.disclosure),
-    "released": lambda c: _about(c.text, RELEASED),
-    "answering": lambda c: c.answering is not None,
-}
-"""Conditions a rule's ``when`` may name; each answers yes, no or unknown."""
-
-
-def applies(rule: Rule, context: Context) -> bool:
-    """Say whether what is known besides the words lets ``rule`` speak."""
-    for name, allowed in rule.when.items():
-        state = CONDITIONS[name](context)
-        word = "unknown" if state is None else "yes" if state else "no"
-        if word not in allowed:
-            return False
-    return True
-
-
-def _about(value: str | None, words: tuple[str, ...]) -> bool | None:
-    if value is None:
-        return None
-    return any(word in value.lower() for word in words)
-
-
-def _frozen(value: str | None) -> bool | None:
-    """Say whether a freeze or a live incident is on; nothing known is not the same as lifted."""
-    if value is None:
-        return None
-    lower = value.lower()
-    return _LIVE.search(lower) is not None and _OVER.search(lower) is None
-
-
-def _registered(entry: str | None) -> bool | None:
-    """Say whether the disclosure register names a tie; nothing known is not the same as nothing recorded."""
-    if entry is None:
-        return None
-    return not entry.lower().startswith(("none", "no ", "nothing", "not "))
 
 
 def _finding(rule: Rule, severity: Severity, page: Page, item: Found) -> Finding:

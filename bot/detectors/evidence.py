@@ -29,12 +29,22 @@ class Weighed(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """All sentences of a page, weighed, what is on file, and the words they are made of."""
+    """What a page's sentences add up to, what is on file, and the words they are made of."""
 
     tagged: Tagged
-    sentences: tuple[Weighed, ...]
+    parts: list[tuple[int, int, str]]
+    alone: list[set[str]]
+    scores: list[float]
     stands: str
     best: float
+
+    @property
+    def sentences(self) -> tuple[Weighed, ...]:
+        """All sentences, weighed; put together only for the few drafts that are looked at further."""
+        return tuple(
+            Weighed(first, last, letters, signs, score)
+            for (first, last, letters), signs, score in zip(self.parts, self.alone, self.scores, strict=True)
+        )
 
 
 PREFIXES = ("<", ">", "d2:", "d:", "t:", "p:", "f:", "me:", "file:")
@@ -182,10 +192,6 @@ def weigh(page: Page) -> Evidence:
     parts = sentences(tagged)
     alone = [signs_of(letters) for _, _, letters in parts]
     scores = list(_score(alone, stands))
-    weighed = tuple(
-        Weighed(first, last, letters, signs, score)
-        for (first, last, letters), signs, score in zip(parts, alone, scores, strict=True)
-    )
-    evidence = Evidence(tagged, weighed, stands, max(scores, default=-99.0))
+    evidence = Evidence(tagged, parts, alone, scores, stands, max(scores, default=-99.0))
     page.notes["evidence"] = evidence
     return evidence

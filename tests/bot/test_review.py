@@ -189,3 +189,20 @@ def test_a_draft_shows_no_words_when_printed():
 
 def test_severity_words_read_both_ways():
     assert [Severity.of(s.word) for s in Severity] == list(Severity)
+
+
+def test_a_rule_that_waits_for_something_known_is_asked_once_it_is_known():
+    rule = a_rule({"phrases": ["rally"], "when": {"nonprofit": ["yes"]}})
+    pack = a_pack(rule)
+
+    assert not review(a_draft("A rally at noon."), pack).findings
+    assert review(a_draft("A rally at noon.", about="organization: 501(c)(3)"), pack).findings
+    assert not review(a_draft("A rally at noon."), pack).findings
+
+
+@pytest.mark.parametrize(
+    "known", ["attachments: none", "alt text present", "disclosure register: none", "crisis freeze: lifted"]
+)
+def test_something_known_is_not_nothing_even_where_it_says_none(known: str):
+    assert a_draft("A rally.").context.tells_nothing
+    assert not a_draft("A rally.", about=known).context.tells_nothing
