@@ -244,7 +244,7 @@ def _single(desk: _Desk, slot: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _on_x(desk: _Desk) -> Iterator[Reply]:
     """One sentence for each tone, every one another."""
     short = desk.parts["short"]
-    own = next((short[theme] for theme in desk.triage.themes if theme in short), ())
+    own = short.get(next(iter(desk.triage.themes), ""), ())  # the contact is that of the first theme, too
     if desk.triage.praise and (
         thanks := list(_sentences(desk, short["praise"], _PRAISE, needs_contact=False))
     ):

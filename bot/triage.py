@@ -243,14 +243,17 @@ def _decided(
     praise: bool,
 ) -> tuple[Outcome, Sign | None, str]:
     """The outcome, the sign that decided, and the reason where no sign gives one."""
+    answered = complaint.answered or already_answered(complaint.text)
     for sign in signs:
         outcome = OUTCOMES.get(sign.category, Outcome.ESCALATE)
         if sign.category == "triage.fake" and themes and sign.rests_on == (INSTRUCTS,):
             continue  # the instruction changes nothing: what is left is judged as if it were not there
         if outcome is Outcome.OFFLINE and praise:
             continue  # thanks need no name, and no private call
+        if answered and outcome is not Outcome.ESCALATE:
+            continue  # what is grave still needs a person; the rest got its answer
         return outcome, sign, ""
-    if complaint.answered or already_answered(complaint.text):
+    if answered:
         return Outcome.SILENT, None, "This was answered already. A second answer would be an argument."
     if not _WORD.search(page.text):
         return Outcome.SILENT, None, "There are no words to answer."

@@ -84,8 +84,17 @@ def test_an_escalation_gets_no_reply_until_a_person_overrules():
 def test_a_report_gets_one_neutral_line_that_accuses_nobody():
     (text,) = texts(a_complaint("The crab cakes were cold, says our waiter."))
 
-    assert "platform" in text
-    assert not {"fake", "false", "wrong"} & set(text.lower().split())
+    assert "555-0160" in text
+    assert not {"fake", "false", "wrong", "platform"} & set(text.lower().split())
+
+
+def test_a_line_on_x_is_about_the_theme_whose_contact_it_names():
+    replies = texts(a_complaint("The portal froze, and nobody could explain the bill.", outlet=Outlet.X))
+
+    assert replies
+    assert not any(
+        "555-0129" in text and ("cost" in text.lower() or "money" in text.lower()) for text in replies
+    )
 
 
 def test_a_crisis_gets_a_holding_line_with_emergency_numbers_to_approve():

@@ -254,3 +254,16 @@ def test_any_text_is_sorted_or_refused_and_always_the_same(text: str, outlet: Ou
     assert first == triage(complaint, shipped())
     assert all(0 < sign.strength <= 1 for sign in first.signs)
     assert (first.outcome is Outcome.ESCALATE) <= (first.role is not None)
+
+
+def test_a_thread_with_an_answer_in_it_is_left_alone_unless_it_is_grave():
+    answer = (
+        "\n\nResponse from the owner a week ago\nThank you for telling us. Please call patient relations."
+    )
+    settled = triage(a_complaint("Waited two hours and nobody said why." + answer), shipped())
+    grave = triage(
+        a_complaint("My lawyer will be in touch about the two hours in your lobby." + answer), shipped()
+    )
+
+    assert settled.outcome is Outcome.SILENT
+    assert grave.outcome is Outcome.ESCALATE
