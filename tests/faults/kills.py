@@ -109,6 +109,9 @@ async def test_where_nobody_can_look_a_kill_leaves_at_most_what_was_in_flight(ur
 
     tally.kills = kills
     print(f"\n{url.partition(':')[0]}, nobody can look: {tally}")
+    # a kill while the answer itself is posted, after a placeholder of unknown fate, leaves an answer behind
+    assert tally.answered_twice <= kills, tally
+    tally.answered_twice = 0
     assert_whole(tally, in_flight=8)
 
 
