@@ -32,8 +32,6 @@ READER = "reader"
 GRAVE = "triage."
 PRAISE = "theme.praise"
 LANGUAGE = "triage.language"
-OUTCOMES: Mapping[str, Outcome] = {"triage.fake": Outcome.REPORT, "triage.staff_named": Outcome.OFFLINE}
-"""What the signs lead to that hand nothing over; every other sign is an escalation."""
 NEUTRAL = 3
 """Stars that say neither praise nor complaint."""
 
@@ -62,7 +60,9 @@ def triage(complaint: Complaint, pack: PolicyPack, reading: Reading | None = Non
     themes = _themes(found, pack, reading)
     instructs = any(finding.rule == INSTRUCTS for finding in found)
     praise = _praises(complaint, themes, signs)
-    decided = _decided(complaint, page, signs, themes, instructs=instructs, praise=praise)
+    outcomes = _outcomes(pack)
+    escalates = any(outcomes[sign.category] is Outcome.ESCALATE for sign in signs)
+    decided = _decided(complaint, page, signs, themes, outcomes, praise=praise)
     outcome, sign, why = decided
     plan = _plan(sign, pack)
     organization = pack.organization
@@ -78,7 +78,7 @@ def triage(complaint: Complaint, pack: PolicyPack, reading: Reading | None = Non
         consider=_considerations(themes, pack),
         instructs=instructs,
         praise=praise,
-        notices=tuple(_notices(complaint, themes, signs, reading, instructs=instructs)),
+        notices=tuple(_notices(complaint, themes, signs, reading, escalates=escalates, instructs=instructs)),
         policy_version=pack.version,
         reader_version=reading.version if reading else None,
     )
@@ -189,16 +189,16 @@ def _weighed(strengths: Mapping[str, float], reading: Reading, pack: PolicyPack)
         return log_odds(score) + by_rule * strengths[category]
 
     scores = reading.categories
-    grave = [category for category in strengths if category not in OUTCOMES and category != LANGUAGE]
-    standing = {
-        c for c in OUTCOMES if c in strengths and odds(c, scores.get(c, 0.0)) >= log_odds(weigh["raise_at"])
-    }
+    outcomes = _outcomes(pack)
+    lighter = {category for category in strengths if outcomes[category] is not Outcome.ESCALATE}
+    grave = [category for category in strengths if category not in lighter and category != LANGUAGE]
+    standing = {c for c in lighter if odds(c, scores.get(c, 0.0)) >= log_odds(weigh["raise_at"])}
     strongest = max(grave, key=lambda category: strengths[category], default=None)
     if strongest is None or odds(strongest, reading.block) < log_odds(weigh["grave_at"]):
         return standing
     bar = log_odds(weigh["sign_at"])
     standing |= {c for c in grave if strengths[c] >= weigh["stands_at"] or odds(c, scores.get(c, 0.0)) >= bar}
-    if standing <= OUTCOMES.keys():
+    if standing <= lighter:
         standing.add(max(grave, key=lambda category: strengths[category] + scores.get(category, 0.0)))
     return standing
 
@@ -238,14 +238,14 @@ def _decided(
     page: Page,
     signs: Sequence[Sign],
     themes: Sequence[str],
+    outcomes: Mapping[str, Outcome],
     *,
-    instructs: bool,
     praise: bool,
 ) -> tuple[Outcome, Sign | None, str]:
     """The outcome, the sign that decided, and the reason where no sign gives one."""
     answered = complaint.answered or already_answered(complaint.text)
     for sign in signs:
-        outcome = OUTCOMES.get(sign.category, Outcome.ESCALATE)
+        outcome = outcomes[sign.category]
         if sign.category == "triage.fake" and themes and sign.rests_on == (INSTRUCTS,):
             continue  # the instruction changes nothing: what is left is judged as if it were not there
         if outcome is Outcome.OFFLINE and praise:
@@ -264,6 +264,11 @@ def _decided(
     if len(page.text.split()) <= 12 or _HARSH.search(page.text):
         return Outcome.SILENT, None, "It names nothing that could be mended. An answer would only feed it."
     return Outcome.REPLY, None, "It can be answered in general terms."
+
+
+def _outcomes(pack: PolicyPack) -> dict[str, Outcome]:
+    """What the pack says that each sign leads to."""
+    return {item["category"]: Outcome(item["outcome"]) for item in pack.triage["signs"]}
 
 
 def _plan(sign: Sign | None, pack: PolicyPack) -> Mapping[str, Any]:
@@ -287,6 +292,7 @@ def _notices(
     signs: Sequence[Sign],
     reading: Reading | None,
     *,
+    escalates: bool,
     instructs: bool,
 ) -> Iterable[str]:
     if instructs:
@@ -295,7 +301,7 @@ def _notices(
         only_praise = set(themes) == {PRAISE}
         if complaint.rating <= 2 and only_praise and not signs:
             yield "The stars say complaint and the words say praise: please read it again before you answer."
-        if complaint.rating >= 4 and any(sign.category not in OUTCOMES for sign in signs):
+        if complaint.rating >= 4 and escalates:
             yield "The stars say praise and the words do not. The words count."
     if complaint.outlet not in REVIEW_OUTLETS:
         yield "This outlet is not a review site; the reply is written for one."
