@@ -6,7 +6,7 @@ from adapters.cli_exits import ExitCode
 from adapters.cli_terminal import note, say, visible
 from bot.errors import PolicyError
 from bot.policy import PolicyPack, Rule
-from bot.policy_examples import Failure
+from bot.policy_examples import Failure, is_run
 
 NOTHING = "(nothing is found)"
 SOMEWHERE = "(found in the whole text, at no place)"
@@ -31,7 +31,7 @@ def tell_examples(pack: PolicyPack, failed: Sequence[tuple[str, Failure]], wante
     for place, failure in shown:
         for line in _differs(place, failure):
             say(visible(line))
-    run = [rule for rule in rules if rule.status != "off" and not rule.reads]
+    run = [rule for rule in rules if is_run(rule)]
     if len(run) < len(rules):
         note(f"{len(rules) - len(run)} rules were not run: they are off, or the local reader's.")
     count = sum(map(_examples, run))

@@ -47,14 +47,19 @@ class Failure:
 def failures(pack: PolicyPack, rules: Iterable[Rule] | None = None) -> Iterator[Failure]:
     """Each example that does not hold."""
     for rule in pack.rules if rules is None else rules:
-        if rule.status == "off" or rule.reads:
-            continue  # a reader's examples need its weights: they are tested where those are
+        if not is_run(rule):
+            continue
         for kind in ("flags", "passes"):
             for example in rule.data[kind]:
                 draft, wanted = draft_of(example)
                 met = _met(rule, draft, pack)
                 if not _holds(kind, wanted, met):
                     yield _failure(rule, kind, example["text"], draft.text, met)
+
+
+def is_run(rule: Rule) -> bool:
+    """Say whether its examples are run here; those of the local reader are tested where its weights are."""
+    return rule.status != "off" and not rule.reads
 
 
 def _holds(kind: str, wanted: Span | None, met: Sequence[Span | None]) -> bool:
