@@ -112,7 +112,7 @@ class Authorization:
         return not (self.expires is not None and on is not None and self.expires < on)
 
 
-_UNSAID = (None,) * 5
+_UNSAID = (None,) * 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +137,16 @@ class Context:
     @property
     def tells_nothing(self) -> bool:
         """Whether nothing at all is known besides the words, but perhaps the day."""
-        said = (self.attachments, self.alt_text, self.privacy_check, self.organization, self.disclosure)
-        return (
-            not self.text
-            and said == _UNSAID
-            and not self.authorizations
-            and not self.authorization_stated
-            and self.freeze is None
-            and self.answering is None
+        said = (
+            self.attachments,
+            self.alt_text,
+            self.privacy_check,
+            self.organization,
+            self.disclosure,
+            self.freeze,
+            self.answering,
         )
+        return said == _UNSAID and not (self.text or self.authorizations or self.authorization_stated)
 
     @property
     def has_media(self) -> bool | None:

@@ -1,6 +1,7 @@
 """Lists of a pack whose entries have an id and are changed field by field: what is wrong with them.
 
-A new list is one line in ``ENTRIES`` and one field of ``PackData`` and ``PackFile``.
+A new list is one line in ``ENTRIES``, its name in ``bot.policy.LISTS`` (which starts without a validation
+library), and one field of ``PackData`` and ``PackFile``.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -8,6 +8,8 @@ import pytest
 from adapters import policy_edit, policy_explain, policy_files
 from bot.errors import PolicyError
 from bot.model import Verdict
+from bot.policy import LISTS
+from bot.policy_entries import ENTRIES
 from bot.review import review
 from tests.builders import a_draft
 
@@ -87,6 +89,10 @@ def test_a_layer_changes_one_figure_of_an_outlet_and_keeps_the_others(folder: Pa
     outlet = policy_files.load(folder, "top").outlets["linkedin"]
 
     assert (outlet["limit"], outlet["fold"], outlet["hashtags"]) == (3000, 140, 2)
+
+
+def test_every_list_that_is_checked_is_also_part_of_the_pack():
+    assert tuple(ENTRIES) == LISTS
 
 
 @pytest.mark.parametrize(
