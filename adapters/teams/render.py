@@ -17,7 +17,7 @@ from adapters.teams.elements import (
     run,
     writing,
 )
-from adapters.teams.pressable import SHAPE, UPDATE, Place, bar
+from adapters.teams.pressable import UPDATE, Place, bar
 from adapters.teams.render_desk import Explain
 from adapters.teams.text import MOST_BYTES, inert, short, size, split
 from bot.cards import (
@@ -95,7 +95,7 @@ def outgoing(card: Card, explain: Explain = str) -> Outgoing:
 def _drawn_elsewhere(card: Card, explain: Explain) -> tuple[str, Element | None]:
     match card:
         case RespondCard():
-            return respond.SUMMARY, respond.drawn(card, SHAPE)
+            return respond.SUMMARY, respond.drawn(card)
         case DigestCard():
             return digest.SUMMARY, digest.drawn(card)
         case SubmissionCard():

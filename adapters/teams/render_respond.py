@@ -12,6 +12,7 @@ from adapters.teams.elements import (
     said,
     toggle,
 )
+from adapters.teams.pressable import SHAPE
 from adapters.teams.text import short
 from bot.model import Outcome, Reply
 from bot.reply_cards import TONES, RespondCard
@@ -37,11 +38,11 @@ MOST, LONG = 8, 1200
 """Items of a list, and characters of a sentence or a reply; what is longer is cut, with a sign."""
 
 
-def drawn(card: RespondCard, shape: int) -> Element:
-    """The card; ``shape`` is that of the data behind our buttons."""
-    body = [_head(card), *_sorted(card), *_consider(card), *_handover(card), *_replies(card, shape)]
+def drawn(card: RespondCard) -> Element:
+    """The card."""
+    body = [_head(card), *_sorted(card), *_consider(card), *_handover(card), *_replies(card)]
     body += [paragraph(run(short(text, LONG)), isSubtle=True) for text in card.notices[:MOST]]
-    return adaptive_card(body, _another(card, shape), fallback=SUMMARY)
+    return adaptive_card(body, _another(card), fallback=SUMMARY)
 
 
 def _head(card: RespondCard) -> Element:
@@ -90,25 +91,25 @@ def _folded(name: str, title: str, items: list[Element]) -> list[Element]:
     return [buttons(toggle(title, [name])), container(items, id=name, isVisible=False, style="emphasis")]
 
 
-def _another(card: RespondCard, shape: int) -> list[Element]:
+def _another(card: RespondCard) -> list[Element]:
     """More to choose from, where there is something to choose."""
     if card.decision_id is None or not card.replies:
         return []
-    return [execute("Another set", "another", {"bedside": shape, "decision": card.decision_id})]
+    return [execute("Another set", "another", {"bedside": SHAPE, "decision": card.decision_id})]
 
 
-def _replies(card: RespondCard, shape: int) -> list[Element]:
+def _replies(card: RespondCard) -> list[Element]:
     return [
         element
         for reply in (*card.replies, *((card.holding,) if card.holding else ()))
-        for element in _reply(card, reply, shape)
+        for element in _reply(card, reply)
     ]
 
 
-def _reply(card: RespondCard, reply: Reply, shape: int) -> list[Element]:
+def _reply(card: RespondCard, reply: Reply) -> list[Element]:
     title = said(TONES[reply.tone], weight="Bolder", size="Default", separator=True, style="heading")
     words = container([paragraph(run(short(reply.text, LONG)))], style="emphasis")
     if card.decision_id is None:
         return [title, words]
-    data = {"bedside": shape, "decision": card.decision_id, "tone": reply.tone.value}
+    data = {"bedside": SHAPE, "decision": card.decision_id, "tone": reply.tone.value}
     return [title, words, buttons(execute("We use this one", "choose", data))]
