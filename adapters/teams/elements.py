@@ -69,6 +69,18 @@ def toggle(title: str, targets: Sequence[str]) -> Element:
     return {"type": "Action.ToggleVisibility", "title": title, "targetElements": list(targets)}
 
 
+def folded(name: str, title: str, items: Sequence[Element]) -> list[Element]:
+    """``items`` folded away below a button that shows them; nothing where there are none."""
+    if not items:
+        return []
+    return [buttons(toggle(title, [name])), container(items, id=name, isVisible=False, style="emphasis")]
+
+
+def unfolding(title: str, card: Element) -> Element:
+    """A button that opens a card of its own: a form, or further buttons."""
+    return {"type": "Action.ShowCard", "title": title, "card": card}
+
+
 def execute(title: str, verb: str, data: Mapping[str, Any], **style: Any) -> Element:
     """A button that asks Bedside; a client that does not know ``Action.Execute`` submits the same."""
     said_to_us = {**data, "verb": verb}

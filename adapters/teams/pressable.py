@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.teams.elements import Element, adaptive_card, buttons, choices, container, execute
+from adapters.teams.elements import Element, adaptive_card, buttons, choices, container, execute, unfolding
 from bot.desk_cards import Button
 
 SHAPE = 1
@@ -50,7 +50,7 @@ def bar(shown: Sequence[Button], place: Place, name: str = BAR) -> list[Element]
     rest = [button for button in shown if button not in first]
     if rest:
         more = [_action(button, place, f"{name}-more{number}") for number, button in enumerate(rest)]
-        actions.append(_folded("More", adaptive_card([], more, fallback=UPDATE)))
+        actions.append(unfolding("More", adaptive_card([], more, fallback=UPDATE)))
     rows = [buttons(*actions[at : at + ABREAST]) for at in range(0, len(actions), ABREAST)]
     return [container(rows, id=name)]
 
@@ -104,8 +104,4 @@ def _action(button: Button, place: Place, name: str) -> Element:
         return execute(button.label, "do", data, **style)
     pick = choices(name, f"{button.label}: which?", button.reasons, error="Please pick one.")
     send = execute(button.label, "do", {**data, "pick": name})
-    return {**_folded(button.label, adaptive_card([pick], [send], fallback=UPDATE)), **style}
-
-
-def _folded(title: str, card: Element) -> Element:
-    return {"type": "Action.ShowCard", "title": title, "card": card}
+    return {**unfolding(button.label, adaptive_card([pick], [send], fallback=UPDATE)), **style}

@@ -8,11 +8,12 @@ from adapters.teams.elements import (
     buttons,
     container,
     execute,
+    folded,
     labelled,
     paragraph,
     run,
     said,
-    toggle,
+    unfolding,
     writing,
 )
 from adapters.teams.pressable import UPDATE, Place, bar, refreshing
@@ -139,7 +140,7 @@ def _forms(card: SubmissionCard, place: Place, version: str) -> list[Element]:
 def _form(title: str, text: str, data: dict[str, object]) -> Element:
     words = writing("text", "The words as they should go out", value=inert(text), most=LONGEST)
     card = adaptive_card([words], [execute(title, "write", data)], fallback=UPDATE)
-    return {"type": "Action.ShowCard", "title": title, "card": card}
+    return unfolding(title, card)
 
 
 def _head(card: SubmissionCard) -> Element:
@@ -192,8 +193,7 @@ def _before(card: SubmissionCard) -> list[Element]:
     changes = difference(card.before.text, card.draft.text)
     if not changes or sum(len(change.text) for change in changes) > LONGEST // 2:
         return []
-    shown = container([differing(changes)], id="changes", isVisible=False, style="emphasis")
-    return [buttons(toggle("What changed", ["changes"])), shown]
+    return folded("changes", "What changed", [differing(changes)])
 
 
 def _decides(button: Button) -> bool:

@@ -6,11 +6,11 @@ from adapters.teams.elements import (
     buttons,
     container,
     execute,
+    folded,
     labelled,
     paragraph,
     run,
     said,
-    toggle,
 )
 from adapters.teams.pressable import SHAPE
 from adapters.teams.text import short
@@ -74,21 +74,15 @@ def _consider(card: RespondCard) -> list[Element]:
             labelled(item.label, short(item.valid, LONG)),
             labelled("Find out", short(f"{item.find_out} Owner: {item.owner}.", LONG)),
         ]
-    return _folded("consider", "What to look into", items)
+    return folded("consider", "What to look into", items)
 
 
 def _handover(card: RespondCard) -> list[Element]:
-    return _folded(
+    return folded(
         "handover",
         "The note for whoever takes it",
         [paragraph(run(short(card.handover, 4000)))] if card.handover else [],
     )
-
-
-def _folded(name: str, title: str, items: list[Element]) -> list[Element]:
-    if not items:
-        return []
-    return [buttons(toggle(title, [name])), container(items, id=name, isVisible=False, style="emphasis")]
 
 
 def _another(card: RespondCard) -> list[Element]:

@@ -15,6 +15,7 @@ from adapters.teams.elements import (
     run,
     said,
     toggle,
+    unfolding,
 )
 from adapters.teams.pressable import SHAPE, UPDATE, Place, bar, refreshing
 from adapters.teams.render_desk import differing
@@ -173,4 +174,4 @@ def _actions(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list
     ]
     data = {"bedside": SHAPE, "decision": card.decision_id}
     form = adaptive_card(body, [execute("Put it on the record", "disagree", data)], fallback=UPDATE)
-    return [{"type": "Action.ShowCard", "title": "I disagree", "card": form}]
+    return [unfolding("I disagree", form)]
