@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from adapters.teams.elements import Element
-from adapters.teams.pressable import Place, place_of
+from adapters.teams.pressable import Place, asked_with, place_of
 from adapters.teams.presses import Chosen, Deed, Did, Disagreed, Looked
 from adapters.teams.redrawing import marked, on_record, part_of, with_bar
 from adapters.teams.render import Outgoing, note, outgoing
@@ -107,7 +107,7 @@ def _sent(pressed: Did, answer: SubmissionCard, standing: Element | None) -> Ans
 
 def _submission(answer: SubmissionCard, standing: Element | None, explain: Explain) -> Element:
     """The words that were shown stay while they are the ones that count."""
-    version = ((standing or {}).get("refresh") or {}).get("action", {}).get("data", {}).get("version")
+    version = asked_with(standing or {}).get("version")
     same = version is not None and answer.submission.version.fingerprint.startswith(version)
     return submission(answer, explain, part_of(standing, DRAFT) if same else None)
 

@@ -82,9 +82,15 @@ def addressed(card: Element, person: str) -> Element:
     return {**card, "refresh": {**card["refresh"], "userIds": [known]}}
 
 
+def asked_with(card: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a client sends along that asks how ``card`` stands; nothing where none does."""
+    data: Mapping[str, Any] = card.get("refresh", {}).get("action", {}).get("data", {})
+    return data
+
+
 def place_of(card: Mapping[str, Any]) -> Place:
     """What ``refreshing`` was told of the card."""
-    data = card.get("refresh", {}).get("action", {}).get("data", {})
+    data = asked_with(card)
     return Place(*(str(data.get(name) or "") for name in ("on", "about", "seen")))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from adapters.teams.elements import Element, container, paragraph, run
-from adapters.teams.pressable import BAR, Place, bar, place_of, refreshing
+from adapters.teams.pressable import BAR, Place, asked_with, bar, place_of, refreshing
 from bot.desk_cards import Button
 
 DONE = "✓ "
@@ -19,20 +19,20 @@ def on_record(
     return {**card, "body": [line, *(part for part in card.get("body", ()) if part.get("id") != name)]}
 
 
-def marked(card: Element, words: str, seen: str, **more: str) -> Element:
+def marked(card: Element, words: str, seen: str, submission: str = "") -> Element:
     """``card`` in which the button with ``words`` was pressed last, and which is a version of its own.
 
     Args:
         card: As it stands.
         words: What lies behind the button; another one of its kind is no longer marked.
         seen: The version that it is from now on.
-        more: What is to be asked about from now on, besides the card itself.
+        submission: What is to be asked about from now on, besides the card itself; by default as before.
     """
     place = place_of(card)
-    known = card.get("refresh", {}).get("action", {}).get("data", {})
-    kept = {name: known[name] for name in ("submission",) if name in known}
+    sent = submission or asked_with(card).get("submission")
+    more = {"submission": sent} if sent else {}
     body = [_marked(part, words, seen) if part.get("id") == BAR else part for part in card.get("body", ())]
-    return refreshing({**card, "body": body}, Place(place.on, place.about, seen), **{**kept, **more})
+    return refreshing({**card, "body": body}, Place(place.on, place.about, seen), **more)
 
 
 def with_bar(card: Element, shown: Sequence[Button], place: Place) -> Element:
