@@ -91,14 +91,9 @@ class TeamsMessenger:
 
     async def update(self, conversation: Conversation, message_id: str, card: Card | Part) -> Updated:
         """Put ``card`` in place of what the message said."""
-        reference = self._references.of(conversation)
-        if reference is None:
-            return Dead("reference_unreadable")
         self._end_typing(conversation)
         outgoing = message(card, self._explain)
-        sent = _for(reference, outgoing)
-        answer = await self._connector.update(reference, address(conversation), message_id, sent)
-        updated = self._updated(answer, message_id)
+        updated = await self.show(conversation, message_id, outgoing)
         if isinstance(updated, Sent):
             await self._keep(conversation, message_id, card, outgoing)
         return updated
