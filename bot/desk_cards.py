@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.approval import APPROVAL, ReturnReason, State, Submission, WaiverReason, clock
 from bot.model import Draft, FindingRecord, Verdict
 from bot.outcomes import Outcome
+from bot.outlet_names import outlet_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class SubmissionCard:
         return purpose_of(self.submission)
 
     @property
+    def what(self) -> str:
+        """What it is and whose, as people say it."""
+        return f"{outlet_name(self.submission.outlet)} {self.submission.kind} by {self.author}"
+
+    @property
     def look(self) -> Button:
         """What opens it from a list or a notice."""
         return look(self.submission)
@@ -103,6 +109,11 @@ class QueueCard:
     waiting: int
     now: datetime
     decision_id: str | None = None
+
+    @property
+    def headline(self) -> str:
+        """How much waits, in one line."""
+        return f"{self.waiting} waiting, oldest deadline first." if self.waiting else "Nothing waits."
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +210,7 @@ def desk_text(card: DeskCard) -> str:
     if isinstance(card, NoticeCard):
         return "\n".join([card.text, *_facts(card), *_buttons(card.buttons)])
     if isinstance(card, QueueCard):
-        head = "Nothing waits." if not card.waiting else f"{card.waiting} waiting, oldest deadline first."
-        return "\n".join([head, *(_row(item) for item in card.items)])
+        return "\n".join([card.headline, *(_row(item) for item in card.items)])
     return "\n".join(_submission_lines(card))
 
 

@@ -27,7 +27,6 @@ from bot.changes import difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_lists import AppealsCard, settling_buttons, waiting_words
 from bot.model import Severity
-from bot.outlet_names import outlet_name
 from bot.personal_cards import YOUR_OWN, GuideCard
 
 IN_A_FORM = frozenset({"subscribe", "digest show"})
@@ -109,7 +108,7 @@ def about(card: SubmissionCard) -> Iterator[Bit]:
         yield from line(Run(card.told, "bold"))
     yield from line(Run(f"{_STATE_MARK[now.state]} {card.headline}", "bold"))
     yield from line(
-        Run(f"{card.purpose}: {outlet_name(now.outlet)} {now.kind} by {card.author}. "),
+        Run(f"{card.purpose}: {card.what}. "),
         Run(f"Bedside says {now.version.verdict}."),
     )
     if card.holder:
@@ -124,8 +123,7 @@ def about(card: SubmissionCard) -> Iterator[Bit]:
 
 def listed(card: QueueCard) -> Iterator[Bit]:
     """The queue, an item a block."""
-    head = f"{card.waiting} waiting, oldest deadline first." if card.waiting else "Nothing waits."
-    yield from line(Run(head, "bold"))
+    yield from line(Run(card.headline, "bold"))
     yield from items(card)
     if card.waiting > len(card.items):
         yield from small(f"{card.waiting - len(card.items)} more are at the desk.")
@@ -173,7 +171,7 @@ def _item(card: SubmissionCard) -> str:
     now = card.submission
     holder = f" {card.holder} has it." if card.holder else ""
     return (
-        f"{_STATE_MARK[now.state]} {outlet_name(now.outlet)} {now.kind} by {card.author}, "
+        f"{_STATE_MARK[now.state]} {card.what}, "
         f"{card.purpose.lower()}. Bedside says {now.version.verdict}. {card.headline}{holder}"
     )
 

@@ -24,7 +24,6 @@ from bot.cards import MARKS
 from bot.changes import Change, difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.model import Severity, Verdict
-from bot.outlet_names import outlet_name
 
 Explain = Callable[[str], str]
 """What a rule says to people, by its id."""
@@ -158,7 +157,7 @@ def _facts(card: SubmissionCard) -> list[Element]:
     now = card.submission
     verdict = Verdict(now.version.verdict)
     facts = [
-        ("What", f"{outlet_name(now.outlet)} {now.kind} by {card.author}"),
+        ("What", card.what),
         ("Why", card.purpose),
         ("Bedside says", f"{VERDICT_MARKS[verdict]} {verdict}"),
     ]
@@ -203,8 +202,10 @@ def _decides(button: Button) -> bool:
 
 def _queue(card: QueueCard, items: Sequence[SubmissionCard]) -> Element:
     place = Place("queue")
-    head = "Nothing waits." if not card.waiting else f"{card.waiting} waiting, oldest deadline first."
-    body = [said("The queue", weight="Bolder", size="Large", style="heading"), said(head, spacing="Small")]
+    body = [
+        said("The queue", weight="Bolder", size="Large", style="heading"),
+        said(card.headline, spacing="Small"),
+    ]
     body += [_row(item, place) for item in items]
     if card.waiting > len(items):
         body.append(said("The rest is at the desk, on Bedside's page.", isSubtle=True))
@@ -214,7 +215,7 @@ def _queue(card: QueueCard, items: Sequence[SubmissionCard]) -> Element:
 def _row(card: SubmissionCard, place: Place) -> Element:
     now = card.submission
     mark = VERDICT_MARKS[Verdict(now.version.verdict)]
-    title = run(f"{mark} {outlet_name(now.outlet)} {now.kind} by {card.author}", weight="Bolder")
+    title = run(f"{mark} {card.what}", weight="Bolder")
     told = f"{card.purpose}, until {clock(now.due_at)}{f'. {card.holder} has it' if card.holder else ''}"
     show = execute(card.look.label, "do", place.data(words=card.look.words))
     return container(
