@@ -2,8 +2,12 @@
 
 from adapters.slack import modals, origin
 from adapters.slack.origin import Origin, Payload
-from bot.commands import Command
+from bot.commands import Command, ReviewDraft
 from bot.delivery import Event
+from bot.model import Draft
+
+NOTHING = ReviewDraft(Draft(""))
+"""Stands in an event where a sentence is said instead of an answer, or Slack is asked first."""
 
 
 def place_of(body: Payload) -> modals.Place:

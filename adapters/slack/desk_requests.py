@@ -4,18 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.slack import origin
-from adapters.slack.asking import answered_at, from_form, place_of, whispered
+from adapters.slack.asking import NOTHING, answered_at, from_form, place_of, whispered
 from adapters.slack.desk_forms import Decided
 from adapters.slack.origin import Payload
-from bot.commands import AnotherSet, Command, ReviewDraft
+from bot.commands import AnotherSet, Command
 from bot.delivery import Event
 from bot.desk_commands import Decide, ShowSubmission
 from bot.errors import CommandError
 from bot.model import Draft
 from bot.pressed import command_of
-
-NOTHING = ReviewDraft(Draft(""))
-"""Stands in an event where a sentence is said instead of an answer."""
 
 
 def words_of(body: Payload) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.slack import actions, modals, origin
-from adapters.slack.asking import from_form, message_key, whispered
+from adapters.slack.asking import NOTHING, from_form, message_key, whispered
 from adapters.slack.errands import Errand, Kind, Withdrawal, Work
 from adapters.slack.files import attachments, readable, references
 from adapters.slack.origin import Payload
@@ -70,7 +70,7 @@ def of_mention(body: Payload, tenant: str | None) -> Event | None:
     who = origin.of_event(body, str(event["user"]))
     place = who.place(str(event["channel"]), str(event.get("thread_ts") or ""))
     key = message_key(who, place.id, str(event["ts"]))
-    return who.event(key, ReviewDraft(Draft("")), place, tenant, privately=True, refusal=IN_PRIVATE)
+    return who.event(key, NOTHING, place, tenant, privately=True, refusal=IN_PRIVATE)
 
 
 def of_review_command(body: Payload, tenant: str | None) -> Event | None:
@@ -92,7 +92,7 @@ def of_shortcut(body: Payload, tenant: str | None) -> Event:
 def of_status(body: Payload, tenant: str | None) -> Errand:
     """``/bedside status``."""
     who = origin.of_command(body)
-    event = whispered(who, body, f"command:{body['trigger_id']}", ReviewDraft(Draft("")), tenant)
+    event = whispered(who, body, f"command:{body['trigger_id']}", NOTHING, tenant)
     return Errand(Kind.TELL_STATUS, event)
 
 
@@ -103,7 +103,7 @@ def of_invitation(body: Payload, place: Conversation, tenant: str | None) -> Eve
         return None
     who = origin.of_event(body, str(inviter))
     key = f"slack:event:{body['event_id']}"
-    return who.event(key, ReviewDraft(Draft("")), place, tenant, privately=True, refusal=INVITED)
+    return who.event(key, NOTHING, place, tenant, privately=True, refusal=INVITED)
 
 
 def of_home(body: Payload, tenant: str | None) -> Errand:
@@ -112,7 +112,7 @@ def of_home(body: Payload, tenant: str | None) -> Errand:
     who = origin.of_event(body, str(event["user"]))
     home = event.get("tab") == "home"
     place = who.place(who.user if home else str(event.get("channel") or who.user))
-    made = who.event(f"slack:event:{body['event_id']}", ReviewDraft(Draft("")), place, tenant)
+    made = who.event(f"slack:event:{body['event_id']}", NOTHING, place, tenant)
     detail = {"direct": str(event.get("channel") or "")} if home else {}
     return Errand(Kind.SHOW_HOME if home else Kind.WELCOME, made, detail)
 
@@ -123,7 +123,7 @@ def of_again(body: Payload, tenant: str | None) -> Errand:
     edit = actions.Edit.read(str(body["actions"][0]["value"]))
     place = who.place(str(body["channel"]["id"]), edit.thread)
     key = f"{message_key(who, place.id, edit.ts)}:{edit.edited}:again"
-    event = who.event(key, ReviewDraft(Draft("")), place, tenant)
+    event = who.event(key, NOTHING, place, tenant)
     return Errand(Kind.REVIEW_AGAIN, event, {"ts": edit.ts})
 
 
@@ -205,7 +205,7 @@ def _edited(body: Payload, tenant: str | None) -> Errand | None:
     edited = str((now.get("edited") or {}).get("ts") or event.get("event_ts") or "")
     place = who.place(str(event["channel"]), str(now.get("thread_ts") or ts))
     draft_key = message_key(who, place.id, ts)
-    made = who.event(f"{draft_key}:{edited}", ReviewDraft(Draft("")), place, tenant)
+    made = who.event(f"{draft_key}:{edited}", NOTHING, place, tenant)
     edit = actions.Edit(place.thread, ts, edited)
     return Errand(Kind.MARK_STALE, made, {"draft": draft_key, "edit": edit.value})
 
