@@ -119,10 +119,13 @@ def picked(label: str, action_id: str, options: Sequence[tuple[str, str]]) -> Bl
         "type": "static_select",
         "action_id": action_id,
         "placeholder": plain(shortened(label, PLACEHOLDER)),
-        "options": [
-            {"text": plain(shortened(shown, LABEL)), "value": value} for shown, value in options[:OPTIONS]
-        ],
+        "options": [option(shown, value) for shown, value in options[:OPTIONS]],
     }
+
+
+def option(shown: str, value: str) -> Block:
+    """One line of a list: how it is shown, and what it stands for."""
+    return {"text": plain(shortened(shown, LABEL)), "value": value}
 
 
 def deal(bits: Iterable[Bit]) -> tuple[Message, ...]:

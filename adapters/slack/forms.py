@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.slack.blocks import plain
-from adapters.slack.limits import LABEL
-from adapters.slack.wording import shortened
+from adapters.slack.blocks import option, plain
 
 View = dict[str, Any]
 MOST_TYPED = 3000
@@ -41,12 +39,12 @@ def replaced(shown: View) -> dict[str, Any]:
 def time_field(block: str, label: str, initial: str) -> View:
     """A time of day, as ``09:00``."""
     element = {"type": "timepicker", "action_id": _FIELD, "initial_time": initial}
-    return {"type": "input", "block_id": block, "label": plain(label), "element": element}
+    return _field(block, label, element)
 
 
 def clocked(values: Mapping[str, Any], block: str) -> str | None:
     """The time of day that somebody chose, as ``09:00``."""
-    at = (values.get(block) or {}).get(_FIELD, {}).get("selected_time")
+    at = _filled(values, block).get("selected_time")
     return str(at) if at else None
 
 
@@ -61,7 +59,7 @@ def text_field(block: str, label: str, hint: str, initial: str) -> View:
     }
     if initial.strip():
         element["initial_value"] = initial[:MOST_TYPED]
-    return {"type": "input", "block_id": block, "label": plain(label), "element": element}
+    return _field(block, label, element)
 
 
 def line_field(block: str, label: str, hint: str, initial: str = "", *, optional: bool = True) -> View:
@@ -74,40 +72,36 @@ def line_field(block: str, label: str, hint: str, initial: str = "", *, optional
     }
     if initial:
         element["initial_value"] = initial[:100]
-    return {
-        "type": "input",
-        "block_id": block,
-        "optional": optional,
-        "label": plain(label),
-        "element": element,
-    }
+    return _field(block, label, element) | {"optional": optional}
 
 
 def choice(
     block: str, label: str, choices: Mapping[str, str], initial: str | None, *, optional: bool = True
 ) -> View:
     """One of ``choices``: what it stands for, and how it is shown."""
-    options = {
-        value: {"text": plain(shortened(name, LABEL)), "value": value} for value, name in choices.items()
-    }
+    options = {value: option(name, value) for value, name in choices.items()}
     element: View = {"type": "static_select", "action_id": _FIELD, "options": list(options.values())}
     if initial is not None:
         element["initial_option"] = options[initial]
-    return {
-        "type": "input",
-        "block_id": block,
-        "optional": optional,
-        "label": plain(label),
-        "element": element,
-    }
+    return _field(block, label, element) | {"optional": optional}
 
 
 def typed(values: Mapping[str, Any], block: str) -> str:
     """What somebody wrote into a field."""
-    return str((values.get(block) or {}).get(_FIELD, {}).get("value") or "")
+    return str(_filled(values, block).get("value") or "")
 
 
 def picked(values: Mapping[str, Any], block: str) -> str | None:
     """What somebody chose."""
-    option = (values.get(block) or {}).get(_FIELD, {}).get("selected_option") or {}
-    return option.get("value")
+    chosen = _filled(values, block).get("selected_option") or {}
+    return chosen.get("value")
+
+
+def _field(block: str, label: str, element: View) -> View:
+    return {"type": "input", "block_id": block, "label": plain(label), "element": element}
+
+
+def _filled(values: Mapping[str, Any], block: str) -> Mapping[str, Any]:
+    """The state of a field; of one that the form does not have, nothing."""
+    found: Mapping[str, Any] = (values.get(block) or {}).get(_FIELD, {})
+    return found
