@@ -136,8 +136,7 @@ class Errands:
         event = errand.event
         await self.sender.announce(event.key, event.conversation, WORKING)
         before = thread.before(await self._said_before(event, errand.detail["ts"]), event.request.actor.id)
-        command = ReviewDraft(_draft(errand), before.words, before.reviews)
-        await self.answering.answer(replace(event, request=replace(event.request, command=command)))
+        await self.answering.answer(_with(errand, _draft(errand), before))
 
     async def _said_before(self, event: Event, ts: str) -> Sequence[Mapping[str, Any]]:
         """The thread before ``ts``, where Slack shows it."""
@@ -229,9 +228,11 @@ def _draft(errand: Errand) -> Draft:
     return command.draft if isinstance(command, ReviewDraft) else Draft("")
 
 
-def _with(errand: Errand, draft: Draft) -> Any:
-    event = errand.event
-    return replace(event, request=replace(event.request, command=ReviewDraft(draft)))
+def _with(errand: Errand, draft: Draft, before: thread.Before | None = None) -> Event:
+    """What the errand is about, with ``draft`` as the words, beside the version ``before`` it."""
+    event, known = errand.event, before or thread.Before()
+    command = ReviewDraft(draft, known.words, known.reviews)
+    return replace(event, request=replace(event.request, command=command))
 
 
 def _raise_unless_refused(answer: Mapping[str, Any] | Failure) -> None:
