@@ -56,14 +56,9 @@ def respond(card: RespondCard) -> tuple[Message, ...]:
 
 def check(card: ReplyCheckCard) -> tuple[Message, ...]:
     """Whether a person's own answer can stand, and a version that does."""
-    mark = (
-        "✓ PASSES: this answer can stand."
-        if card.passes
-        else "■ NOT YET: this answer should not stand as it is."
-    )
     offers = card.corrected is not None and not card.passes
     first = chain(
-        line(Run(mark, "bold")),
+        line(Run(PASSES if card.passes else NOT_YET, "bold")),
         chain.from_iterable(_fault(card, number) for number in range(len(card.review.findings))),
         chain.from_iterable(line(Run(f"• {fault}")) for fault in card.faults),
         line(Run(CORRECTED if card.own else INSTEAD)) if offers else (),
