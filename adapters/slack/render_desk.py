@@ -1,6 +1,6 @@
 """What the desk says becomes Slack messages: submission, queue, notice, outcome. Pure and total."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from adapters.slack import actions
@@ -47,7 +47,7 @@ _STATE_MARK = {
 
 def submission(card: SubmissionCard) -> tuple[Message, ...]:
     """One draft that people decide on, with its text where the card has it."""
-    text = paragraphs(card.draft.text) if card.draft is not None else iter(())
+    text = paragraphs(card.draft.text) if card.draft is not None else ()
     return deal(chain(about(card), text, row("decide", card.buttons), small(_footer(card.submission))))
 
 
@@ -61,7 +61,7 @@ def notice(card: NoticeCard) -> tuple[Message, ...]:
     return deal(
         chain(
             line(Run(card.text, "bold")),
-            chain.from_iterable(line(Run(f"{label}: ", "bold"), Run(value)) for label, value in card.facts),
+            _labelled(card.facts),
             line(Run("Answer by: ", "bold"), moment(card.until, clock(card.until))) if card.until else (),
             row("notice", card.buttons),
         )
@@ -93,8 +93,8 @@ def guide(card: GuideCard) -> tuple[Message, ...]:
         line(Run(card.told)) if card.told else (),
         line(Run(head, "bold")),
         chain.from_iterable(paragraphs(sentence) for sentence in card.lines),
-        chain.from_iterable(line(Run(f"{label}: ", "bold"), Run(value)) for label, value in card.facts),
-        chain.from_iterable(line(Run(f"{link.label}: ", "bold"), Run(link.address)) for link in card.links),
+        _labelled(card.facts),
+        _labelled((link.label, link.address) for link in card.links),
         small(YOUR_OWN) if card.needs else (),
         row("guide", card.buttons),
     )
@@ -141,6 +141,11 @@ def row(block_id: str, offered: Sequence[Button]) -> Iterator[Bit]:
     """What can be done next: a button each, and a list where a reason is to be picked."""
     if offered:
         yield buttons(block_id, *(_pressed(number, one) for number, one in enumerate(offered)))
+
+
+def _labelled(facts: Iterable[tuple[str, str]]) -> Iterator[Bit]:
+    for label, value in facts:
+        yield from line(Run(f"{label}: ", "bold"), Run(value))
 
 
 def _pressed(number: int, offered: Button) -> Block:
