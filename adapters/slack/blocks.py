@@ -97,6 +97,12 @@ def small(text: str) -> Iterator[Bit]:
             yield Bit({"type": "context", "elements": [plain(piece)]}, piece)
 
 
+def footer(decision_id: str | None, policy_version: str) -> str:
+    """What stands below an answer: that people decide, where it is on record, by which policy."""
+    reference = f" Record {decision_id}." if decision_id else ""
+    return f"{SMALL_PRINT}{reference} Policy {policy_version}."
+
+
 def buttons(block_id: str, *elements: Block) -> Bit:
     """A row of buttons; it stays below what it is about."""
     return Bit({"type": "actions", "block_id": block_id, "elements": list(elements)}, after=True)

@@ -5,20 +5,19 @@ from itertools import chain
 
 from adapters.slack import actions, render_desk, render_digest, render_replies
 from adapters.slack.blocks import (
-    SMALL_PRINT,
     Bit,
     Message,
     Run,
     button,
     buttons,
     deal,
+    footer,
     line,
     paragraphs,
-    quote,
     small,
 )
 from adapters.slack.changes import changed
-from adapters.slack.wording import shortened
+from adapters.slack.findings import pointed_at
 from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, ReviewCard, as_text, worded
 from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
@@ -26,9 +25,6 @@ from bot.digest_card import DigestCard
 from bot.model import Finding, Severity, Verdict
 from bot.personal_cards import GuideCard
 from bot.reply_cards import ReplyCheckCard, RespondCard
-
-QUOTED = 300
-"""Characters of a draft's words that are repeated beside a finding; the draft itself stands above."""
 
 COPY_BELOW = "A version that passes is in the next message. Hold it to copy it."
 
@@ -66,7 +62,7 @@ def _review(card: ReviewCard) -> tuple[Message, ...]:
             line(Run(f"{worded(card.wording)}. It is in a message of its own.")) if card.wording else (),
             chain.from_iterable(small(notice) for notice in card.notices),
             render_desk.row("next", card.buttons),
-            small(_footer(card)),
+            small(footer(card.decision_id, card.review.policy_version)),
         )
     )
     rest = (_finding(card, number) for number in range(len(card.shown), len(card.review.findings)))
@@ -82,10 +78,7 @@ def _headline(card: ReviewCard) -> Iterator[Bit]:
 
 def _finding(card: ReviewCard, index: int) -> Iterator[Bit]:
     finding = card.review.findings[index]
-    label = f"{index + 1}. {MARKS[finding.severity]} {finding.severity.word.capitalize()}: "
-    yield from line(Run(label, "bold"), Run(finding.message))
-    if finding.span is not None:
-        yield from quote(shortened(finding.span.of(card.draft.text), QUOTED))
+    yield from pointed_at(finding, index + 1, card.draft.text)
     if finding.suggestion:
         yield from line(Run("What helps: ", "bold"), Run(finding.suggestion))
     yield _buttons(card, index, finding)
@@ -114,11 +107,6 @@ def _decide(card: ReviewCard) -> Iterator[Bit]:
 def _the_rest(card: ReviewCard) -> str:
     count = len(card.review.findings) - SHOWN_AT_FIRST
     return "One more thing is below." if count == 1 else f"{count} more things are below."
-
-
-def _footer(card: ReviewCard) -> str:
-    reference = f" Record {card.decision_id}." if card.decision_id else ""
-    return f"{SMALL_PRINT}{reference} Policy {card.review.policy_version}."
 
 
 _RENDERERS: dict[type, Callable[..., tuple[Message, ...]]] = {

@@ -5,24 +5,21 @@ from itertools import chain
 
 from adapters.slack import actions
 from adapters.slack.blocks import (
-    SMALL_PRINT,
     Bit,
     Message,
     Run,
     button,
     buttons,
     deal,
+    footer,
     line,
     paragraphs,
-    quote,
     small,
 )
-from adapters.slack.wording import shortened
-from bot.cards import MARKS
-from bot.model import Outcome, Severity
+from adapters.slack.findings import pointed_at
+from bot.model import Outcome
 from bot.reply_cards import TONES, ReplyCheckCard, RespondCard
 
-QUOTED = 300
 _OUTCOME_MARK = {
     Outcome.ESCALATE: "■",
     Outcome.REPORT: "▲",
@@ -46,7 +43,7 @@ def respond(card: RespondCard) -> tuple[Message, ...]:
         _triage(card),
         _announced(card),
         chain.from_iterable(small(notice) for notice in (*card.triage.notices, *card.notices)),
-        small(_footer(card.decision_id, card.triage.policy_version)),
+        small(footer(card.decision_id, card.triage.policy_version)),
     )
     own = [deal(paragraphs(reply.text)) for reply in replies]
     holding = deal(chain(small(HOLDING), paragraphs(card.holding.text))) if card.holding else ()
@@ -59,11 +56,13 @@ def check(card: ReplyCheckCard) -> tuple[Message, ...]:
     offers = card.corrected is not None and not card.passes
     first = chain(
         line(Run(PASSES if card.passes else NOT_YET, "bold")),
-        chain.from_iterable(_fault(card, number) for number in range(len(card.review.findings))),
+        chain.from_iterable(
+            pointed_at(f, number, card.text) for number, f in enumerate(card.review.findings, start=1)
+        ),
         chain.from_iterable(line(Run(f"• {fault}")) for fault in card.faults),
         line(Run(CORRECTED if card.own else INSTEAD)) if offers else (),
         chain.from_iterable(small(notice) for notice in card.notices),
-        small(_footer(card.decision_id, card.review.policy_version)),
+        small(footer(card.decision_id, card.review.policy_version)),
     )
     return (*deal(first), *(deal(paragraphs(card.corrected or "")) if offers else ()))
 
@@ -108,18 +107,5 @@ def _announced(card: RespondCard) -> Iterator[Bit]:
         )
 
 
-def _fault(card: ReplyCheckCard, index: int) -> Iterator[Bit]:
-    finding = card.review.findings[index]
-    word = Severity(finding.severity).word.capitalize()
-    yield from line(Run(f"{index + 1}. {MARKS[finding.severity]} {word}: ", "bold"), Run(finding.message))
-    if finding.span is not None:
-        yield from quote(shortened(finding.span.of(card.text), QUOTED))
-
-
 def _hands_over(card: RespondCard) -> bool:
     return card.outcome is Outcome.ESCALATE and bool(card.handover.strip())
-
-
-def _footer(decision_id: str | None, policy_version: str) -> str:
-    reference = f" Record {decision_id}." if decision_id else ""
-    return f"{SMALL_PRINT}{reference} Policy {policy_version}."
