@@ -1,27 +1,13 @@
 """What people decide in Teams: one tap each, on the record once, and every card says how it stands."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from adapters.database.engine import Database
 from tests.adapters.test_teams_render import elements, shown
 from tests.teams.channel import TENANT, Channel
-from tests.teams.desk import Bench, a_bench, a_person
+from tests.teams.desk import Bench, a_person
 from tests.web import BOAST, FINE, SELFIE
-
-
-@pytest.fixture
-async def channel() -> AsyncIterator[Channel]:
-    async with Channel() as running:
-        yield running
-
-
-@pytest.fixture
-async def bench(sqlite: Database, channel: Channel) -> AsyncIterator[Bench]:
-    async with a_bench(sqlite, channel) as made:
-        yield made
 
 
 def button(card: dict[str, Any], words: str) -> dict[str, Any]:

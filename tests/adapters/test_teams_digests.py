@@ -1,7 +1,6 @@
 """The weekly digest in Teams: asked for and stopped in a channel, sent there once a week."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,7 +11,6 @@ from sqlalchemy import update
 
 from adapters.clock import SystemClock
 from adapters.database.chain import moment
-from adapters.database.engine import Database
 from adapters.database.tables import subscription
 from adapters.teams.render import outgoing
 from adapters.teams.text import MOST_BYTES, size
@@ -20,22 +18,10 @@ from bot.digest_card import Image
 from tests.adapters.test_teams_desk import button, titles
 from tests.adapters.test_teams_render import elements, shown
 from tests.teams.channel import TENANT, Channel
-from tests.teams.desk import Bench, a_bench, a_person
+from tests.teams.desk import Bench, a_person
 from tests.teams.gallery import DIGEST
 
 WARD = {"id": "19:ward@thread.tacv2", "conversationType": "channel", "tenantId": TENANT}
-
-
-@pytest.fixture
-async def channel() -> AsyncIterator[Channel]:
-    async with Channel() as running:
-        yield running
-
-
-@pytest.fixture
-async def bench(sqlite: Database, channel: Channel) -> AsyncIterator[Bench]:
-    async with a_bench(sqlite, channel) as made:
-        yield made
 
 
 def in_channel(channel: Channel) -> list[dict[str, Any]]:

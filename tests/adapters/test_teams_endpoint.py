@@ -3,7 +3,6 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -31,12 +30,6 @@ class Recorded:
             raise self.fails
         self.turns.append(activity)
         return Reply(200, {"answer": 1}) if activity.type == "invoke" else Reply()
-
-
-@pytest.fixture
-async def channel() -> AsyncIterator[Channel]:
-    async with Channel() as running:
-        yield running
 
 
 @pytest.fixture

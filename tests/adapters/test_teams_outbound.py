@@ -26,12 +26,6 @@ ANSWER = NoteCard("An answer.")
 
 
 @pytest.fixture
-async def channel() -> AsyncIterator[Channel]:
-    async with Channel() as running:
-        yield running
-
-
-@pytest.fixture
 async def messenger() -> AsyncIterator[TeamsMessenger]:
     async with a_messenger() as made:
         yield made

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,18 +25,6 @@ from tests.web import BOAST, SELFIE, the_pack
 
 PICKED = {"rule": "phi.image.selfie", "reason": "permission_on_file"}
 FILE = "application/vnd.microsoft.teams.file.download.info"
-
-
-@pytest.fixture
-async def channel() -> AsyncIterator[Channel]:
-    async with Channel() as running:
-        yield running
-
-
-@pytest.fixture
-async def bench(sqlite: Database, channel: Channel) -> AsyncIterator[Bench]:
-    async with a_bench(sqlite, channel) as made:
-        yield made
 
 
 def execute(card: dict[str, Any]) -> dict[str, Any]:
