@@ -34,7 +34,7 @@ async def tap(bench: Bench, words: str, who: str = "ann", reason: str = "") -> d
     return body["value"] if isinstance(body["value"], dict) else {"said": body["value"]}
 
 
-async def sent(bench: Bench, channel: Channel, text: str = FINE) -> None:
+async def sent(bench: Bench, text: str = FINE) -> None:
     """Ann's draft waits for communications, who were told."""
     await bench.say(text)
     await bench.settled()
@@ -60,9 +60,7 @@ async def test_under_a_review_stands_what_can_be_done_with_it(bench: Bench):
     assert [a["title"] for a in bench.card["actions"]] == ["I disagree"]
 
 
-async def test_an_outcome_is_on_the_record_once_however_often_teams_sends_the_press(
-    bench: Bench, channel: Channel
-):
+async def test_an_outcome_is_on_the_record_once_however_often_teams_sends_the_press(bench: Bench):
     await bench.say(BOAST)
     await bench.settled()
     pressed = button(bench.card, "outcome ")
@@ -122,10 +120,8 @@ async def test_a_press_on_a_card_that_changed_meanwhile_changes_nothing_and_show
     assert "✓ Published as reviewed" in titles(body["value"])
 
 
-async def test_what_is_sent_to_communications_reaches_them_without_a_word_of_the_draft(
-    bench: Bench, channel: Channel
-):
-    await sent(bench, channel)
+async def test_what_is_sent_to_communications_reaches_them_without_a_word_of_the_draft(bench: Bench):
+    await sent(bench)
 
     for who in ("dana", "carl"):
         told = shown(bench.card_of(who))
@@ -135,8 +131,8 @@ async def test_what_is_sent_to_communications_reaches_them_without_a_word_of_the
     assert "Waits for Carl or Dana" in shown(bench.card_of())
 
 
-async def test_whoever_decides_sees_the_words_and_looking_is_an_entry(bench: Bench, channel: Channel):
-    await sent(bench, channel)
+async def test_whoever_decides_sees_the_words_and_looking_is_an_entry(bench: Bench):
+    await sent(bench)
 
     card = await opened(bench)
 
@@ -147,7 +143,7 @@ async def test_whoever_decides_sees_the_words_and_looking_is_an_entry(bench: Ben
 
 
 async def test_the_first_press_decides_and_the_second_presser_is_told_by_whom(bench: Bench, channel: Channel):
-    await sent(bench, channel)
+    await sent(bench)
     for who in ("dana", "carl"):
         await opened(bench, who)
         await channel.until(lambda who=who: titles(bench.card_of(who))[:1] == ["Approve"])
@@ -162,8 +158,8 @@ async def test_the_first_press_decides_and_the_second_presser_is_told_by_whom(be
     await channel.until(lambda: "approved your" in shown(bench.card_of()).lower())
 
 
-async def test_a_decision_that_teams_sends_three_times_is_one(bench: Bench, channel: Channel):
-    await sent(bench, channel)
+async def test_a_decision_that_teams_sends_three_times_is_one(bench: Bench):
+    await sent(bench)
     pressed = button(await opened(bench), "return ")
 
     answers = [
@@ -175,7 +171,7 @@ async def test_a_decision_that_teams_sends_three_times_is_one(bench: Bench, chan
 
 
 async def test_whoever_says_i_have_it_keeps_the_words_on_the_card(bench: Bench, channel: Channel):
-    await sent(bench, channel)
+    await sent(bench)
     await opened(bench)
     await channel.until(lambda: "I have it" in titles(bench.card_of("dana")))
 
@@ -186,8 +182,8 @@ async def test_whoever_says_i_have_it_keeps_the_words_on_the_card(bench: Bench, 
     assert "Approve" in titles(card)
 
 
-async def test_without_the_words_nobody_is_offered_to_approve_them(bench: Bench, channel: Channel):
-    await sent(bench, channel)
+async def test_without_the_words_nobody_is_offered_to_approve_them(bench: Bench):
+    await sent(bench)
     show = button(bench.card_of("dana"), "show ")
     take = {**show, "data": {**show["data"], "words": show["data"]["words"].replace("show", "take")}}
 
@@ -206,7 +202,7 @@ def form(card: dict[str, Any], wanted: str) -> dict[str, Any]:
 async def test_an_approver_who_changes_the_words_approves_what_was_then_reviewed(
     bench: Bench, channel: Channel
 ):
-    await sent(bench, channel)
+    await sent(bench)
     card = await opened(bench)
     words = next(e for e in elements(card) if e["type"] == "Input.Text")
     mended = f"{FINE} And to the day team."
@@ -224,7 +220,7 @@ async def test_an_approver_who_changes_the_words_approves_what_was_then_reviewed
 async def test_an_author_sends_other_words_once_however_often_teams_repeats_it_and_it_waits_again(
     bench: Bench, channel: Channel
 ):
-    await sent(bench, channel)
+    await sent(bench)
     returned = button(await opened(bench), "return ")
     await bench.press(returned, picked(returned, "off_strategy"), "dana")
     await channel.until(lambda: "Returned" in shown(bench.card_of()) or "returned" in shown(bench.card_of()))
@@ -240,7 +236,7 @@ async def test_an_author_sends_other_words_once_however_often_teams_repeats_it_a
 
 
 async def test_the_queue_is_a_card_that_opens_each_draft_and_comes_back(bench: Bench, channel: Channel):
-    await sent(bench, channel)
+    await sent(bench)
     await bench.say("queue", **a_person("dana"))
     await bench.settled(4)
     assert "LinkedIn post by Ann" in shown(bench.card_of("dana"))
@@ -255,10 +251,8 @@ async def test_the_queue_is_a_card_that_opens_each_draft_and_comes_back(bench: B
     assert "night team" not in shown(back)
 
 
-async def test_nobody_sees_the_draft_of_somebody_else_by_a_button_of_their_own_making(
-    bench: Bench, channel: Channel
-):
-    await sent(bench, channel)
+async def test_nobody_sees_the_draft_of_somebody_else_by_a_button_of_their_own_making(bench: Bench):
+    await sent(bench)
     show = button(bench.card_of("dana"), "show ")
 
     _, body = await bench.press(show, {}, "eve")
@@ -267,7 +261,7 @@ async def test_nobody_sees_the_draft_of_somebody_else_by_a_button_of_their_own_m
 
 
 async def test_a_card_asks_how_it_stands_for_its_reader_only(bench: Bench, channel: Channel):
-    await sent(bench, channel)
+    await sent(bench)
     await opened(bench)
     await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
 
@@ -278,7 +272,7 @@ async def test_a_card_asks_how_it_stands_for_its_reader_only(bench: Bench, chann
 async def test_a_refreshed_review_says_what_became_of_it_and_a_refresh_is_no_entry(
     bench: Bench, channel: Channel
 ):
-    await sent(bench, channel)
+    await sent(bench)
     review = bench.message_id("ann")
     await opened(bench)
     await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
@@ -296,7 +290,7 @@ async def test_a_refreshed_review_says_what_became_of_it_and_a_refresh_is_no_ent
 async def test_a_refreshed_submission_keeps_its_words_until_others_take_their_place(
     bench: Bench, channel: Channel
 ):
-    await sent(bench, channel)
+    await sent(bench)
     card = await opened(bench)
     await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
     message, refresh = bench.message_id("dana"), card["refresh"]["action"]
@@ -310,7 +304,7 @@ async def test_a_refreshed_submission_keeps_its_words_until_others_take_their_pl
     assert FINE in shown(taken["value"])
 
 
-async def test_a_block_can_be_sent_to_privacy_and_only_they_decide(bench: Bench, channel: Channel):
+async def test_a_block_can_be_sent_to_privacy_and_only_they_decide(bench: Bench):
     await bench.say(SELFIE)
     await bench.settled()
     assert titles(bench.card)[:2] == ["Send to communications", "Escalate to Privacy"]
@@ -327,7 +321,7 @@ async def test_a_block_can_be_sent_to_privacy_and_only_they_decide(bench: Bench,
     assert entry.decision.details["purpose"] == "privacy"
 
 
-async def test_a_deleted_message_takes_the_kept_draft_along(bench: Bench, channel: Channel):
+async def test_a_deleted_message_takes_the_kept_draft_along(bench: Bench):
     first = await bench.say(SELFIE)
     await bench.settled()
     (entry,) = await bench.entries("reviewed")
@@ -341,7 +335,7 @@ async def test_a_deleted_message_takes_the_kept_draft_along(bench: Bench, channe
     assert len(await bench.entries("forgotten")) == 1
 
 
-async def test_a_message_deleted_while_people_decide_leaves_them_its_words(bench: Bench, channel: Channel):
+async def test_a_message_deleted_while_people_decide_leaves_them_its_words(bench: Bench):
     first = await bench.say(FINE)
     await bench.settled()
     await tap(bench, "send ")
