@@ -10,10 +10,11 @@ from tests.teams.desk import Bench, a_person
 from tests.web import BOAST, FINE, SELFIE
 
 
-def button(card: dict[str, Any], words: str) -> dict[str, Any]:
-    """The button behind which these words lie."""
+def button(card: dict[str, Any], words: str, ending: str = "") -> dict[str, Any]:
+    """The button behind which lie words that begin, and end, so."""
     found = [e for e in elements(card) if e["type"] == "Action.Execute"]
-    return next(e for e in found if str(e["data"].get("words", "")).startswith(words))
+    told = [(e, str(e["data"].get("words", ""))) for e in found]
+    return next(e for e, said in told if said.startswith(words) and said.endswith(ending))
 
 
 def titles(card: dict[str, Any]) -> list[str]:
@@ -93,11 +94,7 @@ async def test_a_second_thought_is_a_second_entry_and_the_last_one_is_marked(ben
     first = await tap(bench, "outcome ")
     await channel.until(lambda: bench.card_of() == first)
 
-    pressed = next(
-        e
-        for e in elements(bench.card)
-        if e["type"] == "Action.Execute" and str(e["data"].get("words", "")).endswith("published_changed")
-    )
+    pressed = button(bench.card, "outcome ", "published_changed")
     _, body = await bench.press(pressed, {})
 
     assert [e.decision.details["outcome"] for e in await bench.entries("outcome")] == [
@@ -309,11 +306,7 @@ async def test_a_block_can_be_sent_to_privacy_and_only_they_decide(bench: Bench)
     await bench.settled()
     assert titles(bench.card)[:2] == ["Send to communications", "Escalate to Privacy"]
 
-    pressed = next(
-        e
-        for e in elements(bench.card)
-        if e["type"] == "Action.Execute" and str(e["data"].get("words", "")).endswith(" privacy")
-    )
+    pressed = button(bench.card, "", " privacy")
     _, body = await bench.press(pressed, {})
 
     assert "Sent." in shown(body["value"])
