@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.approval import ReturnReason, State, Submission, clock
 from bot.desk_cards import Button, NoticeCard, look, purpose_of
 from bot.outlet_names import outlet_name
-from bot.people import DeskPolicy
+from bot.people import DeskPolicy, nameless
 
 
 class Why(StrEnum):
@@ -42,7 +42,12 @@ class Notice:
     @property
     def key(self) -> str:
         """The same however often it is worked out."""
-        return f"notice:{self.tenant}:{self.submission_id}:{self.revision}:{self.person}"
+        return f"notice:{self.tenant}:{self.submission_id}:{self.revision}:{nameless(self.person)}"
+
+    @property
+    def lock(self) -> str:
+        """What a person is told comes in its order."""
+        return f"notice:{nameless(self.person)}"
 
 
 def notices(

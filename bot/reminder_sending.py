@@ -1,8 +1,8 @@
 """Reminds a person of what is due in their own presence, in a direct message; each reason once."""
 
-import hashlib
 from dataclasses import dataclass
 
+from bot.people import nameless
 from bot.personal_desk import PersonalDesk
 from bot.ports import Clock
 from bot.presence_cards import reminder_card
@@ -28,9 +28,8 @@ class Reminder:
 
     @property
     def lock(self) -> str:
-        """One reminder a person at a time; keys are told to operators, so a person stands there as a hash."""
-        who = hashlib.sha256(f"{self.tenant}\0{self.person}".encode("utf-8", "surrogatepass")).hexdigest()
-        return f"reminder:{who[:32]}"
+        """One reminder a person at a time."""
+        return f"reminder:{nameless(self.tenant, self.person)}"
 
 
 class ReminderSending:

@@ -162,7 +162,7 @@ class SqlSubmissionBook:
 
 
 def _work(notice: Notice) -> Work:
-    return Work(notice.key, notices.KIND, f"notice:{notice.person}", notices.write(notice))
+    return Work(notice.key, notices.KIND, notice.lock, notices.write(notice))
 
 
 def _columns(submission: Submission) -> dict[str, Any]:

@@ -81,7 +81,8 @@ def place(request: pytest.FixtureRequest) -> Place:
 async def test_what_is_decided_while_nobody_works_is_told_once_somebody_does(place: Place):
     sent = await place.sent()
     await place.ask("dana", Decide("s1", Action.APPROVE, sent.submission.version.fingerprint))
-    assert await place.waiting() == ["notice:local:s1:0:dana", "notice:local:s1:1:ann"]
+    told = (Notice("local", "s1", 0, "dana", Why.ASKED), Notice("local", "s1", 1, "ann", Why.DECIDED))
+    assert await place.waiting() == [notice.key for notice in told]
 
     await place.workshop.conversations.remember(WARD)
     async with at_work(place.workshop):

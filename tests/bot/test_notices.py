@@ -38,6 +38,17 @@ def test_the_author_hears_who_has_it_and_what_was_decided(wanted: Move, why: Why
     assert told(SENT, made(SENT, wanted, "dana"), "dana") == {"ann": why}
 
 
+def test_the_key_of_a_notice_names_nobody_and_is_the_same_each_time():
+    for_dana, for_ann = (
+        Notice("local", "s1", 0, person, Why.ASKED) for person in ("slack:UDANA", "slack:UANN")
+    )
+
+    assert not any(name in (for_dana.key + for_dana.lock) for name in ("slack", "UDANA"))
+    assert for_dana.key == Notice("local", "s1", 0, "slack:UDANA", Why.DEPUTY).key
+    assert for_dana.key != for_ann.key
+    assert for_dana.lock != for_ann.lock
+
+
 def test_a_new_version_asks_again_and_a_withdrawn_one_spares_whoever_has_it():
     taken = made(SENT, Take(), "dana")
 
