@@ -5,7 +5,6 @@ import random
 import sqlite3
 import time as stopwatch
 from collections import Counter
-from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -59,19 +58,6 @@ _WAITING = """
 SELECT (SELECT count(*) FROM subscription WHERE next_run_utc <= '{now}')
      + (SELECT count(*) FROM inbox WHERE state = 'waiting')
 """
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest) -> str:
-    return request.getfixturevalue(f"{request.param}_url")  # type: ignore[no-any-return]
-
-
-@pytest.fixture
-async def platform() -> AsyncIterator[Platform]:
-    it = Platform()
-    server = await it.serve()
-    yield it
-    server.close()
 
 
 @dataclass

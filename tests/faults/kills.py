@@ -4,7 +4,6 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -20,19 +19,6 @@ BOUNDARIES = [
     for step in ("accept", "take", "post", "record", "update", "done")
     for when in ("before", "after")
 ]
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest) -> str:
-    return request.getfixturevalue(f"{request.param}_url")  # type: ignore[no-any-return]
-
-
-@pytest.fixture
-async def platform() -> AsyncIterator[Platform]:
-    it = Platform()
-    server = await it.serve()
-    yield it
-    server.close()
 
 
 def assert_whole(tally: Tally, in_flight: int) -> None:

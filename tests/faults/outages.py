@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,14 +25,6 @@ from tests.postgresql import NotHere, Server, private_server
 
 pytestmark = pytest.mark.postgres
 EVENTS = 150
-
-
-@pytest.fixture
-async def platform() -> AsyncIterator[Platform]:
-    it = Platform()
-    server = await it.serve()
-    yield it
-    server.close()
 
 
 @pytest.fixture
