@@ -14,10 +14,11 @@ from adapters.database.inbox import REQUEST, SqlInbox
 from adapters.database.outbound import SqlOutboundBook
 from adapters.database.personal_sweep import ReminderSweeper
 from adapters.database.subscription_book import SqlSubscriptionBook
-from adapters.jobs import dispatches, notices, reminders
+from adapters.jobs import dispatches
 from adapters.jobs.afterwards import ADVICE, BesideTheJobs, Concluding
 from adapters.jobs.attempt import Attempts, Handler, Requests, Retry
 from adapters.jobs.embedded import EmbeddedJobs
+from adapters.jobs.news import NOTICE, REMINDER, Telling
 from adapters.jobs.port import Jobs
 from adapters.keys import Cipher
 from bot import deadlines
@@ -170,10 +171,10 @@ def equip(
         desk=desk,
     )
     if desk is not None:
-        handlers[notices.KIND] = notices.Noticing(NoticeSending(desk, conversations, sender))
+        handlers[NOTICE.name] = Telling(NOTICE, NoticeSending(desk, conversations, sender).send)
         workshop.tidiers.append(desk.books.drafts.tidy)
     if service.own is not None:
         reaching = Reaching(desk_of(service.pack.organization), conversations, sender)
-        handlers[reminders.KIND] = reminders.Reminding(ReminderSending(service.own, reaching, clock))
+        handlers[REMINDER.name] = Telling(REMINDER, ReminderSending(service.own, reaching, clock).send)
         workshop.sweepers.append(ReminderSweeper(database, inbox, clock).sweep)
     return workshop

@@ -15,7 +15,7 @@ from adapters.database.errors import translated
 from adapters.database.inbox import SqlInbox, Work
 from adapters.database.tables import personal as table
 from adapters.database.writing import Transaction
-from adapters.jobs import reminders
+from adapters.jobs.news import REMINDER
 from bot.errors import BookUnavailable
 from bot.ports import Clock
 from bot.reminder_sending import Reminder
@@ -63,7 +63,7 @@ class ReminderSweeper:
         async def step(connection: Transaction) -> list[Work]:
             works = []
             for row in (await connection.execute(due)).all():
-                work = _work(Reminder(row.tenant, row.person, row.remind_at))
+                work = REMINDER.work(Reminder(row.tenant, row.person, row.remind_at))
                 later = update(table).where(table.c.tenant == row.tenant, table.c.person == row.person)
                 await connection.execute(later.values(remind_at=moment(now + LOOK_AGAIN)))
                 await self._inbox.add(connection, work)
@@ -82,7 +82,3 @@ class ReminderSweeper:
         with translated(BookUnavailable):
             async with self._database.reader.connect() as connection:
                 return (await connection.execute(due)).first() is not None
-
-
-def _work(reminder: Reminder) -> Work:
-    return Work(reminder.key, reminders.KIND, reminder.lock, reminders.write(reminder))

@@ -14,10 +14,10 @@ from adapters.database.chain import moment, storable
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.database.errors import translated
-from adapters.database.inbox import SqlInbox, Work
+from adapters.database.inbox import SqlInbox
 from adapters.database.tables import submission as table
 from adapters.database.writing import Transaction
-from adapters.jobs import notices
+from adapters.jobs.news import NOTICE
 from bot.approval import State, Submission
 from bot.desk_ports import QueueQuery
 from bot.errors import BookUnavailable
@@ -138,13 +138,13 @@ class SqlSubmissionBook:
     async def _leave(self, connection: Transaction, tell: Sequence[Notice]) -> None:
         if self._inbox is not None:
             for notice in tell:
-                await self._inbox.add(connection, _work(notice))
+                await self._inbox.add(connection, NOTICE.work(notice))
 
     def _left(self, tell: Sequence[Notice]) -> None:
         """The transaction is through; a notice that was not kept with it is none, and nothing happens."""
         if self._inbox is not None:
             for notice in tell:
-                self._inbox.committed(_work(notice))
+                self._inbox.committed(NOTICE.work(notice))
 
     async def _one(self, tenant: str, condition: Any, asked: str) -> Submission | None:
         if not storable(tenant) or not storable(asked):
@@ -159,10 +159,6 @@ class SqlSubmissionBook:
             async with self._database.reader.connect() as connection:
                 rows = (await connection.execute(statement)).scalars().all()
         return tuple(_FORM.validate_json(body) for body in rows)
-
-
-def _work(notice: Notice) -> Work:
-    return Work(notice.key, notices.KIND, notice.lock, notices.write(notice))
 
 
 def _columns(submission: Submission) -> dict[str, Any]:

@@ -36,6 +36,10 @@ class Retry:
         return float(min(self.most_s, self.first_s * self.factor ** (attempts - 1)))
 
 
+PATIENT = Retry(first_s=5.0, most_s=900.0)
+"""For what nobody waits for: a platform that is down gets time to come back."""
+
+
 class Handler(Protocol):
     """Does one kind of work. Its steps may be run again at any point."""
 

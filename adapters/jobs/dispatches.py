@@ -3,14 +3,12 @@
 import json
 from datetime import date, datetime
 
-from adapters.jobs.attempt import Retry
+from adapters.jobs.attempt import PATIENT, Retry
 from adapters.jobs.payload import UnknownPayload
 from bot.delivery import Conversation
 from bot.digest_sending import DigestSending, Dispatch
 
 KIND = "digest"
-PATIENT = Retry(first_s=5.0, most_s=900.0)
-"""Nobody waits for a digest: a platform that is down gets time to come back."""
 
 
 class Digesting:

@@ -11,7 +11,7 @@ from adapters.database.inbox import SqlInbox
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.tables import inbox as table
-from adapters.jobs import notices
+from adapters.jobs.news import NOTICE
 from adapters.jobs.payload import UnknownPayload
 from adapters.keys import Ed25519Signer
 from adapters.workshop import Workshop, equip
@@ -106,4 +106,4 @@ async def test_a_change_that_came_second_tells_nobody(place: Place):
 
 def test_a_notice_of_another_version_is_not_guessed_at():
     with pytest.raises(UnknownPayload):
-        notices.read('{"why": "sung"}')
+        NOTICE.read('{"why": "sung"}')

@@ -14,7 +14,7 @@ from adapters.database.inbox import SqlInbox
 from adapters.database.personal_book import SqlPersonalBook
 from adapters.database.personal_sweep import ReminderSweeper
 from adapters.database.tables import inbox, personal
-from adapters.jobs import reminders
+from adapters.jobs.news import REMINDER
 from adapters.jobs.payload import UnknownPayload
 from adapters.workshop import Workshop, equip
 from bot.delivery import Conversation, Dead
@@ -49,7 +49,7 @@ class Office:
         service = Service(a_presence_pack(), self.log, FakeFingerprinter(), self.clock, personal=self.book)
         workshop = equip(self.database, engine_for(self.database), CIPHER, self.clock, service, retry=SOON)
         workshop.messengers["fake"] = self.platform
-        workshop.handlers[reminders.KIND].retry = SOON  # type: ignore[misc]
+        workshop.handlers[REMINDER.name].retry = SOON  # type: ignore[misc]
         return workshop
 
     async def keep(self, person: str, **changes: object) -> None:
@@ -128,8 +128,8 @@ async def test_a_reminder_that_was_sent_and_not_written_down_is_not_sent_again(d
     office = await Office(database).open()
     await office.keep("fake:U9")
     await office.sweep()
-    sending = office.workshop.handlers[reminders.KIND]
-    work = reminders.write(Reminder("local", "fake:U9", moment(office.clock.now())))
+    sending = office.workshop.handlers[REMINDER.name]
+    work = REMINDER.write(Reminder("local", "fake:U9", moment(office.clock.now())))
     before = await office.book.read("local", "fake:U9")
     await sending.handle("k", work)
     after = await office.book.read("local", "fake:U9")  # killed before this was written:
@@ -201,6 +201,6 @@ def test_the_key_of_a_reminder_names_nobody():
     reminder = Reminder("mercy", "slack:U12345", WHEN)
 
     assert "U12345" not in reminder.key + reminder.lock
-    assert reminders.read(reminders.write(reminder)) == reminder
+    assert REMINDER.read(REMINDER.write(reminder)) == reminder
     with pytest.raises(UnknownPayload):
-        reminders.read("{}")
+        REMINDER.read("{}")
