@@ -170,11 +170,11 @@ def equip(
         afterwards,
         desk=desk,
     )
+    reaching = Reaching(desk_of(service.pack.organization), conversations, sender)
     if desk is not None:
-        handlers[NOTICE.name] = Telling(NOTICE, NoticeSending(desk, conversations, sender).send)
+        handlers[NOTICE.name] = Telling(NOTICE, NoticeSending(desk, reaching).send)
         workshop.tidiers.append(desk.books.drafts.tidy)
     if service.own is not None:
-        reaching = Reaching(desk_of(service.pack.organization), conversations, sender)
         handlers[REMINDER.name] = Telling(REMINDER, ReminderSending(service.own, reaching, clock).send)
         workshop.sweepers.append(ReminderSweeper(database, inbox, clock).sweep)
     return workshop

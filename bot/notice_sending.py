@@ -4,17 +4,15 @@ from bot.approval import Submission
 from bot.deciding import queue_card
 from bot.desk import Desk
 from bot.notices import Notice, Why, card_for, still_concerns
-from bot.ports import ConversationBook
 from bot.reaching import Reaching
-from bot.sending import Sender
 
 
 class NoticeSending:
     """What a job does with a notice; a second run of the same job changes nothing."""
 
-    def __init__(self, desk: Desk, conversations: ConversationBook, sender: Sender) -> None:
+    def __init__(self, desk: Desk, reaching: Reaching) -> None:
         self._desk = desk
-        self._reaching = Reaching(desk.policy, conversations, sender)
+        self._reaching = reaching
 
     async def send(self, notice: Notice) -> bool:
         """Tell the person, unless it is no news any more; returns whether anybody was told.

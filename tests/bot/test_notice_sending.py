@@ -10,6 +10,7 @@ from bot.delivery import Conversation, Throttled
 from bot.desk_commands import Action, Decide
 from bot.errors import TryLater
 from bot.notice_sending import NoticeSending
+from bot.reaching import Reaching
 from bot.sending import Sender
 from tests.builders import WARD
 from tests.desks import OK, DeskWorld
@@ -32,8 +33,9 @@ class Town:
         self.messenger = FakeMessenger(*outcomes)
         self.conversations = InMemoryConversationBook()
         sender = Sender(InMemoryOutboundBook(), self.conversations, {"fake": self.messenger})
-        assert self.world.service.desk is not None
-        self.sending = NoticeSending(self.world.service.desk, self.conversations, sender)
+        desk = self.world.service.desk
+        assert desk is not None
+        self.sending = NoticeSending(desk, Reaching(desk.policy, self.conversations, sender))
 
     async def send_all(self) -> list[bool]:
         return [await self.sending.send(notice) for notice in self.world.submissions.told]
