@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import Table, case, delete, func, select, update
 
 from adapters.database.chain import moment, storable
 from adapters.database.decision_log import SqlDecisionLog
@@ -44,7 +44,7 @@ class SqlDraftShelf:
             expires_at=end,
             held=select(func.count())
             .select_from(legal_hold)
-            .where(legal_hold.c.tenant == tenant, legal_hold.c.decision_id == decision_id)
+            .where(*_of(legal_hold, tenant, decision_id))
             .scalar_subquery(),
         )
         later = case((table.c.expires_at < end, end), else_=table.c.expires_at)
@@ -64,7 +64,7 @@ class SqlDraftShelf:
         if not storable(tenant) or not storable(decision_id):
             return None
         statement = select(table.c.ciphertext).where(
-            *_of(tenant, decision_id), (table.c.expires_at > self._now()) | (table.c.held == 1)
+            *_of(table, tenant, decision_id), (table.c.expires_at > self._now()) | (table.c.held == 1)
         )
         with translated(BookUnavailable):
             async with self._database.reader.connect() as connection:
@@ -75,7 +75,8 @@ class SqlDraftShelf:
         """Keep it at least until then."""
         end = moment(until)
         later = case((table.c.expires_at < end, end), else_=table.c.expires_at)
-        return await self._write(update(table).where(*_of(tenant, decision_id)).values(expires_at=later)) == 1
+        longer = update(table).where(*_of(table, tenant, decision_id)).values(expires_at=later)
+        return await self._write(longer) == 1
 
     async def hold(
         self, tenant: str, decision_id: str, made: Decision, *, held: bool, once: str | None = None
@@ -83,10 +84,8 @@ class SqlDraftShelf:
         """Under legal hold nothing removes it; see the port."""
         where = {"tenant": tenant, "decision_id": decision_id}
         put = self._database.insert(legal_hold).values(**where, at=self._now()).on_conflict_do_nothing()
-        lift = delete(legal_hold).where(
-            legal_hold.c.tenant == tenant, legal_hold.c.decision_id == decision_id
-        )
-        mark = update(table).where(*_of(tenant, decision_id)).values(held=int(held))
+        lift = delete(legal_hold).where(*_of(legal_hold, tenant, decision_id))
+        mark = update(table).where(*_of(table, tenant, decision_id)).values(held=int(held))
 
         async def step(connection: Transaction) -> Entry:
             await connection.execute(put if held else lift)
@@ -98,10 +97,10 @@ class SqlDraftShelf:
 
     async def is_held(self, tenant: str, decision_id: str) -> bool:
         """Say whether a review is under legal hold."""
-        these = (legal_hold.c.tenant == tenant, legal_hold.c.decision_id == decision_id)
+        held = select(legal_hold.c.at).where(*_of(legal_hold, tenant, decision_id))
         with translated(BookUnavailable):
             async with self._database.reader.connect() as connection:
-                return bool((await connection.execute(select(legal_hold.c.at).where(*these))).first())
+                return bool((await connection.execute(held)).first())
 
     async def forget(
         self, tenant: str, decision_ids: Sequence[str], made: Decision, *, once: str | None = None
@@ -133,8 +132,8 @@ class SqlDraftShelf:
         return moment(self._clock.now())
 
 
-def _of(tenant: str, decision_id: str) -> tuple[Any, Any]:
-    return table.c.tenant == tenant, table.c.decision_id == decision_id
+def _of(kept: Table, tenant: str, decision_id: str) -> tuple[Any, Any]:
+    return kept.c.tenant == tenant, kept.c.decision_id == decision_id
 
 
 def _plain(value: Any) -> str:
