@@ -10,7 +10,6 @@ from adapters.database.chain import moment, storable
 from adapters.database.engine import Database
 from adapters.database.errors import translated
 from adapters.database.tables import model_ability, model_switch, model_usage
-from adapters.database.writing import Transaction
 from adapters.model.books import Cost, Usage
 from adapters.model.ladder import Abilities
 from bot.errors import BookUnavailable
@@ -50,12 +49,8 @@ class SqlUsage:
         statement = self._database.insert(model_usage).values(tenant=tenant, day=day.isoformat(), **spent)
         more = {name: columns[name] + statement.excluded[name] for name in spent}
         added = statement.on_conflict_do_update(index_elements=["tenant", "day"], set_=more)
-
-        async def step(connection: Transaction) -> None:
-            await connection.execute(added)
-
         with translated(BookUnavailable):
-            await self._database.write(step)
+            await self._database.write(lambda connection: connection.execute(added))
 
     async def of_month(self, day: date) -> list[tuple[str, Cost]]:
         """What each workspace spent in the month of ``day``."""
@@ -99,12 +94,8 @@ class SqlAbilities:
             endpoint=_hashed(endpoint), model=model, **first
         )
         kept = statement.on_conflict_do_update(index_elements=["endpoint", "model"], set_=values)
-
-        async def step(connection: Transaction) -> None:
-            await connection.execute(kept)
-
         with translated(BookUnavailable):
-            await self._database.write(step)
+            await self._database.write(lambda connection: connection.execute(kept))
 
 
 class SqlSwitch:
@@ -142,12 +133,8 @@ class SqlSwitch:
         values = {"mode": mode.value, "changed_at": moment(at), "changed_by": by}
         statement = self._database.insert(model_switch).values(tenant=tenant, **values)
         turned = statement.on_conflict_do_update(index_elements=["tenant"], set_=values)
-
-        async def step(connection: Transaction) -> None:
-            await connection.execute(turned)
-
         with translated(BookUnavailable):
-            await self._database.write(step)
+            await self._database.write(lambda connection: connection.execute(turned))
         return at
 
     async def is_on(self) -> bool:
