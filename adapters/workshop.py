@@ -105,19 +105,15 @@ class Workshop:
     async def _tidy(self) -> None:
         while True:
             with contextlib.suppress(BedsideError):
-                await self.inbox.tidy()
-                await self.sweeper.tidy()
-                for tidy in self.tidiers:
+                for tidy in (self.inbox.tidy, self.sweeper.tidy, *self.tidiers):
                     await tidy()
                 structlog.get_logger("bedside.jobs").debug("tidied")
             await asyncio.sleep(TIDY_S)
 
     async def _sweep(self) -> None:
         while True:
-            with contextlib.suppress(BedsideError):  # the next sweep finds what this one did not
-                await self.sweeper.sweep()
-            for sweep in self.sweepers:
-                with contextlib.suppress(BedsideError):
+            for sweep in (self.sweeper.sweep, *self.sweepers):
+                with contextlib.suppress(BedsideError):  # the next sweep finds what this one did not
                     await sweep()
             await asyncio.sleep(self.sweep_s)
 
