@@ -49,12 +49,21 @@ class Retention:
         removed = 0
         for tenant in await self._tenants() if self._years else ():
             before = kept_since(self._clock.now(), self._years)
-            await self._shorten(tenant, before)
+            if await self._is_due(tenant, before):
+                await self._shorten(tenant, before)
             removed += await self._remove(tenant)
             await self._forget_submissions(tenant, before)
         if removed:
             structlog.get_logger("bedside.log").info("entries_removed", count=removed)
         return removed
+
+    async def _is_due(self, tenant: str, before: datetime) -> bool:
+        """Whether the oldest entry is old enough, asked without holding up whoever writes."""
+        oldest = select(decision.c.at).where(decision.c.tenant == tenant).order_by(decision.c.seq).limit(1)
+        with translated():
+            async with self._database.reader.connect() as connection:
+                at = (await connection.execute(oldest)).scalar()
+        return at is not None and at < moment(before)
 
     async def _shorten(self, tenant: str, before: datetime) -> None:
         with translated():
