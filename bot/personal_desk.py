@@ -72,7 +72,7 @@ class PersonalDesk:
                     self._standing(await self._mine(request)), told=presence_cards.LINK, failed=True
                 )
             case ask.ShowTodos(todo):
-                return self._todos(await self._mine(request), await self.today(request), todo)
+                return self._todos(await self._mine(request), todo)
             case ask.ChangeTodo():
                 return await self._change_todo(request, request.command)
             case ask.ShowAccounts() | ask.SetAccount() | ask.NoAccounts() | ask.AccountsAgain():
@@ -93,10 +93,6 @@ class PersonalDesk:
         """These reminders went out, or none had to; when to look again is worked out anew."""
         if (await self._book.read(tenant, person)).revision:
             await self._write(tenant, person, lambda kept, today: with_told(kept, keys, today), always=True)
-
-    async def today(self, request: Request) -> date:
-        """The day where the person lives."""
-        return self._day(await self._mine(request))
 
     def _standing(self, kept: Personal, step_id: str | None = None, told: str = "") -> GuideCard:
         if not self.steps:
@@ -135,7 +131,8 @@ class PersonalDesk:
         told = "It is on your list, with a day." if command.said.leaves_work else ""
         return self._standing(kept, told=told)
 
-    def _todos(self, kept: Personal, today: date, todo_id: str | None = None, told: str = "") -> GuideCard:
+    def _todos(self, kept: Personal, todo_id: str | None = None, told: str = "") -> GuideCard:
+        today = self._day(kept)
         if todo_id is None:
             return presence_cards.todos_card(kept, today, told)
         todo = kept.todo(todo_id)
@@ -144,13 +141,14 @@ class PersonalDesk:
         return presence_cards.todo_card(todo, self._way(todo), today, told)
 
     async def _change_todo(self, request: Request, command: ask.ChangeTodo) -> GuideCard:
-        todo = (await self._mine(request)).todo(command.todo)
+        kept = await self._mine(request)
+        todo = kept.todo(command.todo)
         if todo is None:
-            return self._todos(await self._mine(request), await self.today(request), command.todo)
+            return self._todos(kept, command.todo)
         if command.action is ask.TodoAction.REQUEST:
-            return await self._request(request, todo)
+            return await self._request(request, kept, todo)
         kept = await self._change(request, lambda now, day: self._moved(now, command, day))
-        return self._todos(kept, self._day(kept), command.todo, "Noted.")
+        return self._todos(kept, command.todo, "Noted.")
 
     def _moved(self, kept: Personal, command: ask.ChangeTodo, today: date) -> Personal:
         todo = kept.todo(command.todo)
@@ -163,11 +161,11 @@ class PersonalDesk:
                 return kept.with_todo(todos.given_to(todo, command.owner))
         return kept.with_todo(_MOVES[command.action](todo, today))
 
-    async def _request(self, request: Request, todo: Todo) -> GuideCard:
+    async def _request(self, request: Request, kept: Personal, todo: Todo) -> GuideCard:
         """A request as a draft: reviewed like any other."""
         way = self._way(todo)
         if way is None or way.text is None:
-            return self._todos(await self._mine(request), await self.today(request), todo.id)
+            return self._todos(kept, todo.id)
         draft = Draft(way.text, outlet=Outlet.WEBSITE)
         key = f"{request.key}:review" if request.key is not None else None
         card = await self._reviewer(replace(request, command=ReviewDraft(draft), key=key))
