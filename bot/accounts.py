@@ -80,7 +80,7 @@ def none_left(personal: Personal, kinds: Sequence[AccountKind], today: date) -> 
 
 
 def _open(known: Account | None) -> bool:
-    return known is None or (known.has is not Has.NEVER and known.private is None)
+    return known is None or known.waits
 
 
 def _with(personal: Personal, kind: AccountKind, account: Account) -> Personal:

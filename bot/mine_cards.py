@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 
 from bot.desk_cards import Button
-from bot.personal import Has, Personal
+from bot.personal import Personal
 from bot.personal_cards import GuideCard
 from bot.presence import QUARTER, Step, standing
 from bot.presence_cards import GO_ON, MINE, PRIVATE, TODOS, day
@@ -88,7 +88,7 @@ def _accounts(personal: Personal) -> str:
     said = personal.accounts.values()
     if not said:
         return "not begun yet"
-    left = sum(item.has is not Has.NEVER and item.private is None for item in said)
+    left = sum(item.waits for item in said)
     return (
         f"{left} to be made private"
         if left

@@ -117,6 +117,11 @@ class Account:
     on: date
     private: date | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether the person still has to make it private."""
+        return self.has is not Has.NEVER and self.private is None
+
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
@@ -168,9 +173,7 @@ def states(personal: Personal) -> dict[str, str]:
         last = max(item.done or item.opened for item in personal.todos)
         found["todos"] = f"open {min(t.opened for t in personal.open)}" if personal.open else f"done {last}"
     if personal.accounts:
-        left = [
-            item.on for item in personal.accounts.values() if item.has is not Has.NEVER and not item.private
-        ]
+        left = [item.on for item in personal.accounts.values() if item.waits]
         days = [item.private or item.on for item in personal.accounts.values()]
         found["accounts"] = f"open {min(left)}" if left else f"done {max(days)}"
     return found
