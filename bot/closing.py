@@ -11,7 +11,7 @@ from bot.desk_cards import WAIVERS, Button, OutcomeCard
 from bot.model import Draft, Kind, Outlet, Verdict
 from bot.moves import Move, Publish, Withdraw, move
 from bot.outcomes import Outcome, is_same, morning
-from bot.people import Role
+from bot.people import POLICY_OWNERS
 from bot.ports import Entry
 
 TELL_PRIVACY = (
@@ -65,12 +65,12 @@ async def check_posted(desk: Desk, request: Request, command: ask.CheckPosted) -
 async def adjudicate(desk: Desk, request: Request, command: ask.Adjudicate) -> Card:
     """The owner of the policy settles an appeal; the change of the pack is a proposal of its own."""
     person = desk.person(request)
-    if not person.may(Role.COMPLIANCE, Role.PRIVACY, Role.ADMIN):
+    if not person.may(*POLICY_OWNERS):
         return NoteCard("Appeals are settled by the owners of the policy.", failed=True)
     appeal = await desk.log.entry(request.actor.tenant, command.appeal_id)
     if appeal is None or appeal.decision.event != "disagreed":
         return NOT_FOUND
-    if desk.policy.person_of(appeal.decision.platform, appeal.decision.actor).id == person.id:
+    if desk.author_of(appeal).id == person.id:
         return NoteCard("Nobody settles an appeal of their own.", failed=True)
     rule = str(appeal.decision.details.get("rule"))
     details = {"rule": rule, "reason": command.reason.value, "upheld": command.upheld}
@@ -79,7 +79,7 @@ async def adjudicate(desk: Desk, request: Request, command: ask.Adjudicate) -> C
     entry = await desk.log.record(made, once=once)
     upheld = bool(entry.decision.details.get("upheld"))
     if entry.decision.actor.id != request.actor.id or upheld != command.upheld:
-        who = desk.policy.person_of(entry.decision.platform, entry.decision.actor).shown
+        who = desk.author_of(entry).shown
         said = "upheld" if upheld else "dismissed"
         return OutcomeCard(f"Already {said} by {who}.", entry.id, failed=True)
     which, what = ("passes", "no longer finds") if upheld else ("flags", "keeps finding")

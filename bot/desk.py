@@ -95,7 +95,7 @@ class Desk:
         return entry if entry is not None and entry.decision.event == "reviewed" else None
 
     def author_of(self, entry: Entry) -> Person:
-        """Whose draft it was."""
+        """Who wrote the draft, or did else what an entry says."""
         return self.policy.person_of(entry.decision.platform, entry.decision.actor)
 
     def made(

@@ -8,13 +8,11 @@ from bot.commands import DisagreeReason, Request
 from bot.desk import NOT_FOUND, Desk
 from bot.desk_lists import Appeal, AppealsCard, ItemCard, PublishedUnder, RegisterCard, in_force
 from bot.filing import OWNERS, may_keep, under
-from bot.people import Person, Role
+from bot.people import POLICY_OWNERS, Person, Role
 from bot.ports import Entry, LogQuery
 from bot.registers import AuthorizationOnFile, Item, Register
 
-SETTLE = (Role.COMPLIANCE, Role.PRIVACY, Role.ADMIN)
-"""Who owns the policy."""
-WATCH = (*SETTLE, Role.AUDITOR)
+WATCH = POLICY_OWNERS | {Role.AUDITOR}
 MOST_APPEALS = 200
 PAGE = 500
 
@@ -55,7 +53,7 @@ async def appeals(desk: Desk, request: Request, _: ask.ShowAppeals) -> Card:
     found = [_appeal(desk, person, entry, settled.get(entry.id)) for entry in reversed(raised)]
     waiting = [appeal for appeal in found if appeal.upheld is None]
     done = [appeal for appeal in reversed(found) if appeal.upheld is not None]
-    return AppealsCard((*waiting, *done), person.may(*SETTLE))
+    return AppealsCard((*waiting, *done), person.may(*POLICY_OWNERS))
 
 
 def published_under(outcomes: tuple[Entry, ...]) -> tuple[PublishedUnder, ...]:
@@ -102,7 +100,7 @@ def _appeal(desk: Desk, person: Person, entry: Entry, settled: Entry | None) -> 
         decision.subject or "",
         decision.at,
         DisagreeReason(said).label if said in set(DisagreeReason) else said,
-        yours=desk.policy.person_of(decision.platform, decision.actor).id == person.id,
+        yours=desk.author_of(entry).id == person.id,
     )
     if settled is None:
         return appeal

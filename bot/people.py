@@ -30,6 +30,9 @@ KEEPERS = DECIDERS | {Role.ADMIN}
 OFFICERS = frozenset({Role.PRIVACY, Role.COMPLIANCE})
 """Roles that delete a draft's text on request, or keep it for a lawyer."""
 
+POLICY_OWNERS = OFFICERS | {Role.ADMIN}
+"""Roles that own the policy: they settle appeals and propose changes of it."""
+
 CATEGORIES = ("privacy", "legal", "patient safety", "crisis", "press", "hr")
 """What a draft or a complaint can be escalated for; a pack names who has it."""
 

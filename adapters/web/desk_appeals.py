@@ -16,7 +16,7 @@ from bot.desk_cards import OutcomeCard
 from bot.desk_commands import DISMISSED, UPHELD, Adjudicate, AppealReason, ShowAppeals
 from bot.desk_lists import Appeal, AppealsCard
 from bot.errors import PolicyError
-from bot.looking_up import SETTLE
+from bot.people import POLICY_OWNERS
 from bot.policy import Rule
 
 NOTHING = {"words": "", "unless": ""}
@@ -105,7 +105,7 @@ def routes(desk: Desk) -> APIRouter:
         """A noisy rule that should only advise, as a patch with its replay."""
         if door.who(request) is None:
             return RedirectResponse(SIGN_IN, 303)
-        if not door.person(request).may(*SETTLE):
+        if not door.person(request).may(*POLICY_OWNERS):
             return problem(request, 403, "Changes of the policy are for its owners.")
         if desk.proposals is None:
             return problem(request, 503, NO_PROPOSALS)

@@ -17,8 +17,7 @@ from adapters.web.desk_door import PLATFORM, SIGN_IN, DeskDoor
 from adapters.web.problems import problem
 from bot.errors import PolicyError
 from bot.figures import Figures
-from bot.looking_up import SETTLE
-from bot.people import Role
+from bot.people import POLICY_OWNERS, Role
 from bot.policy_reports import RuleCoverage, coverage
 
 FIGURE_DAYS = 90
@@ -42,7 +41,7 @@ def routes(desk: Desk) -> APIRouter:
             "policy.html",
             request,
             place="policy",
-            settles=door.person(request).may(*SETTLE),
+            settles=door.person(request).may(*POLICY_OWNERS),
             budget=budget,
             charts=charts(figures),
             clauses=coverage(service.pack),
@@ -61,7 +60,7 @@ def routes(desk: Desk) -> APIRouter:
         """What the pack on disk judges differently from the one in use, before somebody starts it."""
         if door.who(request) is None:
             return RedirectResponse(SIGN_IN, 303)
-        if not door.person(request).may(*SETTLE):
+        if not door.person(request).may(*POLICY_OWNERS):
             return problem(request, 403, "Changes of the policy are for its owners.")
         if desk.proposals is None:
             return problem(request, 503, NO_PROPOSALS)
