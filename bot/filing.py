@@ -16,6 +16,7 @@ from bot.outcomes import Outcome
 from bot.people import OFFICERS, Person, Role
 from bot.ports import Entry, LogQuery
 from bot.registers import KINDS, AuthorizationOnFile, Freeze, Item, Register
+from bot.walking import entries
 
 LONGEST = 600
 LONGEST_ID = 64
@@ -152,14 +153,8 @@ def ended_at(item: Item, at: datetime) -> tuple[Item, str]:
 async def under(desk: Desk, tenant: str, reference: str) -> tuple[Entry, ...]:
     """Outcomes that say something went out under an authorization; the last word on each review counts."""
     latest: dict[str | None, Entry] = {}
-    before = None
-    while True:
-        page = await desk.log.find(tenant, LogQuery(event="outcome", before=before, limit=PAGE))
-        for entry in page:
-            latest.setdefault(entry.decision.subject, entry)
-        if len(page) < PAGE:
-            break
-        before = page[-1].seq
+    async for entry in entries(desk.log, tenant, LogQuery(event="outcome", limit=PAGE)):
+        latest.setdefault(entry.decision.subject, entry)
     return tuple(
         entry
         for entry in latest.values()

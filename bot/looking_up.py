@@ -11,6 +11,7 @@ from bot.filing import OWNERS, may_keep, under
 from bot.people import POLICY_OWNERS, Person, Role
 from bot.ports import Entry, LogQuery
 from bot.registers import AuthorizationOnFile, Item, Register
+from bot.walking import entries
 
 WATCH = POLICY_OWNERS | {Role.AUDITOR}
 MOST_APPEALS = 200
@@ -82,13 +83,11 @@ async def _item(desk: Desk, tenant: str, command: ask.ShowItem) -> Item | None:
 async def _settled(desk: Desk, tenant: str, since: int) -> dict[str | None, Entry]:
     """By appeal, the entry that settled it; none is older than the appeal itself."""
     found: dict[str | None, Entry] = {}
-    before = None
-    while True:
-        page = await desk.log.find(tenant, LogQuery(event="adjudicated", before=before, limit=PAGE))
-        found |= {entry.decision.subject: entry for entry in page}
-        if len(page) < PAGE or page[-1].seq <= since:
-            return found
-        before = page[-1].seq
+    async for entry in entries(desk.log, tenant, LogQuery(event="adjudicated", limit=PAGE)):
+        if entry.seq <= since:
+            break
+        found[entry.decision.subject] = entry
+    return found
 
 
 def _appeal(desk: Desk, person: Person, entry: Entry, settled: Entry | None) -> Appeal:

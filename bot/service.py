@@ -45,6 +45,7 @@ from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.responding import check_reply, read, respond
 from bot.review import review
 from bot.safer import safer_version
+from bot.walking import entries
 
 if TYPE_CHECKING:  # a review on the command line needs no desk, and should not wait for one
     from bot.advising import Advising
@@ -239,15 +240,10 @@ class Service:
         """What the record of the actor's tenant says since a day, about rules and time."""
         from bot.figures import Counting  # noqa: PLC0415
 
-        counting, before = Counting(), None
-        while True:
-            query = LogQuery(since=since, before=before, limit=PAGE)
-            found = await self._log.find(actor.tenant, query)
-            for entry in found:
-                counting.add(entry)
-            if len(found) < PAGE:
-                return counting.figures()
-            before = found[-1].seq
+        counting = Counting()
+        async for entry in entries(self._log, actor.tenant, LogQuery(since=since, limit=PAGE)):
+            counting.add(entry)
+        return counting.figures()
 
     async def _review(self, request: commands.Request, draft: Draft) -> ReviewCard:
         check(draft)
