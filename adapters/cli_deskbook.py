@@ -11,6 +11,7 @@ from adapters.settings import Settings
 from bot.cards import as_text
 from bot.commands import Request
 from bot.desk_cards import SubmissionCard
+from bot.desk_lists import item_text
 from bot.errors import CommandError, StartError
 from bot.model import Actor
 from bot.registers import Register
@@ -40,7 +41,7 @@ def on_file(settings: Settings, name: str | None) -> list[str]:
         async with open_service(settings) as application:
             desk = application.service.desk
             items = await desk.books.registers.items(settings.tenant, *wanted) if desk is not None else ()
-        return [f"{item.register.value:<14} {_told(item)}" for item in items]
+        return [item_text(item) for item in items]
 
     return asyncio.run(listed())
 
@@ -64,10 +65,3 @@ def link(settings: Settings, person: str) -> str:
             return f"http://{settings.host}:{settings.port}/signin/link?key={key}"
 
     return asyncio.run(offered())
-
-
-def _told(item: object) -> str:
-    from dataclasses import fields
-
-    known = ((field.name, getattr(item, field.name)) for field in fields(item))  # type: ignore[arg-type]
-    return ", ".join(f"{value}" if name == "id" else f"{name} {value}" for name, value in known if value)

@@ -126,10 +126,10 @@ def waiting_words(count: int) -> str:
 def list_text(card: ListCard) -> str:
     """The card in plain text."""
     if isinstance(card, RegisterCard):
-        return "\n".join(_told(item) for item in card.items) or f"Nothing is on file: {card.register.value}."
+        return "\n".join(map(item_text, card.items)) or f"Nothing is on file: {card.register.value}."
     if isinstance(card, ItemCard):
         under = [f"  {p.at:%Y-%m-%d} {p.outlet}, review {p.review_id}" for p in card.published]
-        return "\n".join([_told(card.item), *(["Published under it:", *under] if under else [])])
+        return "\n".join([item_text(card.item), *(["Published under it:", *under] if under else [])])
     lines = [waiting_words(len(card.waiting))]
     lines += [
         f"{appeal.id}  {appeal.rule}: {appeal.said}, review {appeal.review_id}" for appeal in card.waiting
@@ -137,7 +137,8 @@ def list_text(card: ListCard) -> str:
     return "\n".join(lines)
 
 
-def _told(item: Item) -> str:
+def item_text(item: Item) -> str:
+    """One thing on file, in one line."""
     known = ((field.name, getattr(item, field.name)) for field in fields(item))
     words = (f"{value}" if name == "id" else f"{name} {value}" for name, value in known if value)
     return f"{item.register.value:<14} {', '.join(words)}"
