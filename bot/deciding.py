@@ -19,7 +19,7 @@ from bot.cards import Card, NoteCard, ReviewCard
 from bot.commands import Request
 from bot.delivery import Conversation
 from bot.desk import NOT_FOUND, Desk, Details, decides
-from bot.desk_cards import Button, QueueCard, SubmissionCard, decision_buttons, keeping_buttons
+from bot.desk_cards import QueueCard, SubmissionCard, decision_buttons, keeping_buttons, take
 from bot.desk_ports import QueueQuery
 from bot.model import Actor, Context, Decision, Draft, FindingRecord, Verdict
 from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
@@ -230,8 +230,7 @@ def queue_card(desk: Desk, now: Submission, findings: tuple[FindingRecord, ...])
     """A submission as everybody in a channel may see it: no word of it, and what opens it."""
     card = replace(_card(desk, now, Person(""), None), findings=findings)
     waits = now.state is State.WAITING and now.holder is None
-    take = (Button("I have it", f"take {now.id}"),) if waits else ()
-    return replace(card, buttons=(card.look, *take))
+    return replace(card, buttons=(card.look, *((take(now),) if waits else ())))
 
 
 def _submission(desk: Desk, request: Request, command: ask.Send, entry: Entry) -> Submission:

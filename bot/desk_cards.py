@@ -142,6 +142,11 @@ def look(now: Submission) -> Button:
     return Button("Look at it", f"show {now.id}")
 
 
+def take(now: Submission) -> Button:
+    """The button that tells the others that somebody is at it."""
+    return Button("I have it", f"take {now.id}")
+
+
 def next_version(now: Submission, decision_id: str) -> Button:
     """The button that hands another version in, where an earlier one was sent to people."""
     return Button("Send the new version", f"next {now.id} {decision_id}")
@@ -180,7 +185,7 @@ def decision_buttons(
             Button("Return", f"return {now.id}", RETURNS),
             Button("Block", f"block {now.id}", RETURNS, True),
         ]
-        found += [] if now.holder else [Button("I have it", f"take {now.id}")]
+        found += [] if now.holder else [take(now)]
     if may_release and (now.state is State.BLOCKED or (now.state is State.WAITING and blocked)):
         found.append(Button("Release the block", f"release {seen}", WAIVERS, True))
     if is_author and now.state not in {State.WITHDRAWN, State.PUBLISHED}:

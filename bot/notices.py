@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.approval import ReturnReason, State, Submission, clock
-from bot.desk_cards import Button, NoticeCard, look, purpose_of
+from bot.desk_cards import NoticeCard, look, purpose_of, take
 from bot.outlet_names import outlet_name
 from bot.people import DeskPolicy, nameless
 
@@ -76,14 +76,14 @@ def card_for(notice: Notice, now: Submission, policy: DeskPolicy, at: datetime) 
     """What that person reads."""
     asked = notice.why in {Why.ASKED, Why.DEPUTY}
     waits = now.state is State.WAITING
-    take = (Button("I have it", f"take {now.id}"),) if asked and now.holder is None else ()
+    taking = (take(now),) if asked and now.holder is None else ()
     facts = [("What", f"{outlet_name(now.outlet)} {now.kind}, {purpose_of(now).lower()}")]
     facts += [("Bedside says", now.version.verdict), *_facts(now, policy, at, asked=asked)]
     return NoticeCard(
         _sentence(notice.why, now, policy),
         tuple(facts),
         now.due_at if waits else None,
-        () if notice.why is Why.WITHDRAWN else (look(now), *take),
+        () if notice.why is Why.WITHDRAWN else (look(now), *taking),
     )
 
 
