@@ -56,8 +56,6 @@ def routes(desk: Desk) -> APIRouter:
             if alone:
                 return page("note.html", status, note=card)
             return playground(composer, status, note=card)
-        if not isinstance(card, ReviewCard):
-            raise TypeError(type(card).__name__)
         turn = {**_turn(card, composer), "pending": pending}
         return page("turn.html", **turn) if alone else playground(composer.cleared(), **turn)
 
