@@ -15,6 +15,7 @@ from adapters.web import (
     api,
     desk_appeals,
     desk_pages,
+    desk_proposals,
     desk_registers,
     desk_reports,
     digest_pages,
@@ -104,6 +105,7 @@ def create_app(
         desk_reports.routes,
         desk_registers.routes,
         desk_appeals.routes,
+        desk_proposals.routes,
         desk_pages.routes,
     )
     doors = () if role == "worker" else shown

@@ -10,29 +10,26 @@ from starlette.responses import RedirectResponse, Response
 from adapters.policy_proposal import Proposal
 from adapters.web.desk import Desk
 from adapters.web.desk_door import SIGN_IN, DeskDoor
+from adapters.web.desk_proposals import NO_PROPOSALS
+from adapters.web.desk_view import rule_of
 from adapters.web.problems import problem
 from bot.cards import as_text
 from bot.desk_cards import OutcomeCard
 from bot.desk_commands import DISMISSED, UPHELD, Adjudicate, AppealReason, ShowAppeals
 from bot.desk_lists import Appeal, AppealsCard
 from bot.errors import PolicyError
-from bot.people import POLICY_OWNERS
 from bot.policy import Rule
 
 NOTHING = {"words": "", "unless": ""}
-NO_PROPOSALS = "This server does not know where its policy pack lies, so no change can be worked out here."
 
 
 def routes(desk: Desk) -> APIRouter:
-    """``/desk/appeals`` and ``/desk/proposal``."""
+    """``/desk/appeals``."""
     router = APIRouter(include_in_schema=False)
     door = DeskDoor(desk)
 
-    def rule_of(name: str) -> Rule | None:
-        try:
-            return desk.service.pack.rule(name)
-        except PolicyError:
-            return None
+    def rule_named(name: str) -> Rule | None:
+        return rule_of(desk.service.pack, name)
 
     @router.get("/desk/appeals")
     async def listing(request: Request) -> Response:
@@ -41,7 +38,7 @@ def routes(desk: Desk) -> APIRouter:
         card = await door.ask(request, ShowAppeals())
         if not isinstance(card, AppealsCard):
             return problem(request, 403, as_text(card))
-        return door.page("appeals.html", request, place="appeals", card=card, rule_of=rule_of)
+        return door.page("appeals.html", request, place="appeals", card=card, rule_of=rule_named)
 
     async def appeal_page(request: Request, appeal_id: str, status: int = 200, **more: object) -> Response:
         card = await door.ask(request, ShowAppeals())
@@ -57,7 +54,7 @@ def routes(desk: Desk) -> APIRouter:
             status,
             place="appeals",
             appeal=appeal,
-            rule=rule_of(appeal.rule),
+            rule=rule_named(appeal.rule),
             may_settle=card.may_settle and not appeal.yours,
             ways=(("Uphold", "yes", UPHELD), ("Dismiss", "no", DISMISSED)),
             **shown,
@@ -99,21 +96,6 @@ def routes(desk: Desk) -> APIRouter:
         except PolicyError as error:
             return await appeal_page(request, appeal_id, 422, told=str(error), given=given)
         return await appeal_page(request, appeal_id, proposal=proposal, given=given)
-
-    @router.get("/desk/proposal")
-    async def advise(request: Request) -> Response:
-        """A noisy rule that should only advise, as a patch with its replay."""
-        if door.who(request) is None:
-            return RedirectResponse(SIGN_IN, 303)
-        if not door.person(request).may(*POLICY_OWNERS):
-            return problem(request, 403, "Changes of the policy are for its owners.")
-        if desk.proposals is None:
-            return problem(request, 503, NO_PROPOSALS)
-        name = request.query_params.get("rule", "")[:120]
-        if rule_of(name) is None:
-            return problem(request, 404, "The policy has no rule of that name.")
-        proposal = await asyncio.to_thread(desk.proposals.advise, name)
-        return door.page("proposal.html", request, place="policy", proposal=proposal, rule=rule_of(name))
 
     return router
 

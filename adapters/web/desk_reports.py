@@ -1,6 +1,5 @@
 """The policy in figures, and the evidence pack for an auditor."""
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
@@ -12,10 +11,8 @@ from adapters.evidence import evidence
 from adapters.web import access
 from adapters.web.charts import charts
 from adapters.web.desk import Desk, today
-from adapters.web.desk_appeals import NO_PROPOSALS
 from adapters.web.desk_door import PLATFORM, SIGN_IN, DeskDoor
 from adapters.web.problems import problem
-from bot.errors import PolicyError
 from bot.figures import Figures
 from bot.people import POLICY_OWNERS, Role
 from bot.policy_reports import RuleCoverage, coverage
@@ -54,21 +51,6 @@ def routes(desk: Desk) -> APIRouter:
             today=today(),
             met=_met(figures),
         )
-
-    @router.get("/desk/replay")
-    async def pending(request: Request) -> Response:
-        """What the pack on disk judges differently from the one in use, before somebody starts it."""
-        if door.who(request) is None:
-            return RedirectResponse(SIGN_IN, 303)
-        if not door.person(request).may(*POLICY_OWNERS):
-            return problem(request, 403, "Changes of the policy are for its owners.")
-        if desk.proposals is None:
-            return problem(request, 503, NO_PROPOSALS)
-        try:
-            proposal = await asyncio.to_thread(desk.proposals.pending, service.pack)
-        except PolicyError as error:
-            return problem(request, 422, str(error))
-        return door.page("replay.html", request, place="policy", proposal=proposal, pack=service.pack)
 
     @router.post("/desk/evidence")
     async def evidence_pack(request: Request) -> Response:

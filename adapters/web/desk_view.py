@@ -7,7 +7,7 @@ from bot.changes import Change, difference
 from bot.desk_cards import SubmissionCard
 from bot.errors import PolicyError
 from bot.model import Finding, FindingRecord, Severity, Span
-from bot.policy import PolicyPack
+from bot.policy import PolicyPack, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,8 @@ def finding_of(record: FindingRecord, pack: PolicyPack, length: int) -> Finding:
     if record.start is not None and record.end is not None and record.start < record.end <= length:
         span = Span(record.start, record.end)
     severity = Severity.of(record.severity)
-    try:
-        rule = pack.rule(record.rule)
-    except PolicyError:
+    rule = rule_of(pack, record.rule)
+    if rule is None:
         return Finding(record.rule, severity, span, "A rule that the policy no longer has.", "")
     return Finding(
         record.rule,
@@ -62,3 +61,11 @@ def finding_of(record: FindingRecord, pack: PolicyPack, length: int) -> Finding:
         rule.suggest,
         guideline=rule.guideline.id,
     )
+
+
+def rule_of(pack: PolicyPack, name: str) -> Rule | None:
+    """The rule of that name, where the pack still has it."""
+    try:
+        return pack.rule(name)
+    except PolicyError:
+        return None
