@@ -40,13 +40,22 @@ def routes(desk: Desk) -> APIRouter:
             return problem(request, 403, as_text(card))
         return door.page("appeals.html", request, place="appeals", card=card, rule_of=rule_named)
 
-    async def appeal_page(request: Request, appeal_id: str, status: int = 200, **more: object) -> Response:
+    async def find(request: Request, appeal_id: str) -> tuple[AppealsCard, Appeal] | Response:
         card = await door.ask(request, ShowAppeals())
         if not isinstance(card, AppealsCard):
             return problem(request, 403, as_text(card))
         appeal = next((appeal for appeal in card.appeals if appeal.id == appeal_id), None)
-        if appeal is None:
-            return problem(request, 404)
+        return (card, appeal) if appeal is not None else problem(request, 404)
+
+    def page_of(
+        request: Request,
+        found: tuple[AppealsCard, Appeal] | Response,
+        status: int = 200,
+        **more: object,
+    ) -> Response:
+        if isinstance(found, Response):
+            return found
+        card, appeal = found
         shown: dict[str, object] = {"told": "", "proposal": None, "given": NOTHING, **more}
         return door.page(
             "appeal.html",
@@ -64,7 +73,7 @@ def routes(desk: Desk) -> APIRouter:
     async def show(request: Request, appeal_id: str) -> Response:
         if door.who(request) is None:
             return RedirectResponse(SIGN_IN, 303)
-        return await appeal_page(request, appeal_id)
+        return page_of(request, await find(request, appeal_id))
 
     @router.post("/desk/appeals/{appeal_id}")
     async def settle(request: Request, appeal_id: str) -> Response:
@@ -78,24 +87,22 @@ def routes(desk: Desk) -> APIRouter:
         card = await door.ask(request, command)
         if isinstance(card, OutcomeCard) and not card.failed:
             return RedirectResponse(f"/desk/appeals/{appeal_id}", 303)
-        return await appeal_page(request, appeal_id, 409, told=as_text(card))
+        return page_of(request, await find(request, appeal_id), 409, told=as_text(card))
 
     @router.post("/desk/appeals/{appeal_id}/proposal")
     async def propose(request: Request, appeal_id: str) -> Response:
         fields = await door.form(request)
         if isinstance(fields, Response):
             return fields
-        card = await door.ask(request, ShowAppeals())
-        appeals = card.appeals if isinstance(card, AppealsCard) and card.may_settle else ()
-        appeal = next((appeal for appeal in appeals if appeal.id == appeal_id), None)
-        if appeal is None:
+        found = await find(request, appeal_id)
+        if isinstance(found, Response) or not found[0].may_settle:
             return problem(request, 404)
         given = {name: fields.get(name, "") for name in NOTHING}
         try:
-            proposal = await _worked_out(desk, appeal, given)
+            proposal = await _worked_out(desk, found[1], given)
         except PolicyError as error:
-            return await appeal_page(request, appeal_id, 422, told=str(error), given=given)
-        return await appeal_page(request, appeal_id, proposal=proposal, given=given)
+            return page_of(request, found, 422, told=str(error), given=given)
+        return page_of(request, found, proposal=proposal, given=given)
 
     return router
 
