@@ -33,25 +33,27 @@ def a_rule(detect: Mapping[str, Any], **changes: Any) -> dict[str, Any]:
     }
 
 
+def pack_data(*rules: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """What a pack of just these rules says, before it is compiled."""
+    return {
+        "pack": {"id": "test", "version": "1"},
+        "families": {},
+        "guidelines": [
+            {
+                "id": "do.test",
+                "title": "Test",
+                "text": "Test well.",
+                "sources": [{"kind": "policy", "ref": "House"}],
+            }
+        ],
+        "rules": list(rules),
+        **more,
+    }
+
+
 def a_pack(*rules: Mapping[str, Any], **more: Any) -> PolicyPack:
     """A compiled pack of just these rules."""
-    return compile_pack(
-        {
-            "pack": {"id": "test", "version": "1"},
-            "families": {},
-            "guidelines": [
-                {
-                    "id": "do.test",
-                    "title": "Test",
-                    "text": "Test well.",
-                    "sources": [{"kind": "policy", "ref": "House"}],
-                }
-            ],
-            "rules": list(rules),
-            **more,
-        },
-        "test@1",
-    )
+    return compile_pack(pack_data(*rules, **more), "test@1")
 
 
 def a_decision(event: str = "reviewed", **changes: Any) -> Decision:

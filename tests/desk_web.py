@@ -17,31 +17,19 @@ from adapters.web.oidc import OpenId
 from adapters.web.signing_in import Ways
 from bot.ports import Clock
 from tests.approvals import POLICY
-from tests.builders import a_rule
+from tests.builders import a_rule, pack_data
 from tests.desks import DeskWorld
 from tests.web import a_client
 
-PACK_DATA: Mapping[str, Any] = {
-    "pack": {"id": "test", "version": "1"},
-    "families": {},
-    "guidelines": [
-        {
-            "id": "do.test",
-            "title": "Test",
-            "text": "Test well.",
-            "sources": [{"kind": "policy", "ref": "House"}],
-        }
-    ],
-    "rules": [
-        a_rule(
-            {"phrases": ["widget"]},
-            id="claim.source.widget",
-            severity={"default": "revise"},
-            flags=[{"text": "A [[widget]] for all."}],
-            passes=[{"text": "A quiet day."}],
-        )
-    ],
-}
+PACK_DATA: Mapping[str, Any] = pack_data(
+    a_rule(
+        {"phrases": ["widget"]},
+        id="claim.source.widget",
+        severity={"default": "revise"},
+        flags=[{"text": "A [[widget]] for all."}],
+        passes=[{"text": "A quiet day."}],
+    )
+)
 """Where the widget rule of the desk's small pack lies, for changes that are proposed to it."""
 
 

@@ -27,6 +27,16 @@ def a_world() -> OwnWorld:
     return OwnWorld(a_presence_pack(accounts=ACCOUNTS))
 
 
+async def everything_said(world: OwnWorld) -> None:
+    for words in (
+        "accounts facebook have",
+        "accounts facebook done",
+        "accounts none",
+        "accounts sign-in done",
+    ):
+        await world.guide(words)
+
+
 async def test_somebody_goes_through_them_one_by_one_and_says_done():
     world = a_world()
     card = await world.guide("accounts")
@@ -65,13 +75,7 @@ async def test_somebody_without_accounts_says_so_once():
 
 async def test_the_log_learns_open_and_done_and_no_platform():
     world = a_world()
-    for words in (
-        "accounts facebook have",
-        "accounts facebook done",
-        "accounts none",
-        "accounts sign-in done",
-    ):
-        await world.guide(words)
+    await everything_said(world)
 
     told = [dict(decision.details) for decision in await world.decisions()]
 
@@ -80,13 +84,7 @@ async def test_the_log_learns_open_and_done_and_no_platform():
 
 async def test_a_year_later_what_is_there_is_looked_at_anew():
     world = a_world()
-    for words in (
-        "accounts facebook have",
-        "accounts facebook done",
-        "accounts none",
-        "accounts sign-in done",
-    ):
-        await world.guide(words)
+    await everything_said(world)
     (reason,) = reasons(world.kept())
     assert reason.day == DAY + timedelta(days=365)
     world.clock.move(timedelta(days=365))
