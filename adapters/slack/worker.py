@@ -33,7 +33,6 @@ THREAD = 200
 """Messages of a thread among which the version before is looked for."""
 GONE = "I cannot see that draft any more: it was deleted, or is out of my reach. Please send it again."
 
-
 WAITED_FOR = frozenset({Kind.READ_FILES, Kind.NEW_VERSION, Kind.REVIEW_AGAIN, Kind.TELL_STATUS})
 """Errands at whose end somebody expects an answer."""
 
@@ -141,12 +140,8 @@ class Errands:
     async def _said_before(self, event: Event, ts: str) -> Sequence[Mapping[str, Any]]:
         """The thread before ``ts``, where Slack shows it."""
         where = event.conversation
-        arguments = {"channel": where.id, "ts": where.thread, "latest": ts, "limit": THREAD}
-        answer = await self.api.call(where, "conversations.replies", arguments)
-        if not isinstance(answer, Mapping):
-            _raise_unless_refused(answer)
-            return ()
-        return [said for said in answer.get("messages") or () if str(said.get("ts")) < ts]
+        found = await self._replies(where, {"ts": where.thread, "latest": ts, "limit": THREAD})
+        return [said for said in found if str(said.get("ts")) < ts]
 
     async def _mark_stale(self, errand: Errand) -> None:
         where = errand.event.conversation
@@ -170,20 +165,18 @@ class Errands:
 
     async def _message(self, where: Conversation, ts: str) -> Mapping[str, Any] | None:
         """One message of a thread; ``None`` when it is gone."""
-        arguments = {
-            "channel": where.id,
-            "ts": where.thread or ts,
-            "oldest": ts,
-            "latest": ts,
-            "inclusive": True,
-            "limit": 10,
-        }
-        answer = await self.api.call(where, "conversations.replies", arguments)
+        only = {"oldest": ts, "latest": ts, "inclusive": True, "limit": 10}
+        found = await self._replies(where, {"ts": where.thread or ts, **only})
+        return next((said for said in found if said.get("ts") == ts), None)
+
+    async def _replies(self, where: Conversation, which: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """Messages of a thread; none where Slack does not show it."""
+        answer = await self.api.call(where, "conversations.replies", {"channel": where.id, **which})
         if not isinstance(answer, Mapping):
             _raise_unless_refused(answer)
-            return None
+            return ()
         found: Sequence[Mapping[str, Any]] = answer.get("messages") or ()
-        return next((said for said in found if said.get("ts") == ts), None)
+        return found
 
     async def _show_home(self, errand: Errand) -> None:
         where, actor = errand.event.conversation, errand.event.request.actor
