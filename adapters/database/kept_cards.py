@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Table, delete, or_, select, update
 
 from adapters.database.chain import moment
 from adapters.database.engine import Database
@@ -50,7 +50,7 @@ class SqlKeptCards:
     async def recall(self, conversation: Conversation, message_id: str) -> KeptCard | None:
         """The card of a message; ``None`` once it expired or was forgotten."""
         statement = select(table.c.decision_id, table.c.body).where(
-            *_at(_place(conversation, message_id)), table.c.expires_at >= moment(self._clock.now())
+            *_at(table, _place(conversation, message_id)), table.c.expires_at >= moment(self._clock.now())
         )
         for row in await self._rows(statement):
             return KeptCard(row.decision_id, message_id, self._cipher.decrypt(row.body))
@@ -59,10 +59,8 @@ class SqlKeptCards:
     async def forget(self, conversation: Conversation, message_id: str) -> None:
         """Forget the card of a message; nothing that is still on its way is added to it any more."""
         place = _place(conversation, message_id)
-        statement = delete(table).where(*_at(place))
-        ended = update(outbound).where(
-            *(outbound.c[name] == value for name, value in place.items()), outbound.c.state == "sent"
-        )
+        statement = delete(table).where(*_at(table, place))
+        ended = update(outbound).where(*_at(outbound, place), outbound.c.state == "sent")
 
         async def step(connection: Transaction) -> None:
             await connection.execute(statement)
@@ -102,8 +100,8 @@ class SqlChores:
         await self._inbox.leave(Work(key, kind, lock, payload))
 
 
-def _at(place: dict[str, str]) -> list[Any]:
-    return [table.c[name] == value for name, value in place.items()]
+def _at(kept: Table, place: dict[str, str]) -> list[Any]:
+    return [kept.c[name] == value for name, value in place.items()]
 
 
 def _place(conversation: Conversation, message_id: str) -> dict[str, str]:
