@@ -1,14 +1,18 @@
 """Every shipped rule proves itself on its own examples, and says what it must say."""
 
 import json
+import re
 
 import pytest
 
 from adapters.policy_files import load
+from bot.page import Page
 from bot.policy import Rule
-from bot.policy_examples import failures
+from bot.policy_examples import draft_of, failures, is_run
+from bot.review import findings_of
 
 PACK = load()
+GAP = re.compile(r"\{[a-z_]+\}")
 RULES = [rule for rule in PACK.rules if rule.status != "off"]
 CLAUSES = {f"D{n}" for n in range(1, 9)} | {f"N{n}" for n in range(1, 5)}
 
@@ -45,3 +49,12 @@ def test_dress_is_not_judged_unless_an_organization_asks_for_it():
 
     assert all(rule.status == "off" for rule in article.rules if rule.category == "prof.attire")
     assert all(rule.status != "active" for rule in PACK.rules if rule.category == "prof.attire")
+
+
+@pytest.mark.parametrize("rule", [rule for rule in PACK.rules if is_run(rule)], ids=lambda rule: rule.id)
+def test_what_a_person_reads_has_no_gap_left_to_fill(rule: Rule):
+    for example in rule.data["flags"]:
+        draft, _ = draft_of(example)
+        page = Page(draft)
+        for finding in findings_of(rule, page, PACK.scan(page, complaint=rule.sorts_complaints)):
+            assert not GAP.search(f"{finding.message} {finding.suggestion or ''}")
