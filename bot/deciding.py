@@ -1,38 +1,24 @@
-"""Submissions: sent, shown, decided, changed. The moves are ``bot.moves``'; here they meet the books."""
+"""Submissions: sent, decided, changed. The moves are ``bot.moves``'; here they meet the books."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from bot import desk_commands as ask
-from bot.approval import (
-    APPROVAL,
-    OPEN,
-    UNFINISHED,
-    Refusal,
-    ReturnReason,
-    State,
-    Submission,
-    Version,
-    WaiverReason,
-)
+from bot.approval import APPROVAL, Refusal, ReturnReason, State, Submission, Version, WaiverReason
 from bot.cards import Card, NoteCard, ReviewCard
 from bot.commands import Request
 from bot.delivery import Conversation
 from bot.desk import NOT_FOUND, Desk, Details, decides
-from bot.desk_cards import QueueCard, SubmissionCard, decision_buttons, keeping_buttons, take
-from bot.desk_ports import QueueQuery
-from bot.model import Actor, Context, Decision, Draft, FindingRecord, Verdict
+from bot.model import Actor, Context, Decision, Draft, Verdict
 from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
-from bot.people import DECIDERS, OFFICERS, Person, Role, Step
+from bot.people import Person, Role, Step
 from bot.ports import Entry
-from bot.registers import references
+from bot.showing import card_of, may_see
 
 TRIES = 5
 """How often a change is worked out anew because somebody else's came first; after that nobody is faster."""
 
 SHORTEST_VERSION = 8
-LETS_OUT = ("approve ", "release ")
-"""How the words of buttons begin that let a draft go out."""
 TEXT_GONE = (
     "The text of this draft is no longer kept. Please send it again with its words; nothing was recorded."
 )
@@ -66,7 +52,7 @@ async def send(desk: Desk, request: Request, command: ask.Send, where: Conversat
         new, desk.made(request, "sent", entry.decision, entry.id, details), request
     )
     told = "Sent." if made is not None else "It was sent already."
-    return _card(desk, standing, person, entry, told=told, decision_id=made.id if made else None)
+    return card_of(desk, standing, person, entry, told=told, decision_id=made.id if made else None)
 
 
 async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
@@ -74,7 +60,7 @@ async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
     person = desk.person(request)
     for _ in range(TRIES):
         now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
-        if now is None or not _may_see(desk, now, person):
+        if now is None or not may_see(desk, now, person):
             return NOT_FOUND
         wanted = _wanted(command, now, desk.policy_version)
         if isinstance(wanted, NoteCard):
@@ -87,14 +73,14 @@ async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
             after, edited = await _edited(desk, request, command.draft, now, person)
         if isinstance(after, Refusal):
             entry = await desk.reviewed(request, now.version.decision_id)
-            return _card(desk, now, person, entry, told=after.sentence, refused=True)
+            return card_of(desk, now, person, entry, told=after.sentence, refused=True)
         entry = await desk.reviewed(request, after.version.decision_id)
         made = _made(desk, request, EVENTS[type(wanted)], after, edited=edited is not None)
         if after.waiver is not None and entry is not None:  # what was waived, for the figures of those rules
             made = replace(made, findings=entry.decision.findings)
         kept = await desk.change(now, after, made, request)
         if kept is not None:
-            return _card(desk, after, person, entry, told="Recorded.", decision_id=kept.id)
+            return card_of(desk, after, person, entry, told="Recorded.", decision_id=kept.id)
     return NoteCard("Many people are deciding on this right now. Please look again.", failed=True)
 
 
@@ -108,11 +94,11 @@ async def resubmit(desk: Desk, request: Request, command: ask.Resubmit) -> Card:
     """Another version: reviewed, kept, and any approval is void."""
     person = desk.person(request)
     now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
-    if now is None or not _may_see(desk, now, person):
+    if now is None or not may_see(desk, now, person):
         return NOT_FOUND
     probe = move(now, Revise(now.version), person, desk.policy.including(person), desk.clock.now())
     if isinstance(probe, Refusal):
-        return _card(desk, now, person, None, told=probe.sentence, refused=True)
+        return card_of(desk, now, person, None, told=probe.sentence, refused=True)
     draft = await _as_known(desk, now, command.draft)
     card = await desk.review(request, draft)
     version = await _version(desk, request, draft, card)
@@ -131,7 +117,7 @@ async def hand_in(desk: Desk, request: Request, command: ask.HandIn) -> Card:
     if desk.person(request).id != now.author:
         return NOT_FOUND
     if command.decision_id in {now.version.decision_id, *now.earlier}:
-        return _card(desk, now, desk.person(request), entry, told="That version was handed in already.")
+        return card_of(desk, now, desk.person(request), entry, told="That version was handed in already.")
     if not await desk.books.drafts.extend(tenant, entry.id, desk.clock.now() + desk.books.deciding):
         return NoteCard(TEXT_GONE, failed=True)
     return await _put_version(desk, request, now, _version_of(entry))
@@ -143,60 +129,16 @@ async def _put_version(desk: Desk, request: Request, now: Submission, version: V
     for _ in range(TRIES):
         after = move(now, Revise(version), person, desk.policy.including(person), desk.clock.now())
         if isinstance(after, Refusal):
-            return _card(desk, now, person, None, told=after.sentence, refused=True)
+            return card_of(desk, now, person, None, told=after.sentence, refused=True)
         voided = now.state is State.APPROVED
         made = _made(desk, request, "resubmitted", after, voided=voided)
         kept = await desk.change(now, after, made, request)
         if kept is not None:
             told = "The approval is void, because the text was changed. " if voided else ""
             entry = await desk.reviewed(request, after.version.decision_id)
-            return _card(desk, after, person, entry, told=f"{told}It waits again.", decision_id=kept.id)
+            return card_of(desk, after, person, entry, told=f"{told}It waits again.", decision_id=kept.id)
         now = await desk.books.submissions.get(now.tenant, now.id) or now
     return NoteCard("Somebody else is changing this right now. Please look again.", failed=True)
-
-
-async def show(desk: Desk, request: Request, command: ask.ShowSubmission) -> Card:
-    """One submission; that somebody looked at its text becomes an entry first."""
-    person = desk.person(request)
-    now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
-    if now is None or not _may_see(desk, now, person):
-        return NOT_FOUND
-    entry = await desk.reviewed(request, now.version.decision_id)
-    if not command.text:
-        return _card(desk, now, person, entry)
-    if not _may_read(desk, now, person):
-        return _card(desk, now, person, entry, notices=("You see the findings and not the draft.",))
-    details: Details = {"submission": now.id, "revision": now.revision}
-    about = entry.decision if entry is not None else None
-    await desk.record(desk.made(request, "viewed", about, now.version.decision_id, details), request)
-    draft = await desk.books.drafts.read(now.tenant, now.version.decision_id)
-    before = await desk.books.drafts.read(now.tenant, now.earlier[-1]) if now.earlier else None
-    held = await desk.books.drafts.is_held(now.tenant, now.version.decision_id)
-    card = _card(desk, now, person, entry, notices=_of_the_text(draft, held=held))
-    if draft is None:  # nobody lets out what nobody can look at
-        card = replace(card, buttons=tuple(b for b in card.buttons if not b.words.startswith(LETS_OUT)))
-    officer = person.may(*OFFICERS)
-    keeping = keeping_buttons(now, is_author=person.id == now.author, is_officer=officer, held=held)
-    return replace(card, draft=draft, before=before, keeping=keeping)
-
-
-def _of_the_text(draft: Draft | None, *, held: bool) -> tuple[str, ...]:
-    gone = () if draft is not None else ("Its text is no longer kept.",)
-    return (*gone, *(("It is under legal hold: nothing removes it.",) if held else ()))
-
-
-async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
-    """What waits: everything for those who decide and for auditors, else one's own."""
-    person, tenant = desk.person(request), request.actor.tenant
-    whole = (decides(person) or person.may(Role.AUDITOR)) and not command.mine
-    author = None if whole else person.id
-    states = UNFINISHED if command.mine else tuple(OPEN)
-    query = QueueQuery(states, author=author, after=command.after, limit=command.limit)
-    found = await desk.books.submissions.queue(tenant, query)
-    waiting = len(found)
-    if whole:
-        waiting = (await desk.books.submissions.counts(tenant)).get(State.WAITING, 0)
-    return QueueCard(tuple(_card(desk, item, person, None) for item in found), waiting, desk.clock.now())
 
 
 async def tick(desk: Desk, submission: Submission) -> Submission | None:
@@ -219,18 +161,6 @@ async def _by_itself(desk: Desk, before: Submission, after: Submission, event: s
     made = Decision(event, actor, desk.clock.now(), platform="desk", subject=after.version.decision_id)
     made = replace(made, fingerprint=after.version.fingerprint, details=_details(after))
     return await desk.change(before, after, made) is not None
-
-
-def card_of(desk: Desk, now: Submission, person: Person, told: str = "") -> SubmissionCard:
-    """A submission as ``person`` may see it, without its text."""
-    return _card(desk, now, person, None, told=told)
-
-
-def queue_card(desk: Desk, now: Submission, findings: tuple[FindingRecord, ...]) -> SubmissionCard:
-    """A submission as everybody in a channel may see it: no word of it, and what opens it."""
-    card = replace(_card(desk, now, Person(""), None), findings=findings)
-    waits = now.state is State.WAITING and now.holder is None
-    return replace(card, buttons=(card.look, *((take(now),) if waits else ())))
 
 
 def _submission(desk: Desk, request: Request, command: ask.Send, entry: Entry) -> Submission:
@@ -324,20 +254,6 @@ def _wanted(command: ask.Decide, now: Submission, policy_version: str) -> Move |
     return NoteCard("Please pick a reason from the list. Nothing was recorded.", failed=True)
 
 
-def _may_read(desk: Desk, now: Submission, person: Person) -> bool:
-    """The author, whoever decides on drafts, and whoever a step names; an auditor reads findings only."""
-    named = {name for step in now.steps for seat in _all_seats(desk, step, now) for name in seat}
-    return person.id == now.author or decides(person) or person.id in named
-
-
-def _may_see(desk: Desk, now: Submission, person: Person) -> bool:
-    return _may_read(desk, now, person) or person.may(Role.AUDITOR)
-
-
-def _all_seats(desk: Desk, step: Step, now: Submission) -> tuple[frozenset[str], ...]:
-    return desk.policy.seats(step, now.author, desk.clock.now().date(), deputized=True)
-
-
 def _made(desk: Desk, request: Request, event: str, after: Submission, **more: bool) -> Decision:
     version = after.version
     about = Decision(
@@ -364,41 +280,3 @@ def _details(now: Submission) -> dict[str, str | int | bool | None]:
         "reason": now.reason,
         "waiver": now.waiver.reason.value if now.waiver is not None else None,
     }
-
-
-def _card(
-    desk: Desk,
-    now: Submission,
-    person: Person,
-    entry: Entry | None,
-    *,
-    told: str = "",
-    refused: bool = False,
-    notices: tuple[str, ...] = (),
-    decision_id: str | None = None,
-) -> SubmissionCard:
-    at, policy = desk.clock.now(), desk.policy.including(person)
-    seats = policy.seats(now.waits_in, now.author, at.date(), deputized=now.deputized)
-    waits_for = tuple(sorted({policy.named(name) for seat in seats for name in seat}))
-    may_release = person.id != now.author and (
-        person.may(policy.release) or (now.released_by is not None and person.may(*DECIDERS))
-    )
-    return SubmissionCard(
-        submission=now,
-        author=policy.named(now.author),
-        waits_for=waits_for,
-        holder=policy.named(now.holder) if now.holder else None,
-        decided_by=policy.named(now.decided_by) if now.decided_by else None,
-        findings=entry.decision.findings if entry is not None else (),
-        on_file=references(entry.decision.details) if entry is not None else (),
-        buttons=decision_buttons(
-            now,
-            may_decide=any(person.id in seat for seat in seats),
-            may_release=may_release,
-            is_author=person.id == now.author,
-        ),
-        told=told,
-        refused=refused,
-        notices=notices,
-        decision_id=decision_id,
-    )

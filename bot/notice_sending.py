@@ -1,10 +1,10 @@
 """Brings a notice to a person: in a direct message on a platform where the person has an account."""
 
 from bot.approval import Submission
-from bot.deciding import queue_card
 from bot.desk import Desk
 from bot.notices import Notice, Why, card_for, still_concerns
 from bot.reaching import Reaching
+from bot.showing import queue_card
 
 
 class NoticeSending:

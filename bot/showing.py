@@ -1,0 +1,123 @@
+"""Submissions as people see them: one with its text, what waits, the card of a channel."""
+
+from dataclasses import replace
+
+from bot import desk_commands as ask
+from bot.approval import OPEN, UNFINISHED, State, Submission
+from bot.cards import Card
+from bot.commands import Request
+from bot.desk import NOT_FOUND, Desk, Details, decides
+from bot.desk_cards import QueueCard, SubmissionCard, decision_buttons, keeping_buttons, take
+from bot.desk_ports import QueueQuery
+from bot.model import Draft, FindingRecord
+from bot.people import DECIDERS, OFFICERS, Person, Role, Step
+from bot.ports import Entry
+from bot.registers import references
+
+LETS_OUT = ("approve ", "release ")
+"""How the words of buttons begin that let a draft go out."""
+
+
+async def show(desk: Desk, request: Request, command: ask.ShowSubmission) -> Card:
+    """One submission; that somebody looked at its text becomes an entry first."""
+    person = desk.person(request)
+    now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
+    if now is None or not may_see(desk, now, person):
+        return NOT_FOUND
+    entry = await desk.reviewed(request, now.version.decision_id)
+    if not command.text:
+        return card_of(desk, now, person, entry)
+    if not _may_read(desk, now, person):
+        return card_of(desk, now, person, entry, notices=("You see the findings and not the draft.",))
+    details: Details = {"submission": now.id, "revision": now.revision}
+    about = entry.decision if entry is not None else None
+    await desk.record(desk.made(request, "viewed", about, now.version.decision_id, details), request)
+    draft = await desk.books.drafts.read(now.tenant, now.version.decision_id)
+    before = await desk.books.drafts.read(now.tenant, now.earlier[-1]) if now.earlier else None
+    held = await desk.books.drafts.is_held(now.tenant, now.version.decision_id)
+    card = card_of(desk, now, person, entry, notices=_of_the_text(draft, held=held))
+    if draft is None:  # nobody lets out what nobody can look at
+        card = replace(card, buttons=tuple(b for b in card.buttons if not b.words.startswith(LETS_OUT)))
+    officer = person.may(*OFFICERS)
+    keeping = keeping_buttons(now, is_author=person.id == now.author, is_officer=officer, held=held)
+    return replace(card, draft=draft, before=before, keeping=keeping)
+
+
+def _of_the_text(draft: Draft | None, *, held: bool) -> tuple[str, ...]:
+    gone = () if draft is not None else ("Its text is no longer kept.",)
+    return (*gone, *(("It is under legal hold: nothing removes it.",) if held else ()))
+
+
+async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
+    """What waits: everything for those who decide and for auditors, else one's own."""
+    person, tenant = desk.person(request), request.actor.tenant
+    whole = (decides(person) or person.may(Role.AUDITOR)) and not command.mine
+    author = None if whole else person.id
+    states = UNFINISHED if command.mine else tuple(OPEN)
+    query = QueueQuery(states, author=author, after=command.after, limit=command.limit)
+    found = await desk.books.submissions.queue(tenant, query)
+    waiting = len(found)
+    if whole:
+        waiting = (await desk.books.submissions.counts(tenant)).get(State.WAITING, 0)
+    return QueueCard(tuple(card_of(desk, item, person, None) for item in found), waiting, desk.clock.now())
+
+
+def queue_card(desk: Desk, now: Submission, findings: tuple[FindingRecord, ...]) -> SubmissionCard:
+    """A submission as everybody in a channel may see it: no word of it, and what opens it."""
+    card = replace(card_of(desk, now, Person(""), None), findings=findings)
+    waits = now.state is State.WAITING and now.holder is None
+    return replace(card, buttons=(card.look, *((take(now),) if waits else ())))
+
+
+def _may_read(desk: Desk, now: Submission, person: Person) -> bool:
+    """The author, whoever decides on drafts, and whoever a step names; an auditor reads findings only."""
+    named = {name for step in now.steps for seat in _all_seats(desk, step, now) for name in seat}
+    return person.id == now.author or decides(person) or person.id in named
+
+
+def may_see(desk: Desk, now: Submission, person: Person) -> bool:
+    """Say whether the person may know of it; whether they may read its text is another question."""
+    return _may_read(desk, now, person) or person.may(Role.AUDITOR)
+
+
+def _all_seats(desk: Desk, step: Step, now: Submission) -> tuple[frozenset[str], ...]:
+    return desk.policy.seats(step, now.author, desk.clock.now().date(), deputized=True)
+
+
+def card_of(
+    desk: Desk,
+    now: Submission,
+    person: Person,
+    entry: Entry | None,
+    *,
+    told: str = "",
+    refused: bool = False,
+    notices: tuple[str, ...] = (),
+    decision_id: str | None = None,
+) -> SubmissionCard:
+    """A submission as ``person`` may see it, without its text; ``entry`` is the one of its review."""
+    at, policy = desk.clock.now(), desk.policy.including(person)
+    seats = policy.seats(now.waits_in, now.author, at.date(), deputized=now.deputized)
+    waits_for = tuple(sorted({policy.named(name) for seat in seats for name in seat}))
+    may_release = person.id != now.author and (
+        person.may(policy.release) or (now.released_by is not None and person.may(*DECIDERS))
+    )
+    return SubmissionCard(
+        submission=now,
+        author=policy.named(now.author),
+        waits_for=waits_for,
+        holder=policy.named(now.holder) if now.holder else None,
+        decided_by=policy.named(now.decided_by) if now.decided_by else None,
+        findings=entry.decision.findings if entry is not None else (),
+        on_file=references(entry.decision.details) if entry is not None else (),
+        buttons=decision_buttons(
+            now,
+            may_decide=any(person.id in seat for seat in seats),
+            may_release=may_release,
+            is_author=person.id == now.author,
+        ),
+        told=told,
+        refused=refused,
+        notices=notices,
+        decision_id=decision_id,
+    )
