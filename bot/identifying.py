@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.detectors.tagging import CARING_TAG
 from bot.identifying_names import is_word, named
 from bot.model import Finding
 from bot.page import Page
@@ -109,10 +110,6 @@ _EVERYDAY_CODE = re.compile(
 )
 """Names of illnesses, amounts and compounds such as ``24-hour``: they hold a figure and point to nobody."""
 
-_CARING_TAG = re.compile(
-    r"#(?:pray|help|heal|save|team|stand|justice|hope|love|fight|fly|rip|for|bring|find)\w+|"
-    r"#\w+(?:strong|fund|journey|fight|walk|warrior)\b"
-)
 _TAG = re.compile(r"#\w+")
 
 
@@ -144,7 +141,7 @@ def _shapes(page: Page) -> Iterator[Identifier]:
             if kind is not Type.NUMBER or not _EVERYDAY_CODE.match(match[0]):
                 yield Identifier(match.start(), _without_end_mark(text, *match.span()), kind)
     for match in _TAG.finditer(text):
-        if _CARING_TAG.fullmatch(match[0]):
+        if CARING_TAG.fullmatch(match[0]):
             yield Identifier(*match.span(), Type.HANDLE)
 
 

@@ -12,10 +12,11 @@ _TOKEN = re.compile(
     r"[^\W\d_][\w']*(?:-[\w']+)*|\d+(?:[-.,:/]+[\dA-Za-z]+)*|[.!?…\n]+|[,;:()\"]|[#@]\w[\w.]*\w|\x01+"
 )
 _LINK = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.]*|https?://\S+|\b[A-Za-z][\w-]*\.[a-z]{2,8}/[\w/-]+")
-_CARING_TAG = re.compile(
+CARING_TAG = re.compile(
     r"#(?:pray|help|heal|save|team|stand|justice|hope|love|fight|fly|rip|for|bring|find)\w+|"
     r"#\w+(?:strong|fund|journey|fight|walk|warrior)\b"
 )
+"""A hashtag that speaks up for somebody, and so names them."""
 _LONG_AGO = re.compile(r"1[5-8]\d\d|19[0-5]\d")
 _PHONE = re.compile(r"\d{3}[-.]\d{4}")
 _ENDINGS = ".!?…\n"
@@ -87,7 +88,7 @@ def _class_of(word: str, last: str, before: str) -> str:
         return _number(word)
     if head in "#@\x01":
         return (
-            "@" if head == "@" else "&" if head == "\x01" else "#" if _CARING_TAG.match(word.lower()) else "."
+            "@" if head == "@" else "&" if head == "\x01" else "#" if CARING_TAG.match(word.lower()) else "."
         )
     low = word.lower()
     capital = head.isupper()
