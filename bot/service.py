@@ -1,6 +1,6 @@
 """The one door: a request comes in, a card goes out, the decision is on the record."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -108,11 +108,14 @@ class Service:
         self._elsewhere = elsewhere or _here
         self.advising: Advising | None = None
         self.desk: Desk | None = None
-        if books is not None:
-            from bot import desk  # noqa: PLC0415
+        self.own: PersonalDesk | None = None
+        if books is not None or personal is not None:
             from bot.people import desk_of  # noqa: PLC0415
 
             policy = desk_of(pack.organization)
+        if books is not None:
+            from bot import desk  # noqa: PLC0415
+
             self.desk = desk.Desk(
                 policy,
                 pack.version,
@@ -122,14 +125,10 @@ class Service:
                 clock=clock,
                 reviewer=self._reviewed,
             )
-        self.own: PersonalDesk | None = None
         if personal is not None:
             from bot import personal_desk  # noqa: PLC0415
-            from bot.people import desk_of  # noqa: PLC0415
 
-            self.own = personal_desk.PersonalDesk(
-                pack, desk_of(pack.organization), personal, clock, self._reviewed
-            )
+            self.own = personal_desk.PersonalDesk(pack, policy, personal, clock, self._reviewed)
 
     async def handle(self, request: commands.Request, where: Conversation | None = None) -> Card:
         """Answer ``request``.
@@ -285,26 +284,12 @@ class Service:
     async def _own(self, request: commands.Request, where: Conversation | None) -> Card:
         if self.own is None:
             return NoteCard("Presence checks are not available here.", failed=True)
-        try:
-            return await self.own.handle(request, where)
-        except (LogUnavailable, BookUnavailable) as error:
-            if request.key is not None:
-                raise
-            return NoteCard(f"Nothing was changed. {error}", failed=True)
-        except CommandError as error:
-            return NoteCard(str(error), failed=True)
+        return await _or_told(self.own.handle(request, where), request, "Nothing was changed.")
 
     async def _at_the_desk(self, request: commands.Request, where: Conversation | None) -> Card:
         if self.desk is None:
             return NoteCard("There is no desk here: nobody can be asked to decide.", failed=True)
-        try:
-            return await self.desk.handle(request, where)
-        except (LogUnavailable, BookUnavailable) as error:
-            if request.key is not None:
-                raise
-            return NoteCard(f"Nothing was recorded. {error}", failed=True)
-        except CommandError as error:
-            return NoteCard(str(error), failed=True)
+        return await _or_told(self.desk.handle(request, where), request, "Nothing was recorded.")
 
     async def _disagree(self, request: commands.Request, command: commands.Disagree) -> NoteCard:
         entry = await self._log.entry(request.actor.tenant, command.decision_id)
@@ -469,14 +454,10 @@ class Service:
     ) -> Card:
         if self.digests is None:
             return NoteCard("Weekly digests are not available here.", failed=True)
-        try:
-            return await self.digests.answer(
-                request.actor, command, where, platform=request.platform, once=request.key
-            )
-        except (BookUnavailable, LogUnavailable) as error:
-            if request.key is not None:
-                raise
-            return NoteCard(f"Nothing was changed. {error}", failed=True)
+        answer = self.digests.answer(
+            request.actor, command, where, platform=request.platform, once=request.key
+        )
+        return await _or_told(answer, request, "Nothing was changed.")
 
     def _decision(self, request: commands.Request, draft: Draft, result: Review) -> Decision:
         return Decision(
@@ -512,6 +493,24 @@ def _told(card: RespondCard, command: commands.RespondToReview) -> dict[str, str
         told["overruled_to"] = command.overrule.outcome.value
         told["reason"] = command.overrule.reason.value
     return told
+
+
+async def _or_told(answer: Awaitable[Card], request: commands.Request, nothing: str) -> Card:
+    """``answer``, or a sentence on why there is none.
+
+    Args:
+        answer: What is being worked out.
+        request: With a key, somebody will run it again: then what is away is raised, not told.
+        nothing: What did not happen.
+    """
+    try:
+        return await answer
+    except (LogUnavailable, BookUnavailable) as error:
+        if request.key is not None:
+            raise
+        return NoteCard(f"{nothing} {error}", failed=True)
+    except CommandError as error:
+        return NoteCard(str(error), failed=True)
 
 
 async def _here(work: Callable[[], Result]) -> Result:
