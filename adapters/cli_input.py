@@ -9,7 +9,7 @@ from typing import BinaryIO
 from adapters.cli_exits import NoInput
 from adapters.cli_terminal import note
 from bot.errors import DraftError
-from bot.service import MAX_CHARACTERS
+from bot.reviewable import MAX_CHARACTERS
 
 STDIN = "-"
 LONGEST_LINE = 64 * 1024 * 1024

@@ -19,7 +19,8 @@ from bot.cards import Card, ReviewCard
 from bot.errors import SettingsError
 from bot.model import Actor, Draft
 from bot.praise import praise
-from bot.service import RULES_ONLY, check, judge
+from bot.reviewable import check
+from bot.service import RULES_ONLY, judge
 
 if TYPE_CHECKING:  # a review alone needs no service
     from adapters.bootstrap import Application

@@ -131,7 +131,7 @@ def _open(bench: Bench) -> Iterator[Answer]:
         return
     from adapters import policy_files
     from bot import responding
-    from bot.service import check, check_complaint
+    from bot.reviewable import check, check_complaint
 
     pack = policy_files.load(bench.policies, bench.pack, bench.cache)
     reader = None if bench.rules_only else open_reader()

@@ -8,7 +8,7 @@ import io
 import zipfile
 from xml.parsers import expat
 
-from bot.service import MAX_CHARACTERS
+from bot.reviewable import MAX_CHARACTERS
 
 MOST_XML = 30_000_000
 """Bytes of XML that are read of a Word file, whatever it says about itself."""

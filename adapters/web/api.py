@@ -17,7 +17,7 @@ from bot import commands
 from bot.cards import Card, ReviewCard, as_text
 from bot.errors import DraftError
 from bot.model import DRAFT_KINDS, Outlet, Verdict
-from bot.service import MAX_CHARACTERS
+from bot.reviewable import MAX_CHARACTERS
 
 PLATFORM = "api"
 PATH = "/api/v1/reviews"

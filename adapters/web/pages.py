@@ -19,7 +19,7 @@ from bot.cards import Card, NoteCard, ReviewCard, as_text
 from bot.commands import DisagreeReason
 from bot.errors import DraftError
 from bot.outlet_names import OUTLETS, REVIEW_SITES
-from bot.service import MAX_CHARACTERS
+from bot.reviewable import MAX_CHARACTERS
 
 PLATFORM = "web"
 

@@ -20,7 +20,7 @@ from bot.commands import Request as Asking
 from bot.errors import DraftError, PolicyError
 from bot.model import Outcome, Outlet
 from bot.reply_cards import TONES, ReplyCheckCard, RespondCard
-from bot.service import MAX_CHARACTERS
+from bot.reviewable import MAX_CHARACTERS
 
 PLATFORM = "web"
 OUTLETS = (

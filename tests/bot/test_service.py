@@ -10,7 +10,9 @@ from bot.commands import Command, Disagree, DisagreeReason, RateAnswer, Request,
 from bot.errors import DraftError, LogUnavailable
 from bot.model import Actor, Verdict
 from bot.ports import LogQuery
-from bot.service import EARLIER_POLICY, MAX_CHARACTERS, NOT_LOGGED, Service
+from bot.recording import NOT_LOGGED
+from bot.reviewable import MAX_CHARACTERS
+from bot.service import EARLIER_POLICY, Service
 from tests.builders import a_draft, a_pack, a_rule
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 
