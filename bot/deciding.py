@@ -1,27 +1,23 @@
-"""Submissions: sent, decided, changed. The moves are ``bot.moves``'; here they meet the books."""
+"""Submissions: sent, and decided. The moves are ``bot.moves``'; here they meet the books."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from bot import desk_commands as ask
 from bot.approval import APPROVAL, Refusal, ReturnReason, State, Submission, Version, WaiverReason
-from bot.cards import Card, NoteCard, ReviewCard
+from bot.cards import Card, NoteCard
 from bot.commands import Request
 from bot.delivery import Conversation
-from bot.desk import NOT_FOUND, Desk, Details, decides
-from bot.model import Actor, Context, Decision, Draft, Verdict
+from bot.desk import NOT_FOUND, TRIES, Desk, decides
+from bot.model import Actor, Decision, Draft
 from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
 from bot.people import Person, Role, Step
 from bot.ports import Entry
 from bot.showing import card_of, may_see
-
-TRIES = 5
-"""How often a change is worked out anew because somebody else's came first; after that nobody is faster."""
+from bot.submission_entries import details_of, entry_of
+from bot.versions import TEXT_GONE, as_known, kept_version, version_of
 
 SHORTEST_VERSION = 8
-TEXT_GONE = (
-    "The text of this draft is no longer kept. Please send it again with its words; nothing was recorded."
-)
 UNSEEN = "Its text is no longer kept, so nobody can see what would go out. Its author can send a new version."
 EVENTS = {
     Approve: "approved",
@@ -47,7 +43,7 @@ async def send(desk: Desk, request: Request, command: ask.Send, where: Conversat
     if where is not None:  # where the author is told of the deadline
         new = replace(new, conversation={"platform": where.platform, "tenant": where.tenant, "id": where.id})
     await desk.books.drafts.keep(new.tenant, entry.id, text, new.asked_at + desk.books.deciding)
-    details = _details(new)
+    details = details_of(new)
     standing, made = await desk.open(
         new, desk.made(request, "sent", entry.decision, entry.id, details), request
     )
@@ -75,7 +71,7 @@ async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
             entry = await desk.reviewed(request, now.version.decision_id)
             return card_of(desk, now, person, entry, told=after.sentence, refused=True)
         entry = await desk.reviewed(request, after.version.decision_id)
-        made = _made(desk, request, EVENTS[type(wanted)], after, edited=edited is not None)
+        made = entry_of(desk, request, EVENTS[type(wanted)], after, edited=edited is not None)
         if after.waiver is not None and entry is not None:  # what was waived, for the figures of those rules
             made = replace(made, findings=entry.decision.findings)
         kept = await desk.change(now, after, made, request)
@@ -88,57 +84,6 @@ async def _unseen(desk: Desk, now: Submission, wanted: Move) -> bool:
     """Say whether it would be let out though nobody can look at its text any more."""
     lets_out = isinstance(wanted, Approve | Release)
     return lets_out and await desk.books.drafts.read(now.tenant, now.version.decision_id) is None
-
-
-async def resubmit(desk: Desk, request: Request, command: ask.Resubmit) -> Card:
-    """Another version: reviewed, kept, and any approval is void."""
-    person = desk.person(request)
-    now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
-    if now is None or not may_see(desk, now, person):
-        return NOT_FOUND
-    probe = move(now, Revise(now.version), person, desk.policy.including(person), desk.clock.now())
-    if isinstance(probe, Refusal):
-        return card_of(desk, now, person, None, told=probe.sentence, refused=True)
-    draft = await _as_known(desk, now, command.draft)
-    card = await desk.review(request, draft)
-    version = await _version(desk, request, draft, card)
-    if version is None:
-        return NoteCard("The new version could not be recorded, so nothing was changed.", failed=True)
-    return await _put_version(desk, request, now, version)
-
-
-async def hand_in(desk: Desk, request: Request, command: ask.HandIn) -> Card:
-    """A version that was reviewed already, as in the thread of a chat, takes the place of the last one."""
-    tenant = request.actor.tenant
-    now = await desk.books.submissions.get(tenant, command.submission_id)
-    entry = await desk.reviewed(request, command.decision_id)
-    if now is None or entry is None or desk.author_of(entry).id != now.author:
-        return NOT_FOUND
-    if desk.person(request).id != now.author:
-        return NOT_FOUND
-    if command.decision_id in {now.version.decision_id, *now.earlier}:
-        return card_of(desk, now, desk.person(request), entry, told="That version was handed in already.")
-    if not await desk.books.drafts.extend(tenant, entry.id, desk.clock.now() + desk.books.deciding):
-        return NoteCard(TEXT_GONE, failed=True)
-    return await _put_version(desk, request, now, _version_of(entry))
-
-
-async def _put_version(desk: Desk, request: Request, now: Submission, version: Version) -> Card:
-    """The version counts from now on, unless somebody may not make it or somebody else was first."""
-    person = desk.person(request)
-    for _ in range(TRIES):
-        after = move(now, Revise(version), person, desk.policy.including(person), desk.clock.now())
-        if isinstance(after, Refusal):
-            return card_of(desk, now, person, None, told=after.sentence, refused=True)
-        voided = now.state is State.APPROVED
-        made = _made(desk, request, "resubmitted", after, voided=voided)
-        kept = await desk.change(now, after, made, request)
-        if kept is not None:
-            told = "The approval is void, because the text was changed. " if voided else ""
-            entry = await desk.reviewed(request, after.version.decision_id)
-            return card_of(desk, after, person, entry, told=f"{told}It waits again.", decision_id=kept.id)
-        now = await desk.books.submissions.get(now.tenant, now.id) or now
-    return NoteCard("Somebody else is changing this right now. Please look again.", failed=True)
 
 
 async def tick(desk: Desk, submission: Submission) -> Submission | None:
@@ -159,7 +104,7 @@ async def warn(desk: Desk, submission: Submission) -> Submission | None:
 async def _by_itself(desk: Desk, before: Submission, after: Submission, event: str) -> bool:
     actor = Actor("bedside", "system", after.tenant)
     made = Decision(event, actor, desk.clock.now(), platform="desk", subject=after.version.decision_id)
-    made = replace(made, fingerprint=after.version.fingerprint, details=_details(after))
+    made = replace(made, fingerprint=after.version.fingerprint, details=details_of(after))
     return await desk.change(before, after, made) is not None
 
 
@@ -175,7 +120,7 @@ def _submission(desk: Desk, request: Request, command: ask.Send, entry: Entry) -
         author=desk.author_of(entry).id,
         purpose=command.purpose,
         steps=steps,
-        version=_version_of(entry),
+        version=version_of(entry),
         asked_at=at,
         due_at=at + timedelta(hours=steps[0].hours),
         kind=decision.kind or "post",
@@ -183,52 +128,27 @@ def _submission(desk: Desk, request: Request, command: ask.Send, entry: Entry) -
     )
 
 
-async def _as_known(desk: Desk, now: Submission, draft: Draft) -> Draft:
-    """Other words of the same draft: what is known besides them stays, unless something was said."""
-    before = await desk.books.drafts.read(now.tenant, now.version.decision_id)
-    if before is None or draft.context != Context():
-        return draft
-    context = replace(before.context, as_of=desk.clock.now().date())
-    return replace(draft, context=context, kind=before.kind, outlet=before.outlet)
-
-
-def _version_of(entry: Entry) -> Version:
-    decision = entry.decision
-    verdict = decision.verdict or Verdict.BLOCK.value
-    return Version(entry.id, decision.fingerprint or "", decision.policy_version or "", verdict)
-
-
-async def _version(desk: Desk, request: Request, draft: Draft, card: ReviewCard) -> Version | None:
-    """The version that a review made, its text kept; ``None`` where the log kept nothing."""
-    if card.decision_id is None:
-        return None
-    until = desk.clock.now() + desk.books.deciding
-    await desk.books.drafts.keep(request.actor.tenant, card.decision_id, draft, until)
-    fingerprint = desk.fingerprinter.fingerprint(draft.text)
-    return Version(card.decision_id, fingerprint, card.review.policy_version, card.review.verdict.value)
-
-
 async def _edited(
     desk: Desk, request: Request, draft: Draft, now: Submission, person: Person
 ) -> tuple[Submission | Refusal, Version | None]:
     """Approve with edits: the approver's text is reviewed, becomes the version, and is approved as such."""
-    draft = await _as_known(desk, now, draft)
+    draft = await as_known(desk, now, draft)
     card = await desk.review(request, draft)
-    version = await _version(desk, request, draft, card)
-    if version is None:
+    made = await kept_version(desk, request, draft, card)
+    if made is None:
         return Refusal("unrecorded", "The edited text could not be recorded. Nothing was changed."), None
     at = desk.clock.now()
-    revised = move(now, Revise(version), person, desk.policy.including(person), at)
+    revised = move(now, Revise(made), person, desk.policy.including(person), at)
     if isinstance(revised, Refusal):
         return revised, None
     command = request.command
     reason = command.reason if isinstance(command, ask.Decide) else None
     waiver = WaiverReason(reason) if reason in set(WaiverReason) else None
-    wanted = Approve(version.fingerprint, version.policy_version, waiver)
+    wanted = Approve(made.fingerprint, made.policy_version, waiver)
     after = move(revised, wanted, person, desk.policy.including(person), at)
     if isinstance(after, Refusal):
         return after, None
-    return replace(after, revision=now.revision + 1), version
+    return replace(after, revision=now.revision + 1), made
 
 
 def _wanted(command: ask.Decide, now: Submission, policy_version: str) -> Move | NoteCard:
@@ -252,31 +172,3 @@ def _wanted(command: ask.Decide, now: Submission, policy_version: str) -> Move |
         case ask.Action.WITHDRAW:
             return Withdraw()
     return NoteCard("Please pick a reason from the list. Nothing was recorded.", failed=True)
-
-
-def _made(desk: Desk, request: Request, event: str, after: Submission, **more: bool) -> Decision:
-    version = after.version
-    about = Decision(
-        event,
-        request.actor,
-        desk.clock.now(),
-        kind=after.kind,
-        outlet=after.outlet,
-        fingerprint=version.fingerprint,
-        verdict=version.verdict,
-        policy_version=version.policy_version,
-    )
-    told: Details = {**_details(after), **{name: True for name, yes in more.items() if yes}}
-    return desk.made(request, event, about, version.decision_id, told)
-
-
-def _details(now: Submission) -> dict[str, str | int | bool | None]:
-    return {
-        "submission": now.id,
-        "purpose": now.purpose,
-        "state": now.state.value,
-        "step": now.step + 1,
-        "revision": now.revision,
-        "reason": now.reason,
-        "waiver": now.waiver.reason.value if now.waiver is not None else None,
-    }

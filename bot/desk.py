@@ -18,6 +18,9 @@ from bot.people import DECIDERS, DeskPolicy, Person, Role
 from bot.ports import Clock, DecisionLog, Entry, Fingerprinter
 from bot.retention import text_kept_until
 
+TRIES = 5
+"""How often a change is worked out anew because somebody else's came first; after that nobody is faster."""
+
 Reviewer = Callable[[Request], Awaitable[ReviewCard]]
 Details = Mapping[str, str | int | bool | None]
 

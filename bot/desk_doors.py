@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot import closing, deciding, filing, looking_up, showing
+from bot import closing, deciding, filing, looking_up, showing, versions
 from bot import desk_commands as ask
 from bot.cards import Card
 from bot.commands import Request
@@ -11,8 +11,8 @@ from bot.desk import Desk
 
 DOORS: Mapping[type, Callable[[Desk, Request, Any], Awaitable[Card]]] = {
     ask.Decide: deciding.decide,
-    ask.Resubmit: deciding.resubmit,
-    ask.HandIn: deciding.hand_in,
+    ask.Resubmit: versions.resubmit,
+    ask.HandIn: versions.hand_in,
     ask.ShowSubmission: showing.show,
     ask.ShowQueue: showing.queue,
     ask.RecordOutcome: closing.record,
