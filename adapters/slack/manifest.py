@@ -95,8 +95,8 @@ LONG = (
     "Bedside reads what a healthcare executive is about to publish and answers within seconds: ok, revise or "
     "block, with the exact words at fault, why, and a version that passes. It points out what can "
     "identify a patient, also indirectly, claims without a source, and answers in anger. It advises; people "
-    "decide. It never posts anything, keeps no draft, and gives no legal advice. Every answer is on a record "
-    "that a compliance officer can check."
+    "decide. It never posts anything and gives no legal advice. Every answer is on a record, without a word "
+    "of the draft, that a compliance officer can check."
 )
 _COMMANDS = (
     {
