@@ -12,12 +12,13 @@ from adapters.database.inbox import SqlInbox
 from adapters.database.inbox import Work as Kept
 from adapters.database.slack_vault import SqlSlackVault
 from adapters.jobs.attempt import Retry
+from adapters.jobs.errand import Errand
 from adapters.keys import Cipher
 from adapters.settings import Settings
 from adapters.slack import app, http, inbound, oauth
 from adapters.slack.api import SLACK, Api
 from adapters.slack.edge import Edge
-from adapters.slack.errands import WORK, Errand
+from adapters.slack.errands import WORK
 from adapters.slack.installations import Installations, OneWorkspace
 from adapters.slack.outbound import SlackMessenger
 from adapters.slack.reception import Reception
@@ -174,7 +175,7 @@ class _Later:
 
     async def withdraw(self, key: str) -> None:
         """See ``adapters.slack.inbound.Later``."""
-        await self._inbox.dead(key, "deleted")
+        await self._inbox.done(key)  # which takes its words away
 
 
 class _Handler:

@@ -69,6 +69,8 @@ def connect(
         kept=SqlKeptCards(workshop.database, cipher, clock),
         chores=SqlChores(workshop.inbox),
         references=References(cipher),
+        answering=workshop.answering,
+        sender=workshop.sender,
         tenant=settings.tenant,
         retry=USUAL,
     )

@@ -50,8 +50,10 @@ class KeptCards(Protocol):
 class Chores(Protocol):
     """Work that is done after what its conversation waits for already."""
 
-    async def add(self, key: str, kind: str, lock: str, payload: str) -> None:
-        """Keep it, once per key, until it is done.
+    async def add(
+        self, key: str, kind: str, lock: str, payload: str, where: Conversation | None = None
+    ) -> None:
+        """Keep it, once per key, until it is done; ``where`` somebody spoke is remembered with it.
 
         Raises:
             NotAccepted: Nothing was kept.

@@ -62,7 +62,7 @@ class Answering:
         try:
             where = await self._where(event)
         except Undeliverable:
-            if event.privately is None:
+            if event.privately is None or event.quietly:
                 raise
             await self._sender.finish(f"{event.key}:pointer", event.conversation, UNREACHABLE)
             return
@@ -70,7 +70,7 @@ class Answering:
             reads = isinstance(event.request.command, ReviewDraft)
             await self._sender.announce(event.key, where, WORKING if reads else MOMENT)
         await self._say(event, where, await self._card(event))
-        if event.privately is not None and where.lock != event.conversation.lock:
+        if event.privately is not None and not event.quietly and where.lock != event.conversation.lock:
             await self._sender.finish(f"{event.key}:pointer", event.conversation, POINTER)
 
     async def _say(self, event: Event, where: Conversation, card: Card) -> None:

@@ -54,6 +54,7 @@ class Event:
         privately: The person in whose private conversation the answer goes, where it was asked among
             others; the conversation itself gets a pointer and no word of the answer.
         refusal: What to say instead of an answer, where the request cannot be handled as it came.
+        quietly: Nobody in the conversation saw it asked, so nothing at all is said there.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Event:
     conversation: Conversation
     privately: str | None = None
     refusal: str | None = None
+    quietly: bool = False
 
 
 def reference(key: str) -> str:

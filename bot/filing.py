@@ -28,6 +28,8 @@ OWNERS = {
 }
 PAGE = 500
 KEPT = frozenset({"reviewed", "responded"})
+ASKED_ABOUT = NoteCard("People were asked to decide on it, so its text stays until they have.", failed=True)
+UNDER_HOLD = NoteCard("This draft is under legal hold; it stays until the hold is lifted.", failed=True)
 """Entries whose text may lie on the shelf: a draft's, and a public review's."""
 
 
@@ -84,7 +86,7 @@ async def keep(desk: Desk, request: Request, command: ask.Keep) -> Card:
         return NOT_FOUND
     tenant = request.actor.tenant
     if command.what == "deleted" and await _is_asked_about(desk, tenant, entry.id):
-        return NoteCard("People were asked to decide on it, so its text stays until they have.", failed=True)
+        return ASKED_ABOUT
     if removes:
         return await _forget(desk, request, entry)
     return await _hold(desk, request, entry, held=command.what == "hold")
@@ -99,7 +101,7 @@ async def _forget(desk: Desk, request: Request, entry: Entry) -> Card:
     made = desk.made(request, "forgotten", entry.decision, entry.id, {"texts": len(these)})
     kept = await desk.books.drafts.forget(tenant, these, made, once=request.key)
     if kept is None:
-        return NoteCard("This draft is under legal hold; it stays until the hold is lifted.", failed=True)
+        return UNDER_HOLD
     return OutcomeCard("The text is gone. That it was here, and its fingerprint, stay on record.", kept.id)
 
 

@@ -196,6 +196,10 @@ class Service:
         )
         return await self._recorder.keep(made) is not None
 
+    async def kept_draft(self, tenant: str, decision_id: str) -> Draft | None:
+        """The draft of a review, while it is kept for its buttons or for those who decide on it."""
+        return await self.desk.books.drafts.read(tenant, decision_id) if self.desk is not None else None
+
     async def chain(self, actor: Actor) -> ChainStatus:
         """Whether the log of the actor's tenant is whole."""
         return await self._log.verify(actor.tenant)

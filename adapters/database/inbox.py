@@ -1,6 +1,6 @@
 """The inbox: what came in, once per event key, with its job in the same transaction."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from adapters.database.writing import Transaction
 from adapters.jobs import payload
 from adapters.jobs.port import Jobs, Ticket
 from adapters.keys import Cipher
-from bot.delivery import Event
+from bot.delivery import Conversation, Event
 from bot.errors import BookUnavailable, NotAccepted
 from bot.ports import Clock
 
@@ -90,18 +90,15 @@ class SqlInbox:
         """Keep ``event`` and its job; see the port."""
         _refuse_formless(event.key, event.conversation.lock)
         work = Work(event.key, REQUEST, event.conversation.lock, payload.write(event))
+        return await self.leave(work, event.conversation)
 
-        async def remember(connection: Transaction) -> None:
-            await connection.execute(self._remembering, kept(event.conversation, self._now()))
-
-        return await self.leave(work, remember)
-
-    async def leave(self, work: Work, beside: Callable[[Transaction], Awaitable[None]] | None = None) -> bool:
+    async def leave(self, work: Work, where: Conversation | None = None) -> bool:
         """Keep ``work`` and its job in a transaction of their own; False when its key is known already.
 
         Args:
             work: What is to be done.
-            beside: What else belongs into the transaction, done only when the work was added.
+            where: The conversation in which it was asked: remembered in the same transaction, when the work
+                was added.
 
         Raises:
             NotAccepted: Nothing was kept.
@@ -109,8 +106,8 @@ class SqlInbox:
 
         async def step(connection: Transaction) -> bool:
             added = await self.add(connection, work)
-            if added and beside is not None:
-                await beside(connection)
+            if added and where is not None:
+                await connection.execute(self._remembering, kept(where, self._now()))
             return added
 
         with translated(NotAccepted):

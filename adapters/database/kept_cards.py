@@ -95,9 +95,11 @@ class SqlChores:
     def __init__(self, inbox: SqlInbox) -> None:
         self._inbox = inbox
 
-    async def add(self, key: str, kind: str, lock: str, payload: str) -> None:
-        """Keep it, once per key, until it is done."""
-        await self._inbox.leave(Work(key, kind, lock, payload))
+    async def add(
+        self, key: str, kind: str, lock: str, payload: str, where: Conversation | None = None
+    ) -> None:
+        """Keep it, once per key, until it is done; ``where`` somebody spoke is remembered with it."""
+        await self._inbox.leave(Work(key, kind, lock, payload), where)
 
 
 def _at(kept: Table, place: dict[str, str]) -> list[Any]:

@@ -56,7 +56,8 @@ def read(text: str) -> Event:
             told["key"],
         )
         conversation = _CONVERSATION.validate_python(told["conversation"])
-        return Event(told["key"], request, conversation, told["privately"], told["refusal"])
+        quietly = bool(told.get("quietly"))  # events of earlier versions do not say
+        return Event(told["key"], request, conversation, told["privately"], told["refusal"], quietly)
     except (ValueError, KeyError, TypeError, ValidationError):
         raise UnknownPayload("An event in the inbox cannot be read by this version of Bedside.") from None
 
@@ -73,6 +74,7 @@ def _written(event: Event) -> str:
         "conversation": _CONVERSATION.dump_python(event.conversation, mode="json"),
         "privately": event.privately,
         "refusal": event.refusal,
+        "quietly": event.quietly,
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     text.encode()  # half a character is refused here, where the person can be told

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from adapters.jobs.errand import Errand
 from adapters.slack import origin
 from adapters.slack.api import Api
-from adapters.slack.errands import Errand, Withdrawal, Work
+from adapters.slack.errands import Withdrawal, Work
 from adapters.slack.forms import View
 from adapters.slack.installations import Installations
 from adapters.slack.origin import Payload

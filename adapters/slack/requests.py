@@ -6,9 +6,10 @@ Keys are made of what the message is, not of the delivery: a copy under another 
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.jobs.errand import Errand
 from adapters.slack import actions, modals, origin
 from adapters.slack.asking import NOTHING, from_form, message_key, whispered
-from adapters.slack.errands import Errand, Kind, Withdrawal, Work
+from adapters.slack.errands import Kind, Withdrawal, Work
 from adapters.slack.files import attachments, readable, references
 from adapters.slack.origin import Payload
 from adapters.slack.wording import typed

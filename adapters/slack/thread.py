@@ -1,23 +1,15 @@
 """What a thread says of the versions of a draft: their words, and the reviews below them. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from adapters.jobs.errand import Before
 from adapters.slack.wording import typed
 from bot.desk_commands import HandIn, RecordOutcome, Send
 from bot.errors import CommandError
 from bot.pressed import command_of
 
 Said = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The version before: its words, and the entries of the reviews in the thread, the latest first."""
-
-    words: str | None = field(default=None, repr=False)
-    reviews: tuple[str, ...] = ()
 
 
 def before(messages: Sequence[Said], person: str) -> Before:

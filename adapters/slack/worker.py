@@ -5,23 +5,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from adapters.jobs.errand import Errand, reviewing
 from adapters.slack import actions, documents, files, home, media, stale, thread
 from adapters.slack.api import Api
-from adapters.slack.errands import Errand, Kind
+from adapters.slack.errands import Kind
 from adapters.slack.origin import PLATFORM
 from adapters.slack.outcomes import Failure
 from adapters.slack.pictures import says_where
 from adapters.slack.wording import typed
 from bot.answering import WORKING, Answering
 from bot.cards import NoteCard, as_text
-from bot.commands import Request, ReviewDraft
+from bot.commands import Request
 from bot.delivery import Conversation, Dead, Event, Missing, Refused, Throttled, Unknown
 from bot.desk import decides
 from bot.desk_cards import QueueCard
 from bot.desk_commands import ShowQueue
 from bot.digest_commands import ShowDigest
 from bot.errors import DeliveryError, TryLater, Undeliverable
-from bot.model import Draft
 from bot.ports import ConversationBook, Entry, LogQuery, OutboundBook
 from bot.sending import Sender
 from bot.service import Service
@@ -56,7 +56,7 @@ class Errands:
             Undeliverable: Nobody can be told.
             BedsideError: It did not work this time; run it again.
         """
-        errand = Errand.read(work)
+        errand = Errand.read(work, Kind)
         match errand.kind:
             case Kind.READ_FILES:
                 await self._read_files(errand)
@@ -75,7 +75,7 @@ class Errands:
 
     async def give_up(self, key: str, work: str) -> None:
         """Tell whoever waits for an answer."""
-        errand = Errand.read(work)
+        errand = Errand.read(work, Kind)
         if errand.kind in WAITED_FOR:
             await self.answering.apologize(errand.event)
 
@@ -83,10 +83,10 @@ class Errands:
         event = errand.event
         await self.sender.announce(event.key, event.conversation, WORKING)
         texts, pictures, unread = await self._fetched(event.conversation, errand.detail["files"])
-        draft = _draft(errand)
+        draft = errand.draft
         words = "\n\n".join(part for part in (draft.text, *texts) if part.strip())
         if words:
-            await self.answering.answer(_with(errand, replace(draft, text=words)))
+            await self.answering.answer(reviewing(event, replace(draft, text=words)))
             if any(pictures):
                 await self.sender.finish(f"{event.key}:place", event.conversation, NoteCard(media.LOCATED))
             if unread:
@@ -123,8 +123,8 @@ class Errands:
             await self.sender.finish(errand.key, where, NoteCard(GONE, failed=True))
             return
         attached = said.get("files") or ()
-        draft = replace(_draft(errand), text=typed(str(said.get("text") or "")))
-        again = Errand(Kind.READ_FILES, _with(errand, draft), {"files": files.references(attached)})
+        draft = replace(errand.draft, text=typed(str(said.get("text") or "")))
+        again = Errand(Kind.READ_FILES, reviewing(errand.event, draft), {"files": files.references(attached)})
         if files.readable(attached):
             await self._read_files(again)
         else:
@@ -135,7 +135,7 @@ class Errands:
         event = errand.event
         await self.sender.announce(event.key, event.conversation, WORKING)
         before = thread.before(await self._said_before(event, errand.detail["ts"]), event.request.actor.id)
-        await self.answering.answer(_with(errand, _draft(errand), before))
+        await self.answering.answer(reviewing(event, errand.draft, before))
 
     async def _said_before(self, event: Event, ts: str) -> Sequence[Mapping[str, Any]]:
         """The thread before ``ts``, where Slack shows it."""
@@ -214,18 +214,6 @@ class Errands:
         actor = errand.event.request.actor
         query = LogQuery(event="reviewed", actor=actor.id, limit=LATEST)
         return (await self.service.entries(actor, query, PLATFORM)).entries
-
-
-def _draft(errand: Errand) -> Draft:
-    command = errand.event.request.command
-    return command.draft if isinstance(command, ReviewDraft) else Draft("")
-
-
-def _with(errand: Errand, draft: Draft, before: thread.Before | None = None) -> Event:
-    """What the errand is about, with ``draft`` as the words, beside the version ``before`` it."""
-    event, known = errand.event, before or thread.Before()
-    command = ReviewDraft(draft, known.words, known.reviews)
-    return replace(event, request=replace(event.request, command=command))
 
 
 def _raise_unless_refused(answer: Mapping[str, Any] | Failure) -> None:

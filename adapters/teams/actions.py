@@ -23,7 +23,7 @@ from bot.cards import Card
 from bot.commands import RateAnswer, Request
 from bot.delivery import Conversation, Event, Updated
 from bot.errors import BedsideError, CommandError, DraftError
-from bot.model import Actor
+from bot.model import Actor, Draft
 from bot.policy import PolicyPack
 from bot.ports import Inbox
 
@@ -35,6 +35,10 @@ class Answers(Protocol):
 
     async def handle(self, request: Request, where: Conversation | None = None) -> Card:
         """Answer ``request``."""
+        ...
+
+    async def kept_draft(self, tenant: str, decision_id: str) -> Draft | None:
+        """The draft of a review, while it is kept."""
         ...
 
 

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from adapters.jobs.errand import Errand
 from adapters.kept import Chores
 from adapters.teams.actions import Actions, Press
 from adapters.teams.activity import Activity
 from adapters.teams.endpoint import Reply
+from adapters.teams.errands import WORK, Kind
 from adapters.teams.files import Files
 from adapters.teams.reference import PLATFORM, References
-from adapters.teams.withdrawing import WITHDRAW, Why, payload
+from adapters.teams.withdrawing import WITHDRAW, Why, payload, told
 from adapters.teams.wording import CANNOT_READ, NO_REPLIES, WELCOME, WELCOME_GROUP, help_text
 from adapters.teams.words import (
     AskedCommand,
@@ -50,7 +52,7 @@ class Inbound:
         conversations: Where Bedside may speak.
         references: Make conversations of activities.
         actions: What buttons do, for clients that submit them as messages.
-        files: Reads text files.
+        files: Knows which files can be read.
         chores: Work that waits its turn in a conversation.
         tenant: The organization in whose log decisions are kept.
         responder: Where this version can suggest replies.
@@ -145,49 +147,47 @@ class Inbound:
         if not activity.id or not spoken_to(activity):
             return Reply() if activity.id else Reply(400)
         version = hashlib.sha256(f"{activity.timestamp}\0{activity.text}".encode()).hexdigest()[:16]
-        await self._withdraw(activity, Why.EDITED, version)
-        await self._accept(activity, f"{key_of(activity)}:edit:{version}")
+        key, where = key_of(activity), self._references.conversation(activity)
+        changed = told(where, self.actor(activity), key, version, Why.EDITED)
+        await self._accept(activity, f"{key}:edit:{version}", changed=changed)
         return Reply()
 
     async def _deleted(self, activity: Activity) -> Reply:
         if not activity.id:
             return Reply(400)
-        await self._withdraw(activity, Why.DELETED, "deleted")
+        conversation, key = self._references.conversation(activity), key_of(activity)
+        work = payload(conversation, self.actor(activity), key, "deleted", Why.DELETED)
+        await self._chores.add(f"{key}:withdraw:deleted", WITHDRAW, conversation.lock, work)
         return Reply()
 
-    async def _withdraw(self, activity: Activity, why: Why, version: str) -> None:
-        conversation, key = self._references.conversation(activity), key_of(activity)
-        await self._chores.add(
-            f"{key}:withdraw:{version}",
-            WITHDRAW,
-            conversation.lock,
-            payload(conversation, self.actor(activity), key, version, why),
+    async def _accept(self, activity: Activity, key: str, **detail: Any) -> None:
+        """Keep it; what needs more than the words that came along is done when its turn comes."""
+        command, refusal, file = self._asked(activity)
+        event = Event(
+            key,
+            Request(self.actor(activity), PLATFORM, command),
+            self._references.conversation(activity),
+            privately=None if activity.personal or is_open(command) else activity.sender.id,
+            refusal=refusal,
         )
+        errand = Errand(Kind.READ, event, {**detail, **({"file": file} if file else {})})
+        if errand.detail:
+            await self._chores.add(key, WORK, errand.lock, errand.written(), event.conversation)
+        else:
+            await self._inbox.accept(event)
 
-    async def _accept(self, activity: Activity, key: str) -> None:
-        command, refusal = await self._asked(activity)
-        await self._inbox.accept(
-            Event(
-                key,
-                Request(self.actor(activity), PLATFORM, command),
-                self._references.conversation(activity),
-                privately=None if activity.personal or is_open(command) else activity.sender.id,
-                refusal=refusal,
-            )
-        )
-
-    async def _asked(self, activity: Activity) -> tuple[Command, str | None]:
+    def _asked(self, activity: Activity) -> tuple[Command, str | None, str]:
+        """What is asked for, or a sentence to say instead; and where a file lies that has the words."""
         text = said(activity)
         if text:
-            return self.command(text, picture=with_picture(activity))
+            return *self.command(text, picture=with_picture(activity)), ""
         sent = files(activity)
         if not sent:
-            empty = not activity.attachments
-            return NOTHING, self._help if empty else CANNOT_READ
+            return NOTHING, CANNOT_READ if activity.attachments else self._help, ""
         try:
-            return ReviewDraft(Draft(await self._files.text(sent[0]))), None
+            return NOTHING, None, self._files.address(sent[0])
         except DraftError as error:
-            return NOTHING, str(error)
+            return NOTHING, str(error), ""
 
     async def _installed(self, activity: Activity) -> None:
         """A welcome, once; whoever installs again can be reached again."""

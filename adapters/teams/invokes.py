@@ -1,6 +1,5 @@
 """Teams waits five seconds for an answer to these: it comes from the database, never from a model."""
 
-import asyncio
 import json
 import secrets
 from collections.abc import Mapping
@@ -10,21 +9,18 @@ from adapters.teams.actions import Actions, data_of
 from adapters.teams.activity import Activity
 from adapters.teams.endpoint import Reply
 from adapters.teams.inbound import Inbound
-from adapters.teams.outbound import TeamsMessenger
 from adapters.teams.pressable import addressed
 from adapters.teams.reference import PLATFORM, References
 from adapters.teams.render import asking
-from adapters.teams.wording import AS_IT_WAS, NO_CHAT, NO_WORDS, ON_ITS_WAY
+from adapters.teams.wording import AS_IT_WAS, NO_WORDS, ON_ITS_WAY
 from adapters.teams.words import words_of
 from bot.commands import Command, Request, ReviewDraft
-from bot.delivery import Conversation, Event
+from bot.delivery import Event
 from bot.model import Draft
 from bot.ports import Inbox
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"
-OPENING_S = 3.0
-"""How long a private conversation may take to open: a dialog is given up after five seconds."""
 
 RATINGS = {"like": True, "dislike": False}
 REVIEW, RESPOND = "review", "respond"
@@ -41,13 +37,11 @@ class Invokes:
         actions: Actions,
         inbox: Inbox,
         references: References,
-        messenger: TeamsMessenger,
     ) -> None:
         self._inbound = inbound
         self._actions = actions
         self._inbox = inbox
         self._references = references
-        self._messenger = messenger
 
     async def take(self, activity: Activity) -> Reply:
         """Answer an invoke; 501 for one that Bedside does not know."""
@@ -90,33 +84,29 @@ class Invokes:
         return Reply(200, {"task": {"type": "continue", "value": info}})
 
     async def _submitted(self, activity: Activity) -> Reply:
-        """Keep it; the answer comes in the private chat, so that nobody else sees it."""
+        """Keep it, ask nobody; the answer comes in the private chat, nothing is said where it was asked."""
         data = _mapping(_mapping(activity.value).get("data"))
         what, ask, text = data.get("what"), data.get("ask"), data.get("text")
         if what not in TITLES or not isinstance(ask, str) or not ask.isalnum() or len(ask) > 64:
             return Reply(400)
         if not isinstance(text, str) or not text.strip():
             return _told(NO_WORDS)
-        chat = await self._chat(activity)
-        if chat is None:
-            return _told(NO_CHAT)
         command, refusal = self._command(str(what), text.strip())
         actor = self._inbound.actor(activity)
-        key = f"{PLATFORM}:ask:{activity.tenant}:{actor.id}:{ask}"
-        await self._inbox.accept(Event(key, Request(actor, PLATFORM, command), chat, refusal=refusal))
+        await self._inbox.accept(
+            Event(
+                f"{PLATFORM}:ask:{activity.tenant}:{actor.id}:{ask}",
+                Request(actor, PLATFORM, command),
+                self._references.conversation(activity),
+                privately=activity.sender.id,
+                refusal=refusal,
+                quietly=True,
+            )
+        )
         return _told(ON_ITS_WAY)
 
     def _command(self, what: str, text: str) -> tuple[Command, str | None]:
         return self._inbound.replies(text) if what == RESPOND else (ReviewDraft(Draft(text)), None)
-
-    async def _chat(self, activity: Activity) -> Conversation | None:
-        here = self._references.conversation(activity)
-        try:
-            async with asyncio.timeout(OPENING_S):
-                opened = await self._messenger.private(here, activity.sender.id)
-        except TimeoutError:
-            return None
-        return opened if isinstance(opened, Conversation) else None
 
     async def _rated(self, activity: Activity) -> Reply:
         """Thumbs up or down; what else was written may name somebody, so it is not kept."""

@@ -11,6 +11,7 @@ from adapters.teams.clouds import Cloud
 from adapters.teams.connector import Connector
 from adapters.teams.credentials import Tokens
 from adapters.teams.endpoint import Reply, TeamsEndpoint
+from adapters.teams.errands import WORK, Errands
 from adapters.teams.files import Files, Get
 from adapters.teams.gate import Gate, OpenGate, TokenGate
 from adapters.teams.inbound import Inbound, Responder
@@ -19,7 +20,9 @@ from adapters.teams.outbound import TeamsMessenger
 from adapters.teams.reference import References
 from adapters.teams.signing_keys import SigningKeys
 from adapters.teams.withdrawing import WITHDRAW, Withdrawing
+from bot.answering import Answering
 from bot.ports import ConversationBook, Inbox
+from bot.sending import Sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Ground:
     kept: KeptCards
     chores: Chores
     references: References
+    answering: Answering
+    sender: Sender
     tenant: str
     retry: Any
 
@@ -80,22 +85,25 @@ def connect(
     messenger = TeamsMessenger(
         Connector(cloud.hosts, tokens), ground.references, ground.kept, explainer(ground.answers)
     )
+    files = Files(cloud.download_hosts, get)
+    withdrawing = Withdrawing(ground.answers, messenger, ground.kept, ground.retry)
+    errands = Errands(ground.answering, ground.sender, files, withdrawing, ground.retry)
     actions = Actions(ground.answers, ground.kept, messenger, ground.inbox)
     inbound = Inbound(
         ground.inbox,
         ground.conversations,
         ground.references,
         actions,
-        files=Files(cloud.download_hosts, get),
+        files=files,
         chores=ground.chores,
         tenant=ground.tenant,
         responder=responder,
     )
-    turns = _Turns(inbound, Invokes(inbound, actions, ground.inbox, ground.references, messenger))
+    turns = _Turns(inbound, Invokes(inbound, actions, ground.inbox, ground.references))
     return Teams(
         TeamsEndpoint(gate, turns, tenants=() if anonymous else tenants, hosts=cloud.hosts),
         messenger,
-        {WITHDRAW: Withdrawing(ground.answers, messenger, ground.kept, ground.retry)},
+        {WITHDRAW: withdrawing, WORK: errands},
         keys,
         actions,
     )

@@ -1,6 +1,5 @@
 """What Bedside says in Teams of its own accord."""
 
-from bot.cards import NoteCard
 from bot.model import Verdict
 
 VERDICT_MARKS = {Verdict.OK: "○", Verdict.REVISE: "▲", Verdict.BLOCK: "■"}
@@ -29,12 +28,11 @@ ANOTHER_COMES = "Another set comes in a moment, below."
 VERSION_COMES = "The new words are being read. What becomes of them comes in a moment, below."
 AS_IT_WAS = "This card stays as it is."
 NOT_RECORDED = "That could not be recorded. Please try again in a moment."
-NO_CHAT = "I could not open our private chat. Please add Bedside to your own apps in Teams, then try again."
-ON_ITS_WAY = "Bedside is reading it. The answer comes in your private chat with Bedside."
+ON_ITS_WAY = (
+    "Bedside is reading it. The answer comes in your private chat with Bedside. If none comes, please add "
+    "Bedside to your own apps in Teams, then ask again."
+)
 NO_WORDS = "There are no words to read. Please type or paste them."
-
-EDITED = NoteCard("You changed the draft, so this review no longer counts. The new one stands below.")
-DELETED = NoteCard("You deleted the draft, so its review was taken away, too. Its words are not kept.")
 
 
 def help_text(*, replies: bool) -> str:

@@ -26,7 +26,8 @@ ROOM = Conversation(
     ],
 )
 def test_an_event_comes_out_as_it_went_in(command: ReviewDraft | Disagree):
-    event = Event("k", Request(Actor("U1", "manager", "mercy"), "teams", command, "k"), ROOM, privately="U1")
+    request = Request(Actor("U1", "manager", "mercy"), "teams", command, "k")
+    event = Event("k", request, ROOM, privately="U1", quietly=True)
 
     assert payload.read(payload.write(event)) == event
 

@@ -12,16 +12,20 @@ from adapters.clock import SystemClock
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.teams.outbound import TYPING_EVERY_S
-from adapters.teams.wording import CANNOT_READ, DELETED, EDITED, NO_BUTTON, NO_CHAT, ON_ITS_WAY, WELCOME
+from adapters.teams.wording import CANNOT_READ, NO_BUTTON, NOT_FETCHED, ON_ITS_WAY, WELCOME
 from bot.answering import POINTER, WORKING
+from bot.cards import WHAT_CHANGED
 from bot.commands import Command, ReviewDraft
+from bot.filing import ASKED_ABOUT
 from bot.model import Draft
 from bot.service import Service
+from bot.taking_back import DELETED, EDITED, NOT_KEPT
+from tests.adapters.test_teams_desk import button
 from tests.adapters.test_teams_render import elements, shown
 from tests.fakes import FakeFingerprinter
 from tests.teams.channel import TENANT, Channel
 from tests.teams.desk import Bench, a_bench, a_place
-from tests.web import BOAST, SELFIE, the_pack
+from tests.web import BOAST, FINE, SELFIE, the_pack
 
 PICKED = {"rule": "phi.image.selfie", "reason": "permission_on_file"}
 FILE = "application/vnd.microsoft.teams.file.download.info"
@@ -223,13 +227,30 @@ async def test_the_message_extension_takes_the_words_of_a_message_and_answers_pr
     assert "selfie with a patient" in shown(bench.card)
 
 
-async def test_where_no_private_chat_opens_the_dialog_says_what_to_do(bench: Bench, channel: Channel):
-    channel.fail(403, code="BotNotInConversationRoster")
-    data = {"what": "review", "ask": "ab12", "text": "Words"}
+async def test_a_dialog_is_answered_before_anybody_is_asked(sqlite: Database, channel: Channel):
+    async with a_bench(sqlite, channel, work=False) as bench:
+        data = {"what": "review", "ask": "ab12", "text": SELFIE}
+        _, body = await bench.post(channel.invoke("composeExtension/submitAction", {"data": data}))
 
-    _, body = await bench.post(channel.invoke("composeExtension/submitAction", {"data": data}))
+        assert body == {"task": {"type": "message", "value": ON_ITS_WAY}}
+        assert channel.calls == []
+        bench.workshop.begin()
+        await bench.settled()
+        assert "selfie with a patient" in shown(bench.card)
 
-    assert body == {"task": {"type": "message", "value": NO_CHAT}}
+
+async def test_where_no_private_chat_opens_nothing_is_said_where_others_read(bench: Bench, channel: Channel):
+    channel.fail(403, code="BotNotInConversationRoster", times=9)
+    data = {"what": "review", "ask": "ab12", "text": SELFIE}
+    where = {"id": "19:group@thread.v2", "conversationType": "groupChat", "tenantId": TENANT}
+    submit = channel.invoke("composeExtension/submitAction", {"data": data}, conversation=where)
+
+    _, body = await bench.post(submit)
+    await bench.settled()
+
+    assert "add Bedside to your own apps" in body["task"]["value"]
+    assert not [c for c in channel.calls if "19:group" in c["path"]]
+    assert await bench.entries() == ()
 
 
 async def test_a_public_review_is_handed_to_whoever_suggests_replies(sqlite: Database, channel: Channel):
@@ -290,6 +311,39 @@ async def test_a_text_file_is_read_from_the_tenants_own_store(sqlite: Database, 
         assert "selfie with a patient" in shown(bench.card)
 
 
+async def test_a_file_is_accepted_before_it_is_fetched(sqlite: Database, channel: Channel):
+    fetched: list[str] = []
+
+    def get(url: str, *_: Any) -> bytes:
+        fetched.append(url)
+        return SELFIE.encode()
+
+    async with a_bench(sqlite, channel, get=get, work=False) as bench:
+        file = {"fileType": "txt", "downloadUrl": "https://mercy.sharepoint.com/x"}
+        for _ in range(2):
+            await bench.say("", id="f1", attachments=[{"contentType": FILE, "content": file}])
+        assert fetched == []
+        assert await bench.workshop.conversations.recall("teams", TENANT, "a:ann") is not None
+
+        bench.workshop.begin()
+        await bench.settled()
+        assert "selfie with a patient" in shown(bench.card)
+        assert len(await bench.entries()) == len(fetched) == 1
+
+
+async def test_a_file_that_does_not_come_is_told_in_the_end(sqlite: Database, channel: Channel):
+    def get(*_: Any) -> bytes:
+        raise OSError("gone")
+
+    async with a_bench(sqlite, channel, get=get) as bench:
+        file = {"fileType": "txt", "downloadUrl": "https://mercy.sharepoint.com/x"}
+        await bench.say("", attachments=[{"contentType": FILE, "content": file}])
+        await bench.settled()
+
+        assert shown(bench.card) == NOT_FETCHED
+        assert await bench.entries() == ()
+
+
 async def test_a_changed_message_is_read_anew_and_the_old_review_is_taken_away(
     bench: Bench, channel: Channel
 ):
@@ -304,13 +358,46 @@ async def test_a_changed_message_is_read_anew_and_the_old_review_is_taken_away(
 
     for _ in range(2):
         assert (await bench.post(edit))[0] == 200
-    await bench.settled(3)
+    await bench.settled(2)
 
     standing = {c["path"].rsplit("/", 1)[1]: c["body"] for c in channel.called("PUT")}
     texts = [shown(body["attachments"][0]["content"]) for body in standing.values()]
     assert texts[0] == EDITED.text
     assert "the best hospital in the country" in texts[1]
     assert len(await bench.entries("reviewed")) == 2
+
+
+async def test_a_changed_message_shows_what_changed_and_the_earlier_words_are_not_kept(bench: Bench):
+    first = await bench.say("We are the best hospital in the country.")
+    await bench.settled()
+    (review,) = await bench.entries("reviewed")
+    channel_data = {"tenant": {"id": TENANT}, "eventType": "editMessage"}
+    for number, text in enumerate(("We are a good hospital.", "We are a kind hospital."), start=2):
+        edit = {**first, "type": "messageUpdate", "text": text, "channelData": channel_data}
+        assert (await bench.post(edit))[0] == 200
+        await bench.settled(number)
+
+        assert WHAT_CHANGED in shown(bench.card) + json.dumps(bench.card)
+    struck = [e["text"] for e in elements(bench.card) if e.get("strikethrough")]
+    added = [e["text"] for e in elements(bench.card) if e.get("underline")]
+
+    assert (" ".join(struck).split(), " ".join(added).split()) == (["good"], ["kind"])
+    assert await bench.service.kept_draft("local", review.id) is None
+
+
+async def test_a_changed_draft_that_was_sent_to_people_can_be_handed_in(bench: Bench):
+    first = await bench.say(FINE)
+    await bench.settled()
+    await bench.press(button(bench.card, "send "))
+    await bench.settled(3)
+    channel_data = {"tenant": {"id": TENANT}, "eventType": "editMessage"}
+    edit = {**first, "type": "messageUpdate", "text": f"{FINE} Really.", "channelData": channel_data}
+    await bench.post(edit)
+    await bench.settled(4)
+
+    assert "Send the new version" in [e.get("title") for e in elements(bench.card_of("ann"))]
+    (waiting,) = await bench.entries("sent")
+    assert await bench.service.kept_draft("local", waiting.decision.subject or "") is not None
 
 
 async def test_a_message_changed_while_it_waits_never_shows_the_old_review_in_the_end(
@@ -326,10 +413,11 @@ async def test_a_message_changed_while_it_waits_never_shows_the_old_review_in_th
         }
         await bench.post(edit)
         bench.workshop.begin()
-        await bench.settled(3)
+        await bench.settled(2)
 
         standing = {c["path"].rsplit("/", 1)[1]: c["body"] for c in channel.called("PUT")}
-        assert "selfie" not in json.dumps(list(standing.values()))
+        assert "phi.image.selfie" not in json.dumps(list(standing.values()))
+        assert json.dumps(standing).count(WHAT_CHANGED) == 1
 
 
 async def test_a_deleted_message_takes_its_review_and_the_kept_card_along(bench: Bench, channel: Channel):
@@ -346,9 +434,23 @@ async def test_a_deleted_message_takes_its_review_and_the_kept_card_along(bench:
     await bench.post(gone)
     await bench.settled(2)
 
-    assert shown(bench.card) == DELETED.text
+    assert shown(bench.card) == f"{DELETED} {NOT_KEPT}"
     _, body = await bench.press(button, PICKED)
     assert "selfie" not in json.dumps(body)
+    (review,) = await bench.entries("reviewed")
+    assert await bench.service.kept_draft("local", review.id) is None
+
+
+async def test_a_deleted_draft_that_people_were_asked_about_says_that_its_words_stay(bench: Bench):
+    first = await bench.say(FINE)
+    await bench.settled()
+    await bench.press(button(bench.card, "send "))
+    await bench.settled(3)
+    gone = {"type": "messageDelete", "text": "", "channelData": {"tenant": {"id": TENANT}}}
+    await bench.post({**first, **gone})
+    await bench.settled(4)
+
+    assert shown(bench.card_of("ann")) == f"{DELETED} {ASKED_ABOUT.text}"
 
 
 async def test_installing_welcomes_once_uninstalling_is_the_end_and_installing_again_revives(

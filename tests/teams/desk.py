@@ -192,6 +192,8 @@ async def a_bench(
         kept=SqlKeptCards(database, cipher, clock),
         chores=SqlChores(workshop.inbox),
         references=REFERENCES,
+        answering=workshop.answering,
+        sender=workshop.sender,
         tenant="local",
         retry=SOON,
     )
