@@ -101,9 +101,9 @@ def _severity(evidence: Evidence, options: Mapping[str, Any]) -> Severity | None
 
 
 def _parts(item: Weighed, stands: str) -> str:
-    """What together points to somebody, heaviest first, in plain labels."""
+    """What together points to somebody, heaviest first (of equals, as listed), in plain labels."""
     signs = {*item.signs, "file:" + stands}
-    found = sorted((name for name in signs if name in LABELS), key=lambda name: -WEIGHTS.get(name, 0.0))
+    found = sorted((name for name in LABELS if name in signs), key=lambda name: -WEIGHTS.get(name, 0.0))
     return ", ".join(list(dict.fromkeys(LABELS[name] for name in found))[:5]) or "the whole of it"
 
 

@@ -74,6 +74,16 @@ def test_the_parts_are_plain_labels_and_no_words_of_the_draft() -> None:
     assert "baker" not in item.details["parts"]
 
 
+def test_parts_of_one_weight_stand_in_one_order_in_every_process() -> None:
+    text = "Mrs. Quimby is in room 12 after her stroke and her husband sings to her."
+
+    (item, *_) = found(text)
+
+    assert item.details["parts"] == (
+        "a relative, somebody beside care, a part of their body or care, a condition, a bed or room"
+    )
+
+
 def test_an_authorization_in_force_leaves_only_the_advice_to_check_that_it_covers_this() -> None:
     text = "The baker's son came in with a burst appendix and went home on Tuesday."
 
