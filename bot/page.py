@@ -72,31 +72,43 @@ class Page:
     ``notes`` is where a detector keeps what it worked out for other rules that ask about the same page.
     """
 
-    __slots__ = ("_ends", "_quotations", "_sentences", "_starts", "_zones", "draft", "notes", "text", "typed")
+    __slots__ = ("_changes", "_ends", "_sentences", "_starts", "_zones", "draft", "notes", "text", "typed")
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.notes: dict[str, object] = {}
-        self.typed, self._starts, self._ends = _folded(draft.text)
+        self.typed, self._changes = _folded(draft.text)
+        self._starts: Sequence[int] = ()
+        self._ends: Sequence[int] = ()
         lower = self.typed.lower()
         if len(lower) != len(self.typed):  # one letter in a few scripts grows when lowered
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.typed)
         self.text = lower
         self._sentences: list[int] | None = None
-        self._quotations: list[tuple[int, int]] | None = None
         self._zones: dict[str, list[tuple[int, int]]] = {}
 
     def span(self, start: int, end: int) -> Span:
         """The characters of the draft that the folded range ``[start, end)`` stands for."""
-        if self._starts is None or self._ends is None:
+        if not self._changes:
             return Span(start, end)
-        return Span(self._starts[start], self._ends[end - 1])
+        starts, ends = self._maps()
+        return Span(starts[start], ends[end - 1])
 
     def place(self, span: Span) -> tuple[int, int]:
         """The folded range that stands for ``span`` of the draft; the reverse of ``span``."""
-        if self._starts is None or self._ends is None:
+        if not self._changes:
             return span.start, span.end
-        return bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
+        starts, ends = self._maps()
+        return bisect_right(ends, span.start), bisect_left(starts, span.end)
+
+    def _maps(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Where each folded character starts and ends in the draft; only a draft with a finding needs it."""
+        if not self._ends:
+            size = len(self.draft.text)
+            self._starts, self._ends = range(size), range(1, size + 1)
+            for changes in self._changes:
+                self._starts, self._ends = _carried(changes, self._starts, self._ends)
+        return self._starts, self._ends
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The folded range of the sentence that holds ``position``, blanks left out."""
@@ -140,24 +152,24 @@ ZONES: dict[str, Callable[[str], Sequence[re.Match[str]]]] = {
 }
 
 
-Map = list[int] | None
+Change = tuple[int, int, str]
+"""From where to where, and what stands there instead."""
 
 
-def _folded(text: str) -> tuple[str, Map, Map]:
-    """Fold ``text``; the maps give, for each folded character, where it starts and ends in ``text``."""
-    starts: Map = None
-    ends: Map = None
+def _folded(text: str) -> tuple[str, tuple[list[Change], ...]]:
+    """Fold ``text``; the changes, round by round, each of the text that the round before left."""
+    rounds: list[list[Change]] = []
     folded = text
     if not text.isascii():
-        changes = [(m.start(), m.end(), _letter(text, m.start())) for m in _NOT_ASCII.finditer(text)]
-        folded, starts, ends = _changed(text, changes, starts, ends)
-    if not _has_odd_blanks(folded):
-        return folded, starts, ends
-    blanks = [(m.start(), m.end(), "\n" if "\n" in m[0] else " ") for m in _BLANKS.finditer(folded)]
-    blanks = [change for change in blanks if folded[change[0] : change[1]] != change[2]]
-    if blanks:
-        folded, starts, ends = _changed(folded, blanks, starts, ends)
-    return folded, starts, ends
+        rounds.append([(m.start(), m.end(), _letter(text, m.start())) for m in _NOT_ASCII.finditer(text)])
+        folded = _changed(text, rounds[0])
+    if _has_odd_blanks(folded):
+        blanks = [(m.start(), m.end(), "\n" if "\n" in m[0] else " ") for m in _BLANKS.finditer(folded)]
+        blanks = [change for change in blanks if folded[change[0] : change[1]] != change[2]]
+        if blanks:
+            rounds.append(blanks)
+            folded = _changed(folded, blanks)
+    return folded, tuple(rounds)
 
 
 def _has_odd_blanks(text: str) -> bool:
@@ -167,25 +179,33 @@ def _has_odd_blanks(text: str) -> bool:
     return not (text.isprintable() or text.replace("\n", "").isprintable())
 
 
-def _changed(text: str, changes: list[tuple[int, int, str]], starts: Map, ends: Map) -> tuple[str, Map, Map]:
-    """Put each change (begin, end, new text) into ``text`` and carry the maps along."""
-    old_starts: Sequence[int] = range(len(text)) if starts is None else starts
-    old_ends: Sequence[int] = range(1, len(text) + 1) if ends is None else ends
+def _changed(text: str, changes: list[Change]) -> str:
+    """``text`` with each change made."""
     pieces: list[str] = []
+    position = 0
+    for begin, end, new in changes:
+        pieces += (text[position:begin], new)
+        position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _carried(
+    changes: list[Change], starts: Sequence[int], ends: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """The maps of a text, carried over to the text that ``changes`` made of it."""
     new_starts: list[int] = []
     new_ends: list[int] = []
     position = 0
     for begin, end, new in changes:
-        pieces += (text[position:begin], new)
-        new_starts += old_starts[position:begin]
-        new_ends += old_ends[position:begin]
-        new_starts += [old_starts[begin]] * len(new)
-        new_ends += [old_ends[end - 1]] * len(new)
+        new_starts += starts[position:begin]
+        new_ends += ends[position:begin]
+        new_starts += [starts[begin]] * len(new)
+        new_ends += [ends[end - 1]] * len(new)
         position = end
-    pieces.append(text[position:])
-    new_starts += old_starts[position:]
-    new_ends += old_ends[position:]
-    return "".join(pieces), new_starts, new_ends
+    new_starts += starts[position:]
+    new_ends += ends[position:]
+    return new_starts, new_ends
 
 
 def _letter(text: str, at: int) -> str:

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from bot import context
-from bot.detectors import evidence
+from bot.detectors import evidence, spotting
 from bot.detectors.authorization import standing
 from bot.detectors.signs import ABOUT_ME, LETTERS, SIGNS, STAFFED, TIED
 from bot.detectors.tagging import tag
@@ -37,7 +37,7 @@ MOST = 120
 FALSE_ALARMS = 0.02
 NEVER = -99.0
 
-EVERY = evidence.Wanted.of(SIGNS.keys() | LETTERS.keys())
+EVERY = spotting.Wanted.of(SIGNS.keys() | LETTERS.keys())
 
 Row = tuple[list[str], bool]
 
@@ -50,8 +50,9 @@ def names_of(example: Example) -> list[Row]:
     page = Page(draft)
     tagged = tag(page)
     parts = evidence.sentences(tagged)
-    alone = [evidence.signs_of(letters, EVERY) for _, _, letters in parts]
-    shared = [*_of_draft(alone), f"file:{standing(draft)}"]
+    found = [EVERY.signs(letters) for _, _, letters in parts]
+    alone = [spotting.names(signs) for signs in found]
+    shared = [*_of_draft(found), f"file:{standing(draft)}"]
     spans = tagged.spans()
     marks = [mark for mark in example.marks if mark.category.startswith("phi.")]
     rows: list[Row] = []
@@ -62,9 +63,10 @@ def names_of(example: Example) -> list[Row]:
     return rows
 
 
-def _of_draft(alone: Sequence[set[str]]) -> list[str]:
-    size, once, twice = evidence.anywhere(alone)
-    return [size, *(f"d:{name}" for name in once), *(f"d2:{name}" for name in twice)]
+def _of_draft(alone: Sequence[int]) -> list[str]:
+    size, once, twice = spotting.anywhere(alone)
+    told = (("d:", once), ("d2:", twice))
+    return [size, *(prefix + name for prefix, signs in told for name in spotting.names(signs))]
 
 
 def _of_sentence(alone: Sequence[set[str]], at: int) -> list[str]:

@@ -12,7 +12,7 @@ from bot.page import Page
 
 Hits = tuple[tuple[int, int], ...]
 
-_HASHTAG = re.compile(r"(?<![\w&])#([A-Za-z0-9_]{2,})")
+_HASHTAG = re.compile(r"#(?<![\w&]#)([A-Za-z0-9_]{2,})")
 _LETTERS = re.compile(r"[A-Z]+")
 _NO_CAPITALS = str.maketrans("", "", ascii_uppercase)
 _CAPITALS = re.compile(r"[A-Z]{2,}(?![a-z])(?:[^A-Za-z\n]+[A-Z]+(?![a-z]))+")

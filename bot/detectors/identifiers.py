@@ -140,7 +140,7 @@ CONTACT_PATTERNS = (
 )
 """The least of each shape; ``_CONTACT`` reads the whole."""
 _CONTACT = re.compile(
-    rf"(?P<phone>{_PHONE})|(?P<mail>[\w.+-]+@[\w-]+\.[a-z]+(?:\.[a-z]+)*)|"
+    rf"(?P<phone>{_PHONE})|(?P<mail>(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-z]+(?:\.[a-z]+)*)|"
     rf"(?P<ip>\b\d{{1,3}}\.\d{{1,3}}\.\d{{1,3}}\.\d{{1,3}}\b)|"
     r"(?P<page>\b[a-z][\w-]*\.[a-z]{2,8}/[a-z][\w/-]+)|(?P<cell>\b(?:cell|phone|number) ending (?:in "
     r")?\d{2,4}\b)|"

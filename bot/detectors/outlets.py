@@ -17,7 +17,7 @@ Hits = tuple[tuple[int, int], ...]
 _LINK = re.compile(
     r"https?://\S+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|example)(?:/\S*)?", re.I
 )
-_HASHTAG = re.compile(r"(?<![\w&])#\w*[^\W\d]\w*")
+_HASHTAG = re.compile(r"#(?<![\w&]#)\w*[^\W\d]\w*")
 
 
 def weight(text: str, *, link: int, wide: int) -> int:

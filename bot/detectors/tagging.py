@@ -3,14 +3,17 @@
 import re
 from typing import NamedTuple
 
+from bot.detectors.hashtag_words import WORDS
 from bot.detectors.words_frame import CLASS_OF
 from bot.detectors.words_people import AMBIGUOUS_NAMES, FIRST_NAMES
+from bot.language import COMMON
 from bot.page import Page
 
 _TOKEN = re.compile(
-    r"[a-z]++(?![\w'-])|"  # most words: the general form costs a fifth more
-    r"[^\W\d_][\w']*(?:-[\w']+)*|\d+(?:[-.,:/]+[\dA-Za-z]+)*|[.!?…\n]+|[,;:()\"]|[#@]\w[\w.]*\w|\x01+"
+    r"([a-z]++(?![\w'-])|"  # most words: the general form costs a fifth more
+    r"[^\W\d_][\w']*(?:-[\w']+)*|\d+(?:[-.,:/]+[\dA-Za-z]+)*|[.!?…\n]+|[,;:()\"]|[#@]\w[\w.]*\w|\x01+) ?"
 )
+"""A word, with the blank behind it: a search that begins at a blank tries every kind of word in vain."""
 _LINK = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.]*|https?://\S+|\b[A-Za-z][\w-]*\.[a-z]{2,8}/[\w/-]+")
 CARING_TAG = re.compile(
     r"#(?:pray|help|heal|save|team|stand|justice|hope|love|fight|fly|rip|for|bring|find)\w+|"
@@ -19,6 +22,7 @@ CARING_TAG = re.compile(
 """A hashtag that speaks up for somebody, and so names them."""
 _LONG_AGO = re.compile(r"1[5-8]\d\d|19[0-5]\d")
 _PHONE = re.compile(r"\d{3}[-.]\d{4}")
+_SHORTENED = "there's here's what's that's who's where's how's she's he's let's we're they're you're".split()
 _ENDINGS = ".!?…\n"
 _PAUSES = ',;:()"'
 
@@ -34,25 +38,6 @@ class _Known(dict[str, str]):
         return "." if word.islower() and word.isalpha() else UNREAD
 
 
-def _exactly() -> _Known:
-    """Words in the case in which they can be read without a second look."""
-    known = _Known(CLASS_OF)
-    for name in FIRST_NAMES - AMBIGUOUS_NAMES:
-        known.setdefault(name, "N")
-        known.setdefault(name.capitalize(), "N" if CLASS_OF.get(name, "N") == "N" else CLASS_OF[name])
-    for word, letter in CLASS_OF.items():
-        if word not in AMBIGUOUS_NAMES and word.isalpha():
-            known.setdefault(word.capitalize(), letter)
-    for mark in _PAUSES:
-        known[mark] = ","
-    for mark in ("!", "?", "\n", "..", "!!", "…"):
-        known[mark] = "|"
-    return known
-
-
-_KNOWN = _exactly()
-
-
 class Tagged(NamedTuple):
     """Letters, one a word, and the words as they stand on the page."""
 
@@ -62,7 +47,7 @@ class Tagged(NamedTuple):
 
     def spans(self) -> list[tuple[int, int]]:
         """Where each letter's word stands; only worked out when something is to be pointed at."""
-        return [match.span() for match in _TOKEN.finditer(self.source)]
+        return [match.span(1) for match in _TOKEN.finditer(self.source)]
 
 
 def tag(page: Page) -> Tagged:
@@ -139,3 +124,24 @@ def _number(word: str) -> str:
     if tail.lower() == "old":
         return "*" if age.isdigit() and 90 <= int(age) < 115 else "0"
     return "Z" if tail.isalpha() or len(word) < 6 or age in {"19", "20"} else "="
+
+
+def _exactly() -> _Known:
+    """Words in the case in which they can be read without a second look."""
+    known = _Known(CLASS_OF)
+    for name in FIRST_NAMES - AMBIGUOUS_NAMES:
+        known.setdefault(name, "N")
+        known.setdefault(name.capitalize(), "N" if CLASS_OF.get(name, "N") == "N" else CLASS_OF[name])
+    for word, letter in CLASS_OF.items():
+        if word not in AMBIGUOUS_NAMES and word.replace("'", "").isalpha():
+            known.setdefault(word.capitalize(), letter)
+    for mark in _PAUSES:
+        known[mark] = ","
+    for mark in ("!", "?", "\n", ".\n", ".\n\n", "..", "...", "!!", "!\n", "?\n", "…"):
+        known[mark] = "|"
+    for word in (*COMMON, *WORDS, *_SHORTENED, *map(str, range(1_000))):
+        known.setdefault(word, _class_of(word, "", ""))
+    return known
+
+
+_KNOWN = _exactly()

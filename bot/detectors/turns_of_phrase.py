@@ -3,6 +3,9 @@
 Each is one to four words. A sentence that has one gets its family's mark.
 """
 
+from collections.abc import Iterator
+from itertools import compress, count
+
 CARE = """
 on our table|on the table|on my table|rang the bell|ring the bell|rings the bell|ringing the bell
 came in with|comes in with|walked in with|came to us|come to us|comes to us|came through our
@@ -135,14 +138,17 @@ _TURNS = _table()
 _TURNS |= {word.capitalize(): second for word, second in _TURNS.items()}
 
 
-def marks(words: list[str]) -> str:
-    """The marks of the turns of phrase in ``words``, each once; a first word may be a capitalized one."""
-    found = ""
-    turns = _TURNS
-    for at in [at for at, word in enumerate(words) if word in turns]:
-        second = turns[words[at]]
-        following = second.get(words[at + 1], ()) if at + 1 < len(words) else ()
-        for rest, mark in (*following, *second.get("", ())):
-            if mark not in found and (not rest or tuple(words[at + 2 : at + 2 + len(rest)]) == rest):
-                found += mark
-    return found
+def turns(words: list[str]) -> Iterator[tuple[int, str]]:
+    """Where a turn of phrase begins in ``words``, and its mark; a first word may be a capitalized one.
+
+    What ends a sentence is a word of its own here, so no turn goes from one sentence into the next.
+    """
+    last = len(words) - 1
+    for at in compress(count(), map(_TURNS.__contains__, words)):
+        second = _TURNS[words[at]]
+        if at < last and words[at + 1] in second:
+            for rest, mark in second[words[at + 1]]:
+                if not rest or tuple(words[at + 2 : at + 2 + len(rest)]) == rest:
+                    yield at, mark
+        for _, mark in second.get("", ()):
+            yield at, mark

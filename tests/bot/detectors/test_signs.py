@@ -6,8 +6,8 @@ import string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.detectors.evidence import Wanted, signs_of
 from bot.detectors.signs import GUARDS, LETTERS, SIGNS
+from bot.detectors.spotting import Wanted, names
 
 EVERY = Wanted.of(SIGNS.keys() | LETTERS.keys())
 ALPHABET = string.ascii_letters + string.digits + string.punctuation.replace("|", "") + "\u00b0"
@@ -18,7 +18,7 @@ ALPHABET = string.ascii_letters + string.digits + string.punctuation.replace("|"
 def test_a_sign_is_found_whenever_its_pattern_stands(letters: str) -> None:
     standing = {name for name, pattern in SIGNS.items() if re.search(pattern, letters)}
 
-    assert signs_of(letters, EVERY) & SIGNS.keys() == standing
+    assert names(EVERY.signs(letters)) & SIGNS.keys() == standing
 
 
 @given(st.data())
@@ -26,7 +26,7 @@ def test_a_text_made_to_match_a_pattern_passes_its_guard(data: st.DataObject) ->
     name = data.draw(st.sampled_from(sorted(SIGNS)))
     letters = data.draw(st.from_regex(re.compile(SIGNS[name]), alphabet=st.sampled_from(ALPHABET)))
 
-    assert name in signs_of(letters, EVERY)
+    assert name in names(EVERY.signs(letters))
 
 
 def test_every_sign_has_a_guard() -> None:
