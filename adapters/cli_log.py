@@ -12,6 +12,7 @@ from adapters import cli_options as options
 from adapters.cli_exits import ExitCode
 from adapters.cli_terminal import InOrder, complain, note, progress, say, teach, visible
 from bot.model import Verdict
+from bot.outcomes import outcome_label
 from bot.ports import Entry, LogQuery
 
 _FILE = click.Path(path_type=Path)
@@ -28,6 +29,7 @@ def log(context: click.Context) -> None:
 @click.option("--verdict", type=click.Choice([verdict.value for verdict in Verdict]), help="Only this one.")
 @click.option("--category", metavar="NAME", help="Only with such a finding; phi finds phi.name, too.")
 @click.option("--person", metavar="ID", help="Only what this person asked.")
+@click.option("--about", metavar="ID", help="Only what was recorded about this entry later.")
 @click.option("--since", type=options.DAY, metavar="DATE", help="From this day on, in UTC.")
 @click.option("--until", type=options.DAY, metavar="DATE", help="Up to this day, which counts.")
 @click.option(
@@ -45,6 +47,7 @@ def show(
     verdict: str | None,
     category: str | None,
     person: str | None,
+    about: str | None,
     since: datetime | None,
     until: datetime | None,
     limit: int,
@@ -58,6 +61,7 @@ def show(
     Examples:
       bedside log show
       bedside log show --verdict block --since 2026-11-01
+      bedside log show --about 7k2m9q4t1xzb
       bedside log show --json --limit 1000 | jq .decision.verdict
     """  # noqa: D301 - \b keeps the examples' line ends
     from adapters import cli_logbook, settings
@@ -71,7 +75,7 @@ def show(
         limit=limit,
         views=views,
     )
-    entries = cli_logbook.find(settings.read(BEDSIDE_DATA=data), query)
+    entries = cli_logbook.find(settings.read(BEDSIDE_DATA=data), query, about)
     for entry in entries:
         say(json.dumps(asdict(entry), default=_moment) if as_json else visible(_line(entry)))
     if not entries:
@@ -171,6 +175,8 @@ def _line(entry: Entry) -> str:
     asked = " ".join(word for word in (decision.kind, decision.outlet) if word)
     found = Counter(finding.category for finding in decision.findings)
     told = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in found.items())
+    if decision.event == "outcome":
+        told = outcome_label(str(decision.details.get("outcome")))
     return (
         f"{decision.at:%Y-%m-%d %H:%M}  {entry.id}  {decision.verdict or decision.event:<8} "
         f"{asked:<15} {decision.actor.id}  {told}"

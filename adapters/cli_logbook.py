@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from adapters.bootstrap import older_keys, open_log, open_signing_log
@@ -18,12 +19,15 @@ from bot.model import Actor, Decision
 from bot.ports import ChainStatus, Entry, LogQuery
 
 
-def find(settings: Settings, query: LogQuery) -> tuple[Entry, ...]:
-    """Entries that fit, newest first."""
+def find(settings: Settings, query: LogQuery, about: str | None = None) -> tuple[Entry, ...]:
+    """Entries that fit, newest first; ``about`` is the id of an earlier one that they must be about."""
 
     async def found() -> tuple[Entry, ...]:
         async with open_log(settings) as log:
-            return await log.find(settings.tenant, query)
+            if about is None:
+                return await log.find(settings.tenant, query)
+            entry = await log.entry(settings.tenant, about)
+            return await log.find(settings.tenant, replace(query, about=entry)) if entry is not None else ()
 
     return asyncio.run(found())
 

@@ -7,7 +7,7 @@ from bot.approval import State, Submission, WaiverReason
 from bot.cards import Card, NoteCard
 from bot.commands import Request
 from bot.desk import NOT_FOUND, Desk, decides
-from bot.desk_cards import WAIVERS, Button, OutcomeCard
+from bot.desk_cards import WAIVERS, Button, OutcomeCard, outcome_words
 from bot.model import Draft, Kind, Outlet, Verdict
 from bot.moves import Move, Publish, Withdraw, move
 from bot.outcomes import Outcome, is_same, morning
@@ -21,8 +21,13 @@ TELL_PRIVACY = (
 UNAPPROVED = "It is on record as published without the approval it was waiting for."
 
 
-async def record(desk: Desk, request: Request, command: ask.RecordOutcome) -> Card:
-    """Put an outcome on record; going ahead against *revise* asks for a reason first."""
+async def record(
+    desk: Desk, request: Request, command: ask.RecordOutcome, *, posted: str | None = None
+) -> Card:
+    """Put an outcome on record; going ahead against *revise* asks for a reason first.
+
+    ``posted`` names the review of the very words that went out, where they were compared.
+    """
     entry = await _own(desk, request, command.decision_id)
     if entry is None:
         return NOT_FOUND
@@ -36,7 +41,7 @@ async def record(desk: Desk, request: Request, command: ask.RecordOutcome) -> Ca
             failed=True,
             buttons=(again,),
         )
-    return await _record(desk, request, entry, command.outcome, waiver=waiver)
+    return await _record(desk, request, entry, command.outcome, waiver=waiver, posted=posted)
 
 
 async def check_posted(desk: Desk, request: Request, command: ask.CheckPosted) -> Card:
@@ -46,7 +51,7 @@ async def check_posted(desk: Desk, request: Request, command: ask.CheckPosted) -
         return NOT_FOUND
     decision = entry.decision
     if is_same(command.text, decision.fingerprint or "", desk.fingerprinter.fingerprint):
-        card = await record(desk, request, ask.RecordOutcome(entry.id, Outcome.PUBLISHED))
+        card = await record(desk, request, ask.RecordOutcome(entry.id, Outcome.PUBLISHED), posted=entry.id)
         told = "What was posted is what was reviewed."
         return replace(card, text=f"{told} {card.text}") if isinstance(card, OutcomeCard) else card
     draft = Draft(command.text, Kind(decision.kind or "post"), Outlet(decision.outlet or "linkedin"))
@@ -59,7 +64,10 @@ async def check_posted(desk: Desk, request: Request, command: ask.CheckPosted) -
         Verdict.REVISE: "Bedside would have asked for changes.",
         Verdict.BLOCK: TELL_PRIVACY,
     }[review.review.verdict]
-    return replace(card, text=f"What was posted is not what was reviewed. {says} {card.text}")
+    other = replace(card, text=f"What was posted is not what was reviewed. {says} {card.text}")
+    if review.review.verdict is not Verdict.BLOCK:
+        return other
+    return replace(other, buttons=(_tell_privacy(review.decision_id or entry.id),))
 
 
 async def adjudicate(desk: Desk, request: Request, command: ask.Adjudicate) -> Card:
@@ -120,9 +128,18 @@ async def _record(
     if "waiver" in details:  # what was waived, for the figures of those rules
         made = replace(made, findings=decision.findings)
     kept = await desk.record(made, request)
-    told = f"On record: “{outcome.label}”. You can change this by another tap."
-    privacy = Button("Tell Privacy", f"send {entry.id} privacy", grave=True)
-    return OutcomeCard(" ".join([told, *notes]), kept.id, buttons=(privacy,) if TELL_PRIVACY in notes else ())
+    told = f"On record: “{outcome.label}”. You can change this by another tap; both stay on record."
+    return OutcomeCard(
+        " ".join([told, *notes]),
+        kept.id,
+        buttons=(_tell_privacy(entry.id),) if TELL_PRIVACY in notes else (),
+        chosen=outcome_words(entry.id, outcome),
+    )
+
+
+def _tell_privacy(decision_id: str) -> Button:
+    """Hands the words that went out to Privacy."""
+    return Button("Tell Privacy", f"send {decision_id} privacy", grave=True)
 
 
 async def _settle(desk: Desk, request: Request, entry: Entry, outcome: Outcome) -> bool | None:

@@ -14,13 +14,33 @@ from bot.outlet_names import outlet_name
 class Button:
     """Something to click: what it says, and the words that somebody could type instead.
 
-    ``reasons`` holds codes and labels to pick from; the picked code is added to the words.
+    ``reasons`` holds codes and labels to pick from; the picked code is added to the words. ``asks`` names a
+    text that is to be written or pasted, which goes along with the words.
     """
 
     label: str
     words: str
     reasons: tuple[tuple[str, str], ...] = ()
     grave: bool = False
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a draft, by the last word that is on record about it.
+
+    ``compared`` says that what was posted was held against what was reviewed.
+    """
+
+    outcome: Outcome
+    at: datetime
+    compared: bool = False
+
+    @property
+    def told(self) -> str:
+        """It in one line."""
+        compared = ", compared with what was posted" if self.compared else ""
+        return f"{self.outcome.label}, on record at {clock(self.at)}{compared}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +52,8 @@ class SubmissionCard:
         draft, before: The text, and the one of the version before it, for those who may read them.
         on_file: What of the registers its review knew, as register and reference.
         keeping: What can be done with the text that is kept: deleting it, a legal hold.
+        became: What its author said became of the version that counts.
+        closing: What its author can say became of it, once it may go out.
         told: What just happened, or why nothing did.
         refused: Nothing was changed.
     """
@@ -47,6 +69,8 @@ class SubmissionCard:
     buttons: tuple[Button, ...] = ()
     on_file: tuple[tuple[str, str], ...] = ()
     keeping: tuple[Button, ...] = ()
+    became: Became | None = None
+    closing: tuple[Button, ...] = ()
     told: str = ""
     refused: bool = False
     notices: tuple[str, ...] = ()
@@ -118,12 +142,16 @@ class QueueCard:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCard:
-    """What became of a draft is on record; what may be done next."""
+    """What became of a draft is on record; what may be done next.
+
+    ``chosen`` holds the words of the button that counts from now on, among those of the review.
+    """
 
     text: str
     decision_id: str | None = None
     failed: bool = False
     buttons: tuple[Button, ...] = ()
+    chosen: str = ""
 
 
 DeskCard = SubmissionCard | NoticeCard | QueueCard | OutcomeCard
@@ -157,18 +185,38 @@ def outcome_buttons(decision_id: str, verdict: Verdict, *, late: bool = False) -
     send = Button("Send to communications", f"send {decision_id}")
     go = Button(
         Outcome.PUBLISHED.label,
-        f"outcome {decision_id} published",
+        outcome_words(decision_id, Outcome.PUBLISHED),
         () if verdict is Verdict.OK else WAIVERS,
         grave=verdict is not Verdict.OK,
     )
     rest = [
-        Button(outcome.label, f"outcome {decision_id} {outcome.value}")
+        Button(outcome.label, outcome_words(decision_id, outcome))
         for outcome in (Outcome.PUBLISHED_CHANGED, Outcome.REVISED, Outcome.WITHDRAWN)
     ]
-    hold = [Button(Outcome.HELD.label, f"outcome {decision_id} held")] if late else []
+    rest.append(posted(decision_id))
+    hold = [Button(Outcome.HELD.label, outcome_words(decision_id, Outcome.HELD))] if late else []
     if verdict is Verdict.BLOCK:
         return (*hold, send, Button("Escalate to Privacy", f"send {decision_id} privacy"), *rest[1:])
     return (*hold, go, send, *rest)
+
+
+def outcome_words(decision_id: str, outcome: Outcome) -> str:
+    """The words of the button that says what became of a review's draft."""
+    return f"outcome {decision_id} {outcome.value}"
+
+
+def posted(decision_id: str) -> Button:
+    """The button by which somebody pastes what was posted, to hear whether it is what was reviewed."""
+    return Button("Compare what was posted", f"posted {decision_id}", asks="The text as it was posted")
+
+
+def closing_buttons(now: Submission, *, is_author: bool) -> tuple[Button, ...]:
+    """What its author can say became of a draft that may go out, or went out."""
+    if not is_author or now.state not in {State.APPROVED, State.PUBLISHED}:
+        return ()
+    review = now.version.decision_id
+    said = (Outcome.PUBLISHED, Outcome.PUBLISHED_CHANGED, Outcome.WITHDRAWN)
+    return (*(Button(one.label, outcome_words(review, one)) for one in said), posted(review))
 
 
 def decision_buttons(
@@ -226,12 +274,13 @@ def _submission_lines(card: SubmissionCard) -> list[str]:
         f"{card.purpose}: {now.outlet} {now.kind} by {card.author}, Bedside says {now.version.verdict}."
     ]
     lines += [card.headline, *([f"{card.holder} has it."] if card.holder else [])]
+    lines += [f"{card.became.told}."] if card.became is not None else []
     lines += [f"  {item.severity:<7} {item.rule}" for item in card.findings]
     lines += [f"  on file: {register}, {reference}" for register, reference in card.on_file]
     if card.draft is not None:
         lines += ["", card.draft.text, ""]
     lines += [f"Id {now.id}, version {now.version.fingerprint[:16]}", *card.notices]
-    return [*lines, *_buttons(card.buttons)]
+    return [*lines, *_buttons((*card.buttons, *card.closing))]
 
 
 def _facts(card: NoticeCard) -> list[str]:
@@ -248,7 +297,9 @@ def _row(card: SubmissionCard) -> str:
 
 
 def _buttons(buttons: Sequence[Button]) -> list[str]:
-    return [f"  {button.label}: {button.words}{' REASON' if button.reasons else ''}" for button in buttons]
+    return [
+        f"  {one.label}: {one.words}{' REASON' if one.reasons else ''}" for one in buttons if not one.asks
+    ]
 
 
 def _names(names: Sequence[str]) -> str:

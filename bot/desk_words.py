@@ -5,6 +5,7 @@ from bot.desk_commands import (
     Action,
     Adjudicate,
     AppealReason,
+    CheckPosted,
     Decide,
     DeskCommand,
     HandIn,
@@ -29,6 +30,7 @@ SYNTAX = {
     "send": f"send REVIEW [{'|'.join(CATEGORIES)}]",
     "next": "next SUBMISSION REVIEW",
     "outcome": f"outcome REVIEW {'|'.join(Outcome)} [REASON]",
+    "posted": "posted REVIEW, with the text that was posted",
     "approve": "approve SUBMISSION VERSION [REASON]",
     "return": "return SUBMISSION REASON",
     "block": "block SUBMISSION REASON",
@@ -55,8 +57,8 @@ _NEEDS = {
 }
 
 
-def parse(words: str) -> DeskCommand:
-    """Understand ``words``.
+def parse(words: str, text: str = "") -> DeskCommand:
+    """Understand ``words``; ``text`` is what was written or pasted along with them.
 
     Raises:
         CommandError: They are no command; the message says what would be.
@@ -83,11 +85,19 @@ def parse(words: str) -> DeskCommand:
     if verb == "outcome":
         waiver = WaiverReason(_one_of(rest[2], WaiverReason, "reason")) if rest[2:] else None
         return RecordOutcome(rest[0], Outcome(_one_of(rest[1], Outcome, "outcome")), waiver)
+    if verb == "posted":
+        return _posted(rest[0], text)
     if verb in {"forget", "hold", "unhold"}:
         return Keep(rest[0], verb)
     if verb in {"uphold", "dismiss"}:
         return Adjudicate(rest[0], verb == "uphold", AppealReason(_one_of(rest[1], AppealReason, "reason")))
     return _decide(Action(verb), rest)
+
+
+def _posted(decision_id: str, text: str) -> CheckPosted:
+    if not text.strip():
+        raise CommandError("Please paste the text as it was posted. Nothing was recorded.")
+    return CheckPosted(decision_id, text)
 
 
 def _decide(action: Action, rest: list[str]) -> Decide:

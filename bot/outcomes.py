@@ -36,6 +36,12 @@ _LABELS: Mapping[Outcome, str] = {
     Outcome.HELD: "Hold until morning",
 }
 
+
+def outcome_label(code: str) -> str:
+    """The words for an outcome as the log has it; one that this version does not know stays its code."""
+    return Outcome(code).label if code in set(Outcome) else code
+
+
 HEATED = (
     "strategy.tone",
     "reply.strike_back",

@@ -42,6 +42,8 @@ class Entry:
 class LogQuery:
     """Which entries to show; ``None`` means any. ``before`` pages: only entries with a smaller seq.
 
+    ``about`` is an earlier entry: only what was recorded about it later.
+
     Entries that only say who looked are left out, unless ``views`` or the event asks for them.
     """
 
@@ -52,6 +54,7 @@ class LogQuery:
     since: date | None = None
     until: date | None = None
     before: int | None = None
+    about: "Entry | None" = None
     limit: int = 50
     views: bool = False
 

@@ -6,10 +6,12 @@ from bot.digest_commands import DigestCommand
 from bot.personal_commands import PersonalCommand
 
 
-def command_of(words: str) -> DeskCommand | DigestCommand | PersonalCommand:
+def command_of(words: str, text: str = "") -> DeskCommand | DigestCommand | PersonalCommand:
     """Understand the words of a ``Button``, with the reason that was picked at their end.
+
+    ``text`` is what was written along with them, where the button asks for it.
 
     Raises:
         CommandError: They are no command; the message says what would be.
     """
-    return digest_commands.parse(words) or personal_commands.parse(words) or desk_words.parse(words)
+    return digest_commands.parse(words) or personal_commands.parse(words) or desk_words.parse(words, text)

@@ -44,6 +44,9 @@ if TYPE_CHECKING:  # a review on the command line needs no desk, and should not 
     from bot.personal_ports import PersonalBook
     from bot.registers import Applied
 
+MOST_LATER = 50
+"""Entries about an earlier one that are shown beside it."""
+
 PAGE = 1000
 """Entries that are read at a time where many are counted."""
 
@@ -62,6 +65,8 @@ class Viewed:
 
     entries: tuple[Entry, ...]
     recorded: bool
+    later: tuple[Entry, ...] = ()
+    """Of one entry: what was recorded about it afterwards, newest first."""
 
 
 class Service:
@@ -185,7 +190,8 @@ class Service:
         found = await self._log.entry(actor.tenant, entry_id)
         if found is None:
             return Viewed((), recorded=False)
-        return Viewed((found,), await self._viewed(actor, platform, found.id, {}))
+        later = await self._log.find(actor.tenant, LogQuery(about=found, limit=MOST_LATER))
+        return Viewed((found,), await self._viewed(actor, platform, found.id, {}), later)
 
     async def _viewed(
         self, actor: Actor, platform: str, subject: str | None, details: Mapping[str, str | int]

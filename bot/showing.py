@@ -7,11 +7,20 @@ from bot.approval import OPEN, UNFINISHED, State, Submission
 from bot.cards import Card
 from bot.commands import Request
 from bot.desk import NOT_FOUND, Desk, Details, decides
-from bot.desk_cards import QueueCard, SubmissionCard, decision_buttons, keeping_buttons, take
+from bot.desk_cards import (
+    Became,
+    QueueCard,
+    SubmissionCard,
+    closing_buttons,
+    decision_buttons,
+    keeping_buttons,
+    take,
+)
 from bot.desk_ports import QueueQuery
 from bot.model import Draft, FindingRecord
+from bot.outcomes import Outcome
 from bot.people import DECIDERS, OFFICERS, Person, Role, Step
-from bot.ports import Entry
+from bot.ports import Entry, LogQuery
 from bot.registers import references
 
 LETS_OUT = ("approve ", "release ")
@@ -25,10 +34,12 @@ async def show(desk: Desk, request: Request, command: ask.ShowSubmission) -> Car
     if now is None or not may_see(desk, now, person):
         return NOT_FOUND
     entry = await desk.reviewed(request, now.version.decision_id)
+    became = await _became(desk, now, entry)
     if not command.text:
-        return card_of(desk, now, person, entry)
+        return replace(card_of(desk, now, person, entry), became=became)
     if not _may_read(desk, now, person):
-        return card_of(desk, now, person, entry, notices=("You see the findings and not the draft.",))
+        hidden = card_of(desk, now, person, entry, notices=("You see the findings and not the draft.",))
+        return replace(hidden, became=became)
     details: Details = {"submission": now.id, "revision": now.revision}
     about = entry.decision if entry is not None else None
     await desk.record(desk.made(request, "viewed", about, now.version.decision_id, details), request)
@@ -40,12 +51,26 @@ async def show(desk: Desk, request: Request, command: ask.ShowSubmission) -> Car
         card = replace(card, buttons=tuple(b for b in card.buttons if not b.words.startswith(LETS_OUT)))
     officer = person.may(*OFFICERS)
     keeping = keeping_buttons(now, is_author=person.id == now.author, is_officer=officer, held=held)
-    return replace(card, draft=draft, before=before, keeping=keeping)
+    return replace(card, draft=draft, before=before, keeping=keeping, became=became)
 
 
 def _of_the_text(draft: Draft | None, *, held: bool) -> tuple[str, ...]:
     gone = () if draft is not None else ("Its text is no longer kept.",)
     return (*gone, *(("It is under legal hold: nothing removes it.",) if held else ()))
+
+
+async def _became(desk: Desk, now: Submission, entry: Entry | None) -> Became | None:
+    """What was said last of the version that counts; earlier words on it stay in the log beside it."""
+    if entry is None:
+        return None
+    found = await desk.log.find(now.tenant, LogQuery(event="outcome", about=entry, limit=1))
+    return became(found[0]) if found else None
+
+
+def became(said: Entry) -> Became:
+    """What an entry ``outcome`` says."""
+    details = said.decision.details
+    return Became(Outcome(str(details["outcome"])), said.decision.at, bool(details.get("posted")))
 
 
 async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
@@ -116,6 +141,7 @@ def card_of(
             may_release=may_release,
             is_author=person.id == now.author,
         ),
+        closing=closing_buttons(now, is_author=person.id == now.author),
         told=told,
         refused=refused,
         notices=notices,

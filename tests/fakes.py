@@ -272,5 +272,6 @@ def _fits(entry: Entry, query: LogQuery) -> bool:
         and (query.since is None or day >= query.since)
         and (query.until is None or day <= query.until)
         and (query.before is None or entry.seq < query.before)
+        and (query.about is None or (decision.subject == query.about.id and entry.seq > query.about.seq))
         and (not wanted or any(f"{name}.".startswith(f"{wanted}.") for name in categories))
     )

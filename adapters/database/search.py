@@ -1,5 +1,7 @@
 """Turns a ``LogQuery`` into conditions on the columns of the decision log."""
 
+import json
+
 from sqlalchemy import ColumnElement, or_
 
 from adapters.database import chain
@@ -33,4 +35,7 @@ def conditions(tenant: str, query: LogQuery) -> list[ColumnElement[bool]]:
         conditions.append(columns.at <= chain.last_moment(query.until))
     if query.before is not None:
         conditions.append(columns.seq < min(query.before, LARGEST))
+    if query.about is not None:
+        named = f'"subject":{json.dumps(query.about.id)}'  # as the canonical form of an entry has it
+        conditions += [columns.seq > query.about.seq, columns.body.contains(named, autoescape=True)]
     return conditions

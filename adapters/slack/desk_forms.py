@@ -52,7 +52,7 @@ def submission_form(card: SubmissionCard | NoteCard, place: Place) -> View:
     if isinstance(card, NoteCard):
         return view("The desk", [bit.block for bit in paragraphs(card.text)])
     offered = {_verb(one): one for one in card.buttons if _verb(one) in LABELS}
-    others = [one for one in card.buttons if _verb(one) not in LABELS]
+    others = [one for one in (*card.buttons, *card.closing) if _verb(one) not in LABELS and not one.asks]
     shown = _fitting([bit.block for bit in chain(about(card), _text(card, offered), row("more", others))])
     if card.draft is None or not offered:
         return view("A draft", shown)

@@ -15,6 +15,7 @@ from adapters.slack import (
     desk_requests,
     modals,
     origin,
+    posted,
     requests,
     tips_forms,
     tips_listeners,
@@ -45,6 +46,7 @@ def mount(app: AsyncApp, reception: Reception) -> None:
     _mount_forms(app, reception)
     _mount_places(app, reception)
     desk_listeners.mount(app, reception)
+    posted.mount(app, reception)
     tips_listeners.mount(app, reception)
 
 

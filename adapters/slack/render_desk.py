@@ -48,7 +48,11 @@ _STATE_MARK = {
 def submission(card: SubmissionCard) -> tuple[Message, ...]:
     """One draft that people decide on, with its text where the card has it."""
     text = paragraphs(card.draft.text) if card.draft is not None else ()
-    return deal(chain(about(card), text, row("decide", card.buttons), small(_footer(card.submission))))
+    return deal(
+        chain(
+            about(card), text, row("decide", (*card.buttons, *card.closing)), small(_footer(card.submission))
+        )
+    )
 
 
 def queue(card: QueueCard) -> tuple[Message, ...]:
@@ -113,6 +117,8 @@ def about(card: SubmissionCard) -> Iterator[Bit]:
     )
     if card.holder:
         yield from line(Run(f"{card.holder} has it."))
+    if card.became is not None:
+        yield from line(Run(f"{card.became.told}."))
     for item in card.findings:
         yield from line(Run(f"{MARKS[Severity.of(item.severity)]} {item.severity}  "), Run(item.rule, "code"))
     if card.before is not None and card.draft is not None and card.before != card.draft:
@@ -152,6 +158,8 @@ def _pressed(number: int, offered: Button) -> Block:
     if offered.reasons:
         options = [(label, f"{offered.words} {code}") for code, label in offered.reasons]
         made = picked(f"{offered.label}…", f"{actions.PRESS}-{number}", options)
+    elif offered.asks:
+        return button(offered.label, f"{actions.PASTE}-{number}", offered.words)
     elif offered.words.startswith("show "):
         return button(offered.label, f"{actions.LOOK}-{number}", offered.words)
     elif offered.words in IN_A_FORM:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from adapters.teams.elements import Element
 from adapters.teams.pressable import Place, asked_with, place_of
-from adapters.teams.presses import Chosen, Deed, Did, Disagreed, Looked
+from adapters.teams.presses import Chosen, Deed, Did, Disagreed, Looked, Pasted
 from adapters.teams.redrawing import marked, on_record, part_of, with_bar
 from adapters.teams.render import Outgoing, note, outgoing
 from adapters.teams.render_desk import DRAFT, SIGNS, Explain, submission
@@ -41,8 +41,10 @@ def answered(pressed: Deed, answer: Card, standing: Element | None, explain: Exp
     match pressed, answer:
         case ((Disagreed() | Chosen()), NoteCard(text, failed=False)):
             return _line(standing, pressed.once, text)
-        case Did(on="review"), OutcomeCard():
-            return _outcome(pressed, answer, standing)
+        case ((Did(on="review") | Pasted()), OutcomeCard()):
+            return _outcome(answer, standing)
+        case Did(on="submission"), OutcomeCard() if standing is not None:
+            return _outcome(answer, standing)
         case Did(on="review"), SubmissionCard():
             return _sent(pressed, answer, standing)
         case Did(), SubmissionCard():
@@ -88,11 +90,11 @@ def _line(standing: Element | None, topic: str, text: str) -> Answer:
     return Answer(text, card, for_good=True)
 
 
-def _outcome(pressed: Did, answer: OutcomeCard, standing: Element | None) -> Answer:
+def _outcome(answer: OutcomeCard, standing: Element | None) -> Answer:
     if standing is None:
         return Answer(answer.text, note(answer.text, answer.buttons), for_good=not answer.failed)
-    if answer.decision_id is not None and not answer.failed:
-        standing = marked(standing, pressed.words, answer.decision_id)
+    if answer.chosen and answer.decision_id is not None and place_of(standing).on == "review":
+        standing = marked(standing, answer.chosen, answer.decision_id)
     card = on_record(standing, "outcome", answer.text, answer.buttons)
     return Answer(answer.text, card, for_good=not answer.failed)
 

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.teams.elements import Element, adaptive_card, buttons, choices, container, execute, unfolding
+from adapters.teams.elements import (
+    Element,
+    adaptive_card,
+    buttons,
+    choices,
+    container,
+    execute,
+    unfolding,
+    writing,
+)
 from bot.desk_cards import Button
 
 SHAPE = 1
@@ -20,6 +29,12 @@ TEAMS_ID, DIRECTORY_ID = "29:", "8:orgid:"
 """How Teams tells its own ids of people from those of the directory."""
 
 UPDATE = "Please update Teams."
+
+PASTED = "pasted"
+"""The field of a text that somebody pastes."""
+
+LONGEST_PASTED = 12_000
+"""Its characters, as of any text that is written on a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,8 @@ class Place:
 
 
 def bar(shown: Sequence[Button], place: Place, name: str = BAR) -> list[Element]:
-    """Rows of ``shown``; what would be too much at once is one tap further away."""
+    """Rows of ``shown``; what would be too much at once is one tap further away. See also ``pasting``."""
+    shown = [button for button in shown if not button.asks]
     if not shown:
         return []
     first = _at_once(shown)
@@ -111,3 +127,14 @@ def _action(button: Button, place: Place, name: str) -> Element:
     pick = choices(name, f"{button.label}: which?", button.reasons, error="Please pick one.")
     send = execute(button.label, "do", {**data, "pick": name})
     return {**unfolding(button.label, adaptive_card([pick], [send], fallback=UPDATE)), **style}
+
+
+def pasting(shown: Sequence[Button], place: Place) -> list[Element]:
+    """What opens a form for a text that somebody pastes, to stand below a card."""
+    return [_pasting(button, place) for button in shown if button.asks]
+
+
+def _pasting(button: Button, place: Place) -> Element:
+    words = writing(PASTED, button.asks, most=LONGEST_PASTED)
+    send = execute("Compare", "paste", place.data(words=button.words))
+    return unfolding(button.label, adaptive_card([words], [send], fallback=UPDATE))

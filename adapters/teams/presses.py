@@ -108,6 +108,28 @@ class Did(_Button):
         return f"{self.verb}:{self.words}:{self.picked}:{self.seen}" if is_outcome else ""
 
 
+class Pasted(_Button):
+    """A text that somebody pasted, and the words it goes along with."""
+
+    verb: Literal["paste"]
+    words: str = Field(max_length=LONGEST)
+    pasted: str = Field(repr=False)  # adapters.teams.pressable.PASTED
+
+    @property
+    def command(self) -> Command:
+        """What it asks for.
+
+        Raises:
+            CommandError: The words are no command of this version, or nothing was pasted.
+        """
+        return pressed.command_of(self.words, self.pasted)
+
+    @property
+    def once(self) -> str:
+        """The last word counts, also where it was said before."""
+        return ""
+
+
 class Written(_Button):
     """Other words for a submission: its author's next version, or what an approver made of it."""
 
@@ -146,7 +168,7 @@ class Looked(_Button):
         return ShowSubmission(about, text=False) if about else None
 
 
-Deed = Disagreed | Chosen | Did
+Deed = Disagreed | Chosen | Did | Pasted
 Pressed = Deed | Another | Written | Looked
 _PRESSED: TypeAdapter[Pressed] = TypeAdapter(Annotated[Pressed, Field(discriminator="verb")])
 

@@ -16,7 +16,7 @@ from adapters.teams.elements import (
     unfolding,
     writing,
 )
-from adapters.teams.pressable import UPDATE, Place, bar, refreshing
+from adapters.teams.pressable import UPDATE, Place, bar, pasting, refreshing
 from adapters.teams.text import MOST_BYTES, inert, short, size
 from adapters.teams.wording import VERDICT_MARKS
 from bot.approval import State, clock
@@ -75,13 +75,13 @@ def submission(card: SubmissionCard, explain: Explain, kept_text: Element | None
     cut = card.draft is not None and len(card.draft.text) > LONGEST
     body = [_head(card), *_facts(card), *_findings(card, explain), *([text] if text else [])]
     body += [*_before(card), *(paragraph(run(short(note, LONG)), isSubtle=True) for note in card.notices)]
-    shown = [button for button in card.buttons if not (cut and _decides(button))]
+    shown = [button for button in (*card.buttons, *card.closing) if not (cut and _decides(button))]
     if text is None and card.buttons:
         shown = [card.look, *(button for button in shown if not _decides(button))]
     body += [*([said(CUT, isSubtle=True)] if cut else []), *bar(shown, place)]
     body += bar([BACK], place, "back")
     version = now.version.fingerprint[:16]
-    forms = [] if cut else _forms(card, place, version)
+    forms = [*([] if cut else _forms(card, place, version)), *pasting(card.closing, place)]
     for actions in (forms, []):
         drawn = refreshing(adaptive_card(body, actions, fallback=SUMMARY), place, version=version)
         if size(drawn) <= MOST_BYTES:
@@ -162,6 +162,7 @@ def _facts(card: SubmissionCard) -> list[Element]:
         ("Bedside says", f"{VERDICT_MARKS[verdict]} {verdict}"),
     ]
     facts += [("Who has it", card.holder)] if card.holder else []
+    facts += [("What became of it", card.became.told)] if card.became is not None else []
     return [labelled(label, short(value, LONG)) for label, value in facts]
 
 

@@ -17,7 +17,7 @@ from adapters.teams.elements import (
     toggle,
     unfolding,
 )
-from adapters.teams.pressable import SHAPE, UPDATE, Place, bar, refreshing
+from adapters.teams.pressable import SHAPE, UPDATE, Place, bar, pasting, refreshing
 from adapters.teams.render_desk import differing
 from adapters.teams.text import MOST_BYTES, inert, short, size
 from adapters.teams.wording import VERDICT_MARKS
@@ -162,8 +162,9 @@ def _notices(card: ReviewCard, room: _Room) -> list[Element]:
 
 def _actions(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list[Element]:
     """What a person can do about the review; nothing where the log kept none to do it to."""
+    pasted = pasting(card.buttons, Place("review", card.decision_id or ""))
     if card.decision_id is None or not findings:
-        return []
+        return pasted
     rules: dict[str, str] = {}
     for number, finding in enumerate(findings, start=1):
         rules.setdefault(finding.rule, f"{number}. {short(inert(finding.message), min(100, room.sentence))}")
@@ -174,4 +175,4 @@ def _actions(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list
     ]
     data = {"bedside": SHAPE, "decision": card.decision_id}
     form = adaptive_card(body, [execute("Put it on the record", "disagree", data)], fallback=UPDATE)
-    return [unfolding("I disagree", form)]
+    return [unfolding("I disagree", form), *pasted]

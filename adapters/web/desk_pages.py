@@ -97,18 +97,19 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/say")
     async def say(request: Request) -> Response:
-        """A button under a review: its words, and the reason picked."""
+        """A button under a review: its words, and the reason picked or the text pasted."""
         fields = await bodies.read_form(request)
         try:
-            card = await door.ask(
-                request, parse(f"{fields.get('words', '')} {fields.get('reason', '')}"[:400])
-            )
-        except CommandError as error:
+            words = f"{fields.get('words', '')} {fields.get('reason', '')}"[:400]
+            card = await door.ask(request, parse(words, fields.get("text", "").replace("\r\n", "\n")))
+        except (CommandError, DraftError) as error:
             card = NoteCard(str(error), failed=True)
         failed = card.refused if isinstance(card, SubmissionCard) else getattr(card, "failed", False)
+        next_ = card.buttons if isinstance(card, OutcomeCard) else ()
         note = NoteCard(_short(card), getattr(card, "decision_id", None), failed=failed)
         if wants_fragment(request):
-            return page("note.html", 422 if failed else 200, note=note)
+            chosen = card.chosen if isinstance(card, OutcomeCard) else ""
+            return page("note.html", 422 if failed else 200, note=note, offered=next_, chosen=chosen)
         return problem(request, 422 if failed else 200, note.text)
 
     return router

@@ -141,6 +141,7 @@ def routes(desk: Desk) -> APIRouter:
             active="log",
             connected=desk.settings.connected,
             entry=viewed.entries[0],
+            later=viewed.later,
             unrecorded=not viewed.recorded,
             reasons={reason.value: reason.label for reason in DisagreeReason},
         )

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from adapters.web import render
 from bot.cards import worded
+from bot.outcomes import outcome_label
 from bot.outlet_names import outlet_name
 
 STATIC = Path(__file__).parent / "static"
@@ -33,6 +34,7 @@ def _environment() -> Environment:
     environment.filters.update(
         outlet=outlet_name,
         event=render.event_name,
+        outcome=outcome_label,
         utc=_utc,
         day=_day,
         visible=render.visible,

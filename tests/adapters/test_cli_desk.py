@@ -50,6 +50,9 @@ def test_an_outcome_is_said_on_a_terminal(people: People):
     refused = people.run("ann", "outcome", loud, "published")
     assert (refused.exit_code, "please pick why" in refused.stderr) == (65, True)
     assert people.run("ann", "outcome", loud, "published", "--reason", "source_on_file").exit_code == 0
+    known = people.run("ann", "log", "show", "--about", fine).stdout.splitlines()
+    assert [line.endswith("Published as reviewed") for line in known] == [True, True]
+    assert people.run("ann", "log", "show", "--about", "nothing").stdout == ""
     wrong = people.run("ann", "outcome", loud, "gone")
     assert (wrong.exit_code, "Unknown outcome" in wrong.stderr) == (64, True)
     assert people.run("eve", "outcome", loud, "published").exit_code == 65

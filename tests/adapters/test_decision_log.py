@@ -113,6 +113,20 @@ async def test_a_family_finds_its_categories_and_nothing_else(log: DecisionLog):
         assert await seqs(log, LogQuery(category=nothing)) == []
 
 
+async def test_what_was_recorded_about_an_entry_later_is_found_newest_first(log: DecisionLog):
+    first = await log.record(a_decision(findings=()))
+    second = await log.record(a_decision(findings=(), details={"reason": f'"subject":"{first.id}"'}))
+    await log.record(a_decision(event="outcome", verdict=None, findings=(), subject=first.id))
+    await log.record(a_decision(event="viewed", verdict=None, findings=(), subject=first.id))
+    await log.record(a_decision(event="outcome", verdict=None, findings=(), subject=second.id))
+    await log.record(a_decision(event="disagreed", verdict=None, findings=(), subject=first.id))
+
+    assert await seqs(log, LogQuery(about=first)) == [6, 3]
+    assert await seqs(log, LogQuery(about=first, event="outcome")) == [3]
+    assert await seqs(log, LogQuery(about=first, event="outcome", limit=0)) == []
+    assert await seqs(log, LogQuery(about=second)) == [5]
+
+
 async def test_days_are_found_from_the_first_to_the_last_one_included(log: DecisionLog):
     for day in (1, 2, 3):
         await log.record(a_decision(at=datetime(2025, 11, day, 23, 59, 59, 999999, tzinfo=UTC)))

@@ -58,7 +58,24 @@ async def test_under_a_review_stands_what_can_be_done_with_it(bench: Bench):
         "Published with changes",
         "More",
     ]
-    assert [a["title"] for a in bench.card["actions"]] == ["I disagree"]
+    assert [a["title"] for a in bench.card["actions"]] == ["I disagree", "Compare what was posted"]
+
+
+async def test_what_was_posted_is_compared_on_the_card_of_its_review(bench: Bench):
+    await bench.say(FINE)
+    await bench.settled()
+    compare = bench.card["actions"][-1]["card"]["actions"][0]
+
+    _, other = await bench.press(compare, {"pasted": "Something else went out."}, id="one")
+    await bench.press(button(other["value"], "outcome "), id="two")
+    status, body = await bench.press(compare, {"pasted": f"{FINE}\n"}, id="three")
+
+    found = await bench.entries("outcome")
+    assert [entry.decision.details["outcome"] for entry in found].count("published") == 2
+    assert (status, len(found)) == (200, 3)
+    assert "What was posted is what was reviewed." in str(body["value"])
+    assert "✓ Published as reviewed" in titles(body["value"])
+    assert "is not what was reviewed" not in str(body["value"])  # the last word stands on the card
 
 
 async def test_an_outcome_is_on_the_record_once_however_often_teams_sends_the_press(bench: Bench):

@@ -162,6 +162,43 @@ async def test_buttons_under_a_review_say_their_words(site: DeskSite):
     assert (await say("nonsense"))[0] == 422
 
 
+async def test_what_was_posted_is_compared_and_the_last_word_is_shown_on_every_page(site: DeskSite):
+    ann = await site.as_("ann")
+    reviewed = await ann.post("/review", data={**POST, "draft": OK}, headers=FRAGMENT)
+    decision = reviewed.text.split('href="/log/')[1].split('"')[0]
+    assert "The text as it was posted" in reviewed.text
+
+    async def compare(text: str) -> str:
+        fields = {"words": f"posted {decision}", "text": text}
+        return (await ann.post("/say", data=fields, headers=FRAGMENT)).text
+
+    assert "Please paste the text as it was posted" in await compare("  ")
+    other = await compare("Another text with a gadget.")
+    assert "is not what was reviewed" in other
+    assert f'data-chosen="outcome {decision} published_changed"' in other
+    assert ' privacy"' in other  # what comes next is offered, not only said
+    assert "is what was reviewed" in await compare(f"{OK}\r\n")
+    assert "most 200,000 are reviewed" in await compare("x" * 200_001)
+    entry = (await ann.get(f"/log/{decision}")).text
+    assert entry.index("Outcome</a>: Published as reviewed") < entry.index("Published with changes")
+
+
+async def test_an_approved_draft_asks_its_author_what_became_of_it(site: DeskSite):
+    sent = await site.world.sent()
+    ann, dana = await site.as_("ann"), await site.as_("dana")
+    place = f"/desk/drafts/{sent.submission.id}"
+    click = {"action": "approve", "version": sent.submission.version.fingerprint}
+    await dana.post(place, data={**click, "csrf": site.csrf(dana)})
+    shown = (await ann.get(place)).text
+    assert "What became of it" in shown
+    assert "What became of it" not in (await dana.get(place)).text
+
+    words = f"outcome {sent.submission.version.decision_id} published"
+    assert (await ann.post("/say", data={"words": words}, headers=FRAGMENT)).status_code == 200
+
+    assert "Published as reviewed, on record at" in (await dana.get(place)).text
+
+
 async def test_the_policy_page_shows_rules_and_charts(site: DeskSite):
     for number in range(6):
         card = await site.world.review(text=f"{ASK} {number}")

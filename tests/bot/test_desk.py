@@ -11,7 +11,7 @@ from bot.cards import NoteCard, ReviewCard, as_text
 from bot.commands import Disagree, DisagreeReason, ReviewDraft
 from bot.deciding import tick, warn
 from bot.desk import NOT_FOUND
-from bot.desk_cards import OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_cards import Became, OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_commands import (
     Action,
     Adjudicate,
@@ -239,6 +239,46 @@ async def test_an_outcome_is_one_tap_and_a_later_one_stands_beside_it(world: Des
     assert [entry.decision.details["outcome"] for entry in found] == ["published", "revised"]
 
 
+async def test_the_last_word_on_a_draft_is_shown_where_people_look_at_it(world: DeskWorld):
+    sent = await world.sent()
+    review = sent.submission.version.decision_id
+    await decided(world, "dana", a_click(sent))
+    approved = await world.ask("ann", ShowSubmission(sent.submission.id))
+    assert isinstance(approved, SubmissionCard)
+    assert approved.became is None
+    assert [button.label for button in approved.closing] == [
+        "Published as reviewed",
+        "Published with changes",
+        "Not publishing it",
+        "Compare what was posted",
+    ]
+
+    first = await world.ask("ann", parse(approved.closing[2].words))
+    second = await world.ask("ann", parse(approved.closing[3].words, f"{OK}\n"))
+    for name, whole in (("ann", True), ("otto", True), ("dana", False)):
+        shown = await world.ask(name, ShowSubmission(sent.submission.id, text=whole))
+        assert isinstance(shown, SubmissionCard)
+        assert shown.became == Became(Outcome.PUBLISHED, world.clock.now(), compared=True)
+        assert "Published as reviewed, on record at" in as_text(shown)
+
+    assert isinstance(first, OutcomeCard)
+    assert isinstance(second, OutcomeCard)
+    assert (first.chosen, second.chosen) == (f"outcome {review} withdrawn", f"outcome {review} published")
+    found = await world.log.find("local", LogQuery(event="outcome"))
+    assert [entry.decision.details["outcome"] for entry in found] == ["published", "withdrawn"]
+
+
+async def test_only_its_author_is_asked_what_became_of_a_draft(world: DeskWorld):
+    sent = await world.sent()
+    assert sent.closing == ()
+    await decided(world, "dana", a_click(sent))
+
+    shown = await world.ask("dana", ShowSubmission(sent.submission.id))
+
+    assert isinstance(shown, SubmissionCard)
+    assert shown.closing == ()
+
+
 async def test_going_ahead_against_revise_needs_a_reason(world: DeskWorld):
     card = await world.review(text=ASK)
 
@@ -272,6 +312,7 @@ async def test_a_posted_text_is_known_again(world: DeskWorld, posted: str):
 
     assert isinstance(told, OutcomeCard)
     assert told.text.startswith("What was posted is what was reviewed.")
+    assert told.chosen == f"outcome {card.decision_id} published"
 
 
 async def test_another_posted_text_is_reviewed_and_said_to_be_another(world: DeskWorld):
@@ -281,6 +322,11 @@ async def test_another_posted_text_is_reviewed_and_said_to_be_another(world: Des
 
     assert isinstance(told, OutcomeCard)
     assert "is not what was reviewed" in told.text
+    (privacy,) = told.buttons
+    handed = await world.ask("ann", parse(privacy.words))
+    assert isinstance(handed, SubmissionCard)
+    assert handed.submission.version.verdict == Verdict.BLOCK  # of the words that went out
+    assert told.chosen == f"outcome {card.decision_id} published_changed"
     assert "tell Privacy now" in told.text
 
 
@@ -420,7 +466,16 @@ def test_every_typed_command_is_understood_and_a_wrong_one_teaches():
     assert set(SYNTAX) >= {action.value for action in Action}
     assert parse("send e1 patient safety") == Send("e1", "patient safety")
     assert parse("approve s1 abcdef12 source_on_file").reason == "source_on_file"  # type: ignore[union-attr]
-    wrong = ("", "aprove s1", "return s1", "return s1 nonsense", "send e1 nobody", "outcome e1 gone")
+    assert parse("posted e1", "What went out.") == CheckPosted("e1", "What went out.")
+    wrong = (
+        "posted e1",
+        "",
+        "aprove s1",
+        "return s1",
+        "return s1 nonsense",
+        "send e1 nobody",
+        "outcome e1 gone",
+    )
     for words in (*wrong, "x" * 200_000):
         with pytest.raises(CommandError):
             parse(words)

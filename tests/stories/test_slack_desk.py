@@ -3,6 +3,7 @@
 import asyncio
 import json
 
+import httpx
 import pytest
 
 from adapters.slack import desk_forms, desk_listeners
@@ -67,6 +68,28 @@ async def test_going_ahead_against_revise_is_a_list_of_reasons_and_asks_twice(st
     (newest, _) = await stage.decisions()
     assert ahead["confirm"]["text"]["text"] == "This goes on the record with your name."
     assert newest.decision.details["waiver"] == "source_on_file"
+
+
+async def test_what_was_posted_is_pasted_into_a_form_and_compared(stage: Stage):
+    await stage.client.event(a_dm(FINE))
+    await stage.settled(1)
+    (review,) = stage.slack.answers()
+    await press(stage, review, "Compare what was posted")
+    view = stage.slack.views[-1]
+    assert view_problems(view) == []
+
+    async def paste(text: str, view_id: str) -> httpx.Response:
+        values = {"posted": {"field": {"value": text}}}
+        form = a_submission(view["callback_id"], values, view_id=view_id, metadata=view["private_metadata"])
+        return await stage.client.interaction(form)
+
+    refused = await paste("  ", "V1")
+    await paste(FINE, "V2")
+    await stage.settled(2)
+
+    assert "paste the text" in refused.json()["errors"]["posted"]
+    assert stage.slack.answers(DM)[-1]["text"].startswith("What was posted is what was reviewed.")
+    assert stage.slack.answers(DM)[-1]["thread_ts"]
 
 
 async def test_a_block_offers_privacy_and_no_way_to_say_it_was_published_as_reviewed(stage: Stage):

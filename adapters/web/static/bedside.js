@@ -38,6 +38,12 @@ const ask = async (form, submitter) => {
   }
 };
 
+// Of what an author said became of a draft the last word counts; its button says so.
+const choose = ({ words }, chosen) => {
+  if (!words.value.startsWith("outcome ")) return;
+  $("button", words.form).ariaPressed = String(words.value === chosen);
+};
+
 const places = {
   chat: (form, part, ok) => {
     chat.append(part);
@@ -63,6 +69,15 @@ const places = {
     if (ok) form.replaceWith(part);
     else form.after(part);
     part.focus({ preventScroll: true });
+  },
+  after: (form, part, ok) => {
+    const section = form.closest(".after");
+    $(".note", section)?.remove();
+    section.append(part);
+    const chosen = part.dataset.chosen;
+    if (ok && chosen) for (const { elements } of section.querySelectorAll("form")) choose(elements, chosen);
+    part.focus({ preventScroll: true });
+    part.scrollIntoView({ block: "nearest" });
   },
   chain: (form, part) => {
     $("#chain-state").replaceWith(part);

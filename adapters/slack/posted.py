@@ -1,0 +1,56 @@
+"""What was posted, pasted into a form, so that Bedside says whether it is what was reviewed."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from adapters.slack import actions
+from adapters.slack.asking import from_form, place_of
+from adapters.slack.desk_requests import words_of
+from adapters.slack.forms import View, form, refused, text_field, typed
+from adapters.slack.limits import METADATA
+from adapters.slack.modals import Place
+from adapters.slack.origin import Payload
+from adapters.slack.reception import Reception
+from bot.desk_commands import DeskCommand
+from bot.desk_words import parse
+from bot.errors import CommandError
+
+
+def mount(app: AsyncApp, reception: Reception) -> None:
+    """Let Slack hand what was posted to ``reception``."""
+
+    @app.action(re.compile(f"{actions.PASTE}-[0-9]+"))
+    async def asked(ack: AsyncAck, body: Payload) -> None:
+        await reception.open(body, posted_form(words_of(body), place_of(body)))
+        await ack()
+
+    @app.view(actions.POSTED_FORM)
+    async def pasted(ack: AsyncAck, body: Payload) -> None:
+        found = posted_of(body)
+        if isinstance(found, dict):
+            await ack(**refused(found))
+            return
+        place, command = found
+        await reception.take(from_form(body, command, reception.tenant, place))
+        await ack()
+
+
+def posted_form(words: str, place: Place) -> View:
+    """Asks for the text; ``words`` are those of the button."""
+    field = text_field("posted", "The text as it was posted", "Paste it as it stands there", "")
+    return form(actions.POSTED_FORM, "What was posted", "Compare", field) | {
+        "private_metadata": f"{place.written}|{words}"[:METADATA]
+    }
+
+
+def posted_of(body: Mapping[str, Any]) -> tuple[Place, DeskCommand] | dict[str, str]:
+    """What the form asks for and where the answer goes, or what is missing, by field."""
+    view = body["view"]
+    channel, thread, words = view["private_metadata"].split("|", 2)
+    try:
+        return Place(channel, thread), parse(words, typed(view["state"]["values"], "posted"))
+    except CommandError as error:
+        return {"posted": str(error)}
