@@ -5,7 +5,6 @@ against it (staff, the author, people in general, invention, permission) weigh l
 in log-odds; a rule sets how much is enough. The weights are in ``evidence_weights``.
 """
 
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import reduce
 from operator import or_
@@ -14,7 +13,7 @@ from typing import NamedTuple
 from bot.detectors.authorization import standing
 from bot.detectors.evidence_weights import BIAS, WEIGHTS
 from bot.detectors.signs import ABOUT_ME, CARE, PEOPLE, STAFFED, TIED
-from bot.detectors.spotting import SOMEBODY, Sums, Wanted, anywhere, bits, names
+from bot.detectors.spotting import SOMEBODY, Sums, Wanted, Weights, anywhere, names
 from bot.detectors.tagging import Tagged, tag
 from bot.detectors.turns_of_phrase import turns
 from bot.page import Page
@@ -58,39 +57,37 @@ def _by(prefix: str) -> dict[str, float]:
 
 _SIZE = {name: weight for name, weight in WEIGHTS.items() if not name.startswith(PREFIXES)}
 _FILE = _by("file:")
-_ALONE, _BEFORE, _AFTER = Sums(_SIZE), Sums(_by("<")), Sums(_by(">"))
-_ANYWHERE, _TWICE = Sums(_by("d:")), Sums(_by("d2:"))
-_TIED, _BESIDE, _STAFFED, _MINE = Sums(_by("t:")), Sums(_by("p:")), Sums(_by("f:")), Sums(_by("me:"))
-_TABLES = (_ALONE, _BEFORE, _AFTER, _ANYWHERE, _TWICE, _TIED, _BESIDE, _STAFFED, _MINE)
-_IN_A_TIE, _OF_STAFF, _OF_ME, _OF_SOMEBODY = bits(TIED), bits(STAFFED), bits(ABOUT_ME), bits({SOMEBODY})
+_ANYWHERE, _TWICE = Sums(Weights(_by("d:"))), Sums(Weights(_by("d2:")))
+_BEFORE, _AFTER = Sums(Weights(_by("<"))), Sums(Weights(_by(">")))
+_ITSELF = Sums(
+    Weights(_SIZE),
+    Weights(_by("p:"), {SOMEBODY}),
+    Weights(_by("t:"), {SOMEBODY}, TIED),
+    Weights(_by("f:"), STAFFED),
+    Weights(_by("me:"), ABOUT_ME),
+)
+_WEIGHTY = reduce(or_, (sums.weighty for sums in (_ANYWHERE, _TWICE, _BEFORE, _AFTER, _ITSELF)))
+
+WANTED = Wanted.of(PEOPLE | CARE | names(_WEIGHTY))
+"""Only signs that some weight or family asks for are looked for."""
 
 _NO_MORE = (1 << 60, "")
 
-WANTED = Wanted.of(
-    PEOPLE | CARE | TIED | STAFFED | ABOUT_ME | names(reduce(or_, (table.weighty for table in _TABLES)))
-)
-"""Only signs that some weight or family asks for are looked for."""
 
-
-def _score(alone: list[int], stands: str) -> Iterator[float]:
+def _score(alone: list[int], stands: str) -> list[float]:
     """What the signs of each sentence add up to in its surroundings.
 
     Rounded, because floats add up differently in another order: a score that meets a rule's bar exactly must
     meet it every time.
     """
     size, once, twice = anywhere(alone)
-    shared = BIAS + _FILE.get(stands, 0.0) + _SIZE.get(size, 0.0) + _ANYWHERE.of(once) + _TWICE.of(twice)
-    for signs, before, after in zip(alone, (0, *alone), (*alone[1:], 0), strict=False):
-        score = shared + _ALONE.of(signs) + _BEFORE.of(before) + _AFTER.of(after)
-        if signs & _OF_SOMEBODY:
-            score += _BESIDE.of(signs)
-            if signs & _IN_A_TIE:
-                score += _TIED.of(signs)
-        if signs & _OF_STAFF:
-            score += _STAFFED.of(signs)
-        if signs & _OF_ME:
-            score += _MINE.of(signs)
-        yield round(score, 4)
+    shared = BIAS + _FILE.get(stands, 0.0) + _SIZE.get(size, 0.0)
+    shared += _ANYWHERE[once & _ANYWHERE.weighty] + _TWICE[twice & _TWICE.weighty]
+    itself, before, after = _ITSELF.weighty, _BEFORE.weighty, _AFTER.weighty
+    return [
+        round(shared + _ITSELF[signs & itself] + _BEFORE[last & before] + _AFTER[following & after], 4)
+        for signs, last, following in zip(alone, (0, *alone), (*alone[1:], 0), strict=False)
+    ]
 
 
 def sentences(tagged: Tagged) -> list[tuple[int, int, str]]:
@@ -122,7 +119,7 @@ def weigh(page: Page) -> Evidence:
     stands = standing(page.draft)
     parts = sentences(tagged)
     alone = [WANTED.signs(letters) for _, _, letters in parts]
-    scores = list(_score(alone, stands))
+    scores = _score(alone, stands)
     evidence = Evidence(tagged, parts, alone, scores, stands, max(scores, default=-99.0))
     page.notes["evidence"] = evidence
     return evidence

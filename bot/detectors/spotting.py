@@ -6,6 +6,8 @@ Sets of names cost half as much again, and most drafts only need to hear that no
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from bot.detectors.signs import CARE, GUARDS, LETTERS, PEOPLE, SIGNS
@@ -92,26 +94,40 @@ def anywhere(alone: Sequence[int]) -> tuple[str, int, int]:
     return size, once, twice
 
 
-class Sums(dict[int, float]):
-    """What signs weigh together, by the number that stands for them; a sum is worked out once.
+class Weights:
+    """What each sign weighs in a sentence that has one sign of each of the sets ``beside``."""
 
-    Few of the signs of a sentence have a weight in one table, so the same few sums come again and again.
+    __slots__ = ("_by_bit", "_needed", "touched")
+
+    def __init__(self, weights: Mapping[str, float], *beside: AbstractSet[str]) -> None:
+        self._by_bit = {_BIT[name]: weight for name, weight in weights.items() if name in _BIT}
+        self._needed = tuple(bits(names) for names in beside)
+        self.touched = reduce(or_, (*self._by_bit, *self._needed), 0)
+        """The signs that may change the sum."""
+
+    def sum(self, signs: int) -> float:
+        """What ``signs`` weigh together."""
+        if not all(signs & needed for needed in self._needed):
+            return 0.0
+        return sum(weight for bit, weight in self._by_bit.items() if signs & bit)
+
+
+class Sums(dict[int, float]):
+    """What signs weigh together, by those of them that are ``weighty``; a sum is worked out once.
+
+    Few signs of a sentence have a weight, so the same few sums come again and again.
     """
 
     MOST = 4_096
     """A hostile draft may not fill the memory."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, *weights: Weights) -> None:
         super().__init__()
-        self._weights = {_BIT[name]: weight for name, weight in weights.items() if name in _BIT}
-        self.weighty = bits(weights.keys())
+        self._weights = weights
+        self.weighty = reduce(or_, (each.touched for each in weights))
 
     def __missing__(self, signs: int) -> float:
-        total = sum(self._weights[bit] for bit in _each(signs))
+        total = sum(weights.sum(signs) for weights in self._weights)
         if len(self) < self.MOST:
             self[signs] = total
         return total
-
-    def of(self, signs: int) -> float:
-        """The weights of those of ``signs`` that have one."""
-        return self[signs & self.weighty]
