@@ -40,14 +40,17 @@ def required(pattern: str) -> Needs:
     return tuple(sorted(found, key=lambda need: (_worth(need), sorted(need)), reverse=True)[:MOST_NEEDS])
 
 
-COMMON = 0.015
-"""What stands in so many sentences stands in most drafts: the pattern is asked with its like, in one pass."""
+SENTENCES = 8
+"""A draft has about so many: what stands in few sentences may well stand in most drafts."""
 
-WORTH = 0.1
-"""Meeting a literal costs about a tenth of asking a pattern."""
+COMMON = 0.12
+"""A pattern that so many drafts have a literal for is asked of all of them, with its like, in one pass."""
 
-RARE = 0.005
-"""A set whose literals stand in one text of two hundred needs no second set beside it."""
+WORTH = 0.05
+"""Meeting a literal costs about a twentieth of asking a pattern."""
+
+RARE = 0.03
+"""A set whose literals stand in so few drafts needs no second set beside it."""
 
 
 def rarest(patterns: Mapping[str, Needs], texts: Sequence[str]) -> dict[str, Needs]:
@@ -55,31 +58,39 @@ def rarest(patterns: Mapping[str, Needs], texts: Sequence[str]) -> dict[str, Nee
 
     Args:
         patterns: What ``required`` said of each pattern.
-        texts: Sentences like those that will be looked at, lower case; a pack's own examples serve well.
+        texts: Sentences like those that will be looked at, lower case; a pack's own examples serve well, and
+            are put together to drafts.
     """
     literals = sorted({one for needs in patterns.values() for need in needs for one in need})
     if not literals or not texts:
         return dict(patterns)
     automaton = AhoCorasick(literals)
+    drafts = _drafts(texts)
     standing: dict[str, set[int]] = {}
-    for number, text in enumerate(texts):
-        for index in {hit[0] for hit in automaton.find_matches_as_indexes(text, overlapping=True)}:
+    for number, draft in enumerate(drafts):
+        for index in {hit[0] for hit in automaton.find_matches_as_indexes(draft, overlapping=True)}:
             standing.setdefault(literals[index], set()).add(number)
-    return {pattern: _rarest(needs, standing, len(texts)) for pattern, needs in patterns.items()}
+    return {pattern: _rarest(needs, standing, len(drafts)) for pattern, needs in patterns.items()}
 
 
-def _rarest(needs: Needs, standing: Mapping[str, set[int]], texts: int) -> Needs:
+def _drafts(sentences: Sequence[str]) -> list[str]:
+    """``sentences`` put together, those of one rule into different drafts."""
+    count = -(-len(sentences) // SENTENCES)
+    return [" ".join(sentences[start::count]) for start in range(count)]
+
+
+def _rarest(needs: Needs, standing: Mapping[str, set[int]], drafts: int) -> Needs:
     met = {need: set().union(*(standing.get(one, ()) for one in need)) for need in needs}
     left = sorted(needs, key=lambda need: (len(met[need]), len(need), sorted(need)))
     chosen: list[frozenset[str]] = []
-    asked: set[int] = set(range(texts))
+    asked: set[int] = set(range(drafts))
     for need in left:
         hits = sum(len(standing.get(one, ())) for one in need)
         spared = len(asked) - len(asked & met[need])
-        if not chosen or (len(asked) > RARE * texts and spared > hits * WORTH):
+        if not chosen or (len(asked) > RARE * drafts and spared > hits * WORTH):
             chosen.append(need)
             asked &= met[need]
-    return tuple(chosen) if len(asked) < COMMON * texts else ()
+    return tuple(chosen) if len(asked) < COMMON * drafts else ()
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:

@@ -94,3 +94,17 @@ def test_without_examples_every_set_is_kept():
     patterns = {"any": (frozenset({"a"}), frozenset({"b"}))}
 
     assert rarest(patterns, []) == patterns
+
+
+def test_a_pattern_whose_literal_stands_in_most_drafts_is_left_to_be_asked_with_its_like() -> None:
+    sentences = [*("We read it today." for _ in range(3)), *("Nothing of the kind." for _ in range(13))]
+    needs = (frozenset({"read"}),)
+
+    assert rarest({"read": needs}, [text.lower() for text in sentences]) == {"read": ()}
+
+
+def test_a_literal_of_a_few_drafts_spares_asking() -> None:
+    sentences = ["we read it today.", *("nothing of the kind." for _ in range(159))]
+    needs = (frozenset({"read"}),)
+
+    assert rarest({"read": needs}, sentences) == {"read": needs}
