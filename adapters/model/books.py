@@ -1,11 +1,24 @@
 """What is kept of a model between calls: what each workspace spent, and what an endpoint understands."""
 
+import time
 from collections import defaultdict
+from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from adapters.model.ladder import Abilities
+from bot.errors import BedsideError
+
+Kept = TypeVar("Kept")
+
+
+async def quietly(kept: Awaitable[Kept]) -> Kept | None:
+    """What a book says; nothing where it is down, which costs the limits and not the answer."""
+    with suppress(BedsideError):
+        return await kept
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +95,5 @@ class AbilitiesInMemory:
 
     async def keep(self, endpoint: str, model: str, abilities: Abilities, *, checked: bool = False) -> None:
         """As ``AbilityBook.keep``."""
-        self._known[endpoint, model] = (abilities, 0.0)
+        _, before = self._known.get((endpoint, model), (abilities, 0.0))
+        self._known[endpoint, model] = (abilities, time.time() if checked else before)

@@ -1,7 +1,8 @@
 """Leaves a failing endpoint alone: for a while, for as long as it asks, or until somebody mends it."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.model_calls import Ending
@@ -46,31 +47,50 @@ class Breaker:
             return None
         if self.now() < self._closed_until or self._trying:
             return Ending.RATE_LIMITED if self._why is Ending.RATE_LIMITED else Ending.PAUSED
-        self._trying = True
         return None
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Hold while a question is out that ``refusal`` let through, however it ends: called off, too."""
+        first = self._why is not None
+        self._trying |= first
+        try:
+            yield
+        finally:
+            self._trying &= not first
+
+    @property
+    def why(self) -> Ending | None:
+        """What keeps questions away, or kept them until the next one is tried; ``None`` when all is well."""
+        return self._why
 
     def clear(self) -> None:
         """Somebody mended it: forget what was."""
         self._recent.clear()
-        self._why, self._trying, self._closed_until = None, False, 0.0
+        self._why, self._closed_until = None, 0.0
 
     def record(self, ending: Ending, mark: object, retry_after: float | None = None) -> bool:
-        """Take note of what became of a question; True when this is news for an administrator."""
-        trying, self._trying = self._trying, False
+        """Take note of what became of a question; True when this is news for an administrator.
+
+        What was out already when the way was closed neither opens it early nor makes a pause shorter.
+        """
         if ending in FOR_AN_ADMIN:
             news = self._why is not ending
             self._why, self._mark = ending, mark
             return news
-        if ending is Ending.RATE_LIMITED:
-            self._close(ending, UNSAID_S if retry_after is None else retry_after)
-            return False
         failed = ending in FAILED
         self._recent.append(failed)
-        if failed and (trying or sum(self._recent) >= FAILURES):
+        if self._why in FOR_AN_ADMIN and failed:
+            return False
+        if ending is Ending.RATE_LIMITED:
+            self._close(ending, UNSAID_S if retry_after is None else retry_after)
+        elif failed and (self._why is not None or sum(self._recent) >= FAILURES):
             self._close(ending, PAUSE_S)
-        elif not failed and self._why is not None:
+        elif not failed and self._why is not None and self.now() >= self._closed_until:
             self.clear()
         return False
 
     def _close(self, why: Ending, seconds: float) -> None:
-        self._why, self._closed_until = why, self.now() + seconds
+        until = self.now() + seconds
+        if until >= self._closed_until:
+            self._why, self._closed_until = why, until

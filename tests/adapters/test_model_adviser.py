@@ -12,6 +12,7 @@ import pytest
 from adapters.model.adviser import Books, OpenAIAdviser
 from adapters.model.books import AbilitiesInMemory, UsageInMemory
 from adapters.model.endpoint import Endpoint as Endpoint_
+from adapters.model.ladder import Abilities
 from adapters.model.plan import Plan
 from bot.advice import Findings, believe
 from bot.asking import Asker, own_words
@@ -54,6 +55,8 @@ GOOD = {
     ]
 }
 NONE = {"findings": []}
+PATIENCE_S = 15.0
+"""So long that a busy machine changes nothing; what is about time says its own."""
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -72,7 +75,7 @@ class Setting:
         self.abilities = AbilitiesInMemory()
         self.seen: list[Told[Any]] = []
         self.adviser = OpenAIAdviser(
-            replace(Plan("m", lambda: self.key, endpoint.url, interactive_s=1.0), **plan),
+            replace(Plan("m", lambda: self.key, endpoint.url, interactive_s=PATIENCE_S), **plan),
             Books(self.usage, self.abilities),
             b"k" * 32,
             observe=lambda question, told: self.seen.append(told),
@@ -154,7 +157,8 @@ async def test_a_good_answer_is_believed_counted_and_costed():
     ],
 )
 async def test_whatever_an_endpoint_does_has_a_name_and_one_request(behaviour: Behaviour, ending: Ending):
-    async with a_setting(behaviour) as setting:
+    patience = 1.0 if ending is Ending.TIMEOUT else PATIENCE_S
+    async with a_setting(behaviour, interactive_s=patience) as setting:
         start = time.monotonic()
         told = await setting.told()
         took = time.monotonic() - start
@@ -162,7 +166,7 @@ async def test_whatever_an_endpoint_does_has_a_name_and_one_request(behaviour: B
     assert told.ending is ending
     assert told.result is None
     assert len(setting.endpoint.journal) == 1
-    assert took < 2.0
+    assert took < patience + 1.0
 
 
 @pytest.mark.parametrize(
@@ -286,11 +290,7 @@ async def test_quota_is_told_to_an_administrator_once(capsys: pytest.CaptureFixt
 async def test_an_administrators_check_opens_the_way_again():
     async with a_setting(fails(401), says(NONE)) as setting:
         await setting.told()
-        await setting.abilities.keep(setting.endpoint.url, "m", (await setting.adviser._abilities_now()))
-        setting.abilities._known[setting.endpoint.url, "m"] = (
-            setting.abilities._known[setting.endpoint.url, "m"][0],
-            time.time() + 1,
-        )
+        await setting.abilities.keep(setting.endpoint.url, "m", Abilities(), checked=True)
         told = await setting.told()
 
     assert told.ending is Ending.OK
@@ -324,28 +324,28 @@ async def test_a_hanging_endpoint_takes_three_seconds_and_no_more():
 
 
 async def test_a_repair_has_no_time_of_its_own():
-    async with a_setting(after(0.7, says("not json"))) as setting:
+    async with a_setting(after(1.4, says("not json")), interactive_s=2.0) as setting:
         start = time.monotonic()
         told = await setting.told()
 
     assert told.ending is Ending.TIMEOUT
-    assert time.monotonic() - start < 2.0
+    assert time.monotonic() - start < 3.0
 
 
 async def test_fifty_drafts_at_once_are_eight_calls_at_a_time_and_none_is_late():
-    async with a_setting(after(0.15, says(NONE)), at_a_time_each=8, interactive_s=6.0) as setting:
+    async with a_setting(after(0.15, says(NONE)), at_a_time_each=8) as setting:
         start = time.monotonic()
         told = await asyncio.gather(*(setting.told(f"Text number {n} of many.", f"w{n}") for n in range(50)))
         took = time.monotonic() - start
 
     assert setting.endpoint.most_at_once <= 8
-    assert took < 7.0
+    assert took < PATIENCE_S + 1.0
     assert {one.ending for one in told} <= {Ending.OK, Ending.BUSY, Ending.TIMEOUT}
     assert sum(one.ending is Ending.OK for one in told) >= 24
 
 
 async def test_one_workspace_does_not_take_the_places_of_the_others():
-    async with a_setting(after(0.3, says(NONE)), interactive_s=6.0) as setting:
+    async with a_setting(after(0.3, says(NONE))) as setting:
         many = [setting.told(f"Text number {n} of many.", "loud") for n in range(20)]
         told, *_ = await asyncio.gather(setting.told("A text.", "calm"), *many)
 
@@ -353,13 +353,33 @@ async def test_one_workspace_does_not_take_the_places_of_the_others():
 
 
 async def test_thirty_hanging_calls_leave_the_client_healthy():
-    async with a_setting(*[hangs] * 8, says(NONE), at_a_time_each=8) as setting:
-        await asyncio.gather(*(setting.told(f"Text number {n} of many.", f"w{n}") for n in range(30)))
+    behaviours = [hangs]
+    async with a_setting(hangs, at_a_time_each=8, interactive_s=1.0) as setting:
+        setting.endpoint.behaviours = behaviours
+        hung = await asyncio.gather(*(setting.told(f"Text number {n} of many.", f"w{n}") for n in range(30)))
+        behaviours[:] = [says(NONE)]
         setting.adviser._breaker.clear()
-        setting.adviser.plan = replace(setting.adviser.plan, interactive_s=6.0)
+        setting.adviser.plan = replace(setting.adviser.plan, interactive_s=PATIENCE_S)
         told = await setting.told("One more text.")
 
+    assert {one.ending for one in hung} <= {Ending.TIMEOUT, Ending.BUSY, Ending.PAUSED}
     assert told.ending is Ending.OK
+
+
+async def test_a_question_that_is_called_off_during_a_trial_does_not_close_the_way_for_good():
+    async with a_setting(*[fails(500)] * 5, hangs, says(NONE)) as setting:
+        for n in range(5):
+            await setting.told(f"Text number {n} of many.")
+        setting.adviser._breaker._closed_until = 0.0  # the pause is over
+        trial = asyncio.create_task(setting.told("A trial."))
+        while len(setting.endpoint.journal) < 6:
+            await asyncio.sleep(0.01)
+        beside = await setting.told("Beside it.")
+        trial.cancel()
+        await asyncio.gather(trial, return_exceptions=True)
+        told = await setting.told("The next one.")
+
+    assert (beside.ending, told.ending) == (Ending.PAUSED, Ending.OK)
 
 
 async def test_missing_usage_is_estimated_and_says_so():
