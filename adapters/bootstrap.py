@@ -25,13 +25,14 @@ from adapters.database.errors import translated
 from adapters.database.inbox import SqlInbox
 from adapters.database.lock import FileLock
 from adapters.database.model_books import SqlAbilities, SqlSwitch
+from adapters.database.offers import SqlOffers
 from adapters.database.personal_book import SqlPersonalBook
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.retention import Retention
 from adapters.database.sessions import SqlSessions
 from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.subscription_book import SqlSubscriptionBook
-from adapters.database.tables import decision
+from adapters.database.tables import decision, pending_answer
 from adapters.database.verifier import read_keys
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.port import Jobs
@@ -79,6 +80,7 @@ class Application:
     status: tuple[tuple[str, str], ...]
     database: Database
     sessions: SqlSessions
+    pending: SqlOffers
     switch: SqlSwitch
     abilities: SqlAbilities
     adviser: "OpenAIAdviser | None" = None
@@ -180,9 +182,10 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 under = Under(database, log, keys, clock, switch, reader, in_a_thread)
                 adviser = advise_with(settings, service, under)
             sessions = SqlSessions(database, cipher, clock)
+            pending = SqlOffers(database, pending_answer, cipher, clock)
             workshop = equip(database, jobs, cipher, clock, service, inbox=inbox)
             retention = Retention(database, log, keys.signer, clock, settings.keep_entries_y)
-            workshop.tidiers += (sessions.tidy, retention.tidy, personal.tidy)
+            workshop.tidiers += (sessions.tidy, pending.tidy, retention.tidy, personal.tidy)
             platforms = connect(settings, workshop, service, cipher, clock) if serving else ()
             yield Application(
                 service=service,
@@ -202,6 +205,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 abilities=SqlAbilities(database),
                 adviser=adviser,
                 sessions=sessions,
+                pending=pending,
                 platforms=platforms,
             )
             if serving:

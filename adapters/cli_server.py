@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import structlog
 import uvicorn
+from prometheus_client.registry import Collector
 
 from adapters import observability, policy_files
 from adapters.bootstrap import Application, open_service
@@ -99,6 +100,8 @@ def _server(application: Application, settings: Settings) -> _Server:
                 platforms=application.platforms,
                 ways=ways_in(application, settings),
                 proposals=Proposals(lambda: policy_files.places(settings.policies, settings.pack).data),
+                figures=figures(application),
+                pending=application.pending,
             ),
             log_config=None,
             access_log=False,
@@ -107,6 +110,15 @@ def _server(application: Application, settings: Settings) -> _Server:
             timeout_graceful_shutdown=GRACE_S,
         )
     )
+
+
+def figures(application: Application) -> tuple[Collector, ...]:
+    """What ``/metrics`` tells besides the web platform's own."""
+    if application.adviser is None:
+        return ()
+    from adapters.model.meters import ModelMeters
+
+    return (ModelMeters.of(application.adviser),)
 
 
 def ways_in(application: Application, settings: Settings) -> Ways:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fastapi import FastAPI
+from prometheus_client.registry import Collector
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from adapters.offers import Offers
 from adapters.platform import Platform
 from adapters.policy_proposal import Proposals
 from adapters.web import (
@@ -30,6 +32,7 @@ from adapters.web.access import Door, WebSettings
 from adapters.web.bodies import BodyTooLarge, BodyUnreadable
 from adapters.web.desk import Desk
 from adapters.web.meters import Meters
+from adapters.web.pending import PendingAnswers
 from adapters.web.problems import problem
 from adapters.web.signing_in import Ways
 from adapters.web.templating import STATIC
@@ -65,6 +68,8 @@ def create_app(
     platforms: Sequence[Platform] = (),
     ways: Ways | None = None,
     proposals: Proposals | None = None,
+    figures: Sequence[Collector] = (),
+    pending: Offers | None = None,
 ) -> FastAPI:
     """Build the app around ``service``.
 
@@ -75,6 +80,8 @@ def create_app(
         platforms: What else people can reach Bedside through.
         ways: How people may sign in at the desk.
         proposals: Works out changes of the policy pack.
+        figures: What else ``/metrics`` tells.
+        pending: Keeps answers of the page until a language model read them, too; without it none does.
 
     Raises:
         SettingsError: It would listen beyond loopback without a token.
@@ -86,7 +93,11 @@ def create_app(
         )
     if ways is not None:
         settings = replace(settings, session_of=ways.session_of)
-    desk = Desk(service, settings, Meters(), proposals)
+    desk = Desk(
+        service, settings, Meters(), proposals, PendingAnswers(pending) if pending is not None else None
+    )
+    for collector in figures:
+        desk.meters.include(collector)
     app = FastAPI(
         title="Bedside",
         summary="Reviews what healthcare executives are about to say in public.",

@@ -1,9 +1,10 @@
 """A signed-in person, and where sessions are kept."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
+
+from adapters.offers import Offers
 
 LASTS = timedelta(hours=12)
 """A session ends after so long, whatever is done in it."""
@@ -27,7 +28,7 @@ class Session:
     csrf: str
 
 
-class Sessions(Protocol):
+class Sessions(Offers, Protocol):
     """Who is signed in, and ways to sign in that were begun."""
 
     async def begin(self, person: str, name: str, roles: tuple[str, ...], tenant: str) -> str:
@@ -40,12 +41,4 @@ class Sessions(Protocol):
 
     async def end(self, key: str) -> None:
         """Sign out."""
-        ...
-
-    async def offer(self, what: Mapping[str, str], within: timedelta) -> str:
-        """Keep ``what`` until it is taken with the key that is returned, once, or the time is over."""
-        ...
-
-    async def take(self, key: str) -> dict[str, str] | None:
-        """What was offered under this key; a second time it is not there any more."""
         ...

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -19,6 +19,7 @@ from bot.ports import Clock
 from tests.approvals import POLICY
 from tests.builders import a_rule, pack_data
 from tests.desks import DeskWorld
+from tests.fakes import InMemoryOffers
 from tests.web import a_client
 
 PACK_DATA: Mapping[str, Any] = pack_data(
@@ -33,13 +34,12 @@ PACK_DATA: Mapping[str, Any] = pack_data(
 """Where the widget rule of the desk's small pack lies, for changes that are proposed to it."""
 
 
-class InMemorySessions:
+class InMemorySessions(InMemoryOffers):
     """Sessions in a dict."""
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+        super().__init__(clock)
         self.rows: dict[str, tuple[Session, datetime, datetime]] = {}
-        self.offers: dict[str, tuple[dict[str, str], datetime]] = {}
 
     async def begin(self, person: str, name: str, roles: tuple[str, ...], tenant: str) -> str:
         key, now = secrets.token_urlsafe(16), self._clock.now()
@@ -55,15 +55,6 @@ class InMemorySessions:
 
     async def end(self, key: str) -> None:
         self.rows.pop(key, None)
-
-    async def offer(self, what: Mapping[str, str], within: timedelta) -> str:
-        key = secrets.token_urlsafe(16)
-        self.offers[key] = (dict(what), self._clock.now() + within)
-        return key
-
-    async def take(self, key: str) -> dict[str, str] | None:
-        what, end = self.offers.pop(key, (None, None))
-        return what if end is not None and self._clock.now() < end else None
 
 
 class DeskSite:

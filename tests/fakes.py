@@ -1,7 +1,8 @@
 """Small classes that keep a port's promise without a disk, a network or a clock on the wall."""
 
 import hashlib
-from collections.abc import AsyncIterator
+import secrets
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from adapters.database import chain
@@ -25,9 +26,9 @@ from bot.delivery import (
     Unknown,
     Updated,
 )
-from bot.errors import LogUnavailable, Overtaken
+from bot.errors import BookUnavailable, LogUnavailable, Overtaken
 from bot.model import VIEWED, Decision
-from bot.ports import ChainStatus, Entry, LogQuery
+from bot.ports import ChainStatus, Clock, Entry, LogQuery
 
 
 class FixedClock:
@@ -275,3 +276,25 @@ def _fits(entry: Entry, query: LogQuery) -> bool:
         and (query.about is None or (decision.subject == query.about.id and entry.seq > query.about.seq))
         and (not wanted or any(f"{name}.".startswith(f"{wanted}.") for name in categories))
     )
+
+
+class InMemoryOffers:
+    """Keeps the promise of ``adapters.offers.Offers`` in a dict."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.offers: dict[str, tuple[dict[str, str], datetime]] = {}
+        self.down = False
+
+    async def offer(self, what: Mapping[str, str], within: timedelta) -> str:
+        if self.down:
+            raise BookUnavailable("The database does not answer.")
+        key = secrets.token_urlsafe(16)
+        self.offers[key] = (dict(what), self._clock.now() + within)
+        return key
+
+    async def take(self, key: str) -> dict[str, str] | None:
+        if self.down:
+            raise BookUnavailable("The database does not answer.")
+        what, end = self.offers.pop(key, (None, None))
+        return what if end is not None and self._clock.now() < end else None

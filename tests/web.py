@@ -1,5 +1,6 @@
 """The web platform for tests: a small pack that shows every part of a card, and an app around it."""
 
+import re
 from typing import Any
 
 import httpx
@@ -94,3 +95,16 @@ def a_client(app: FastAPI, host: str = "127.0.0.1:8080", **headers: str) -> http
 def an_app(log: InMemoryDecisionLog | None = None, **changes: object) -> FastAPI:
     """The app on fakes."""
     return create_app(a_service(log), settings=WebSettings(**changes))  # type: ignore[arg-type]
+
+
+FRAGMENT = {"X-Bedside": "fragment"}
+"""What the page's script sends, so that it gets the answer alone."""
+
+_PENDING = re.compile(r'action="([^"]+/model)"[^>]*>\s*<input type="hidden" name="pending" value="([^"]+)"')
+
+
+async def asked_for_the_model(client: httpx.AsyncClient, answer: httpx.Response) -> httpx.Response:
+    """What the page's script does with ``answer`` at once: ask for the language model's part."""
+    found = _PENDING.search(answer.text)
+    assert found is not None, "the answer does not ask for a model"
+    return await client.post(found[1], data={"pending": found[2]}, headers=FRAGMENT)

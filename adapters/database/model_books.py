@@ -4,7 +4,7 @@ import hashlib
 import time
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from adapters.database.chain import moment, storable
 from adapters.database.engine import Database
@@ -28,7 +28,7 @@ class SqlUsage:
         columns = model_usage.c
         tokens = columns.tokens_in + columns.tokens_out
         statement = select(columns.day, tokens.label("tokens")).where(
-            columns.tenant == tenant, columns.day >= day.replace(day=1).isoformat()
+            columns.tenant == tenant, _in_month_of(day)
         )
         with translated(BookUnavailable):
             async with self._database.reader.connect() as connection:
@@ -54,11 +54,11 @@ class SqlUsage:
 
     async def of_month(self, day: date) -> list[tuple[str, Cost]]:
         """What each workspace spent in the month of ``day``."""
-        columns, first = model_usage.c, day.replace(day=1).isoformat()
+        columns = model_usage.c
         sums = [func.sum(columns[name]) for name in ("calls", "tokens_in", "tokens_out", "millionths")]
         statement = (
             select(columns.tenant, *sums)
-            .where(columns.day >= first)
+            .where(_in_month_of(day))
             .group_by(columns.tenant)
             .order_by(columns.tenant)
         )
@@ -152,6 +152,10 @@ class SqlSwitch:
             async with self._database.reader.connect() as connection:
                 rows = (await connection.execute(statement)).all()
         return [(row.tenant, Mode(row.mode)) for row in rows]
+
+
+def _in_month_of(day: date) -> ColumnElement[bool]:
+    return model_usage.c.day.startswith(f"{day:%Y-%m-}")
 
 
 def _hashed(endpoint: str) -> str:

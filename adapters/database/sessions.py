@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from adapters.database.chain import moment
 from adapters.database.engine import Database
 from adapters.database.errors import translated
+from adapters.database.offers import SqlOffers, hash_of
 from adapters.database.tables import session, signing_in
 from adapters.keys import Cipher
 from adapters.session import IDLE, LASTS, Session
@@ -26,7 +27,7 @@ class SqlSessions:
 
     def __init__(self, database: Database, cipher: Cipher, clock: Clock) -> None:
         self._database = database
-        self._cipher = cipher
+        self._offers = SqlOffers(database, signing_in, cipher, clock)
         self._clock = clock
 
     async def begin(self, person: str, name: str, roles: tuple[str, ...], tenant: str) -> str:
@@ -65,34 +66,18 @@ class SqlSessions:
 
     async def offer(self, what: Mapping[str, str], within: timedelta) -> str:
         """Keep ``what`` until it is taken with the key that is returned, once, or the time is over."""
-        key = secrets.token_urlsafe(32)
-        values = {
-            "key_hash": hash_of(key),
-            "ciphertext": self._cipher.encrypt(json.dumps(dict(what))),
-            "expires_at": moment(self._clock.now() + within),
-        }
-        await self._write(insert(signing_in).values(**values))
-        return key
+        return await self._offers.offer(what, within)
 
     async def take(self, key: str) -> dict[str, str] | None:
         """What was offered under this key; a second time it is not there any more."""
-        now = moment(self._clock.now())
-        taken = delete(signing_in).where(signing_in.c.key_hash == hash_of(key), signing_in.c.expires_at > now)
-        with translated(BookUnavailable):
-            found = await self._database.write(
-                lambda connection: _scalar(connection, taken.returning(signing_in.c.ciphertext))
-            )
-        if found is None:
-            return None
-        what: dict[str, str] = json.loads(self._cipher.decrypt(found))
-        return what
+        return await self._offers.take(key)
 
     async def tidy(self) -> None:
         """Remove what has ended."""
         now = self._clock.now()
         over = or_(session.c.expires_at <= moment(now), session.c.seen_at <= moment(now - IDLE))
         await self._write(delete(session).where(over))
-        await self._write(delete(signing_in).where(signing_in.c.expires_at <= moment(now)))
+        await self._offers.tidy()
 
     async def _write(self, statement: Any) -> None:
         with translated(BookUnavailable):
@@ -104,15 +89,6 @@ class SqlSessions:
                 return (await connection.execute(statement)).all()
 
 
-def hash_of(key: str) -> str:
-    """What is kept of a key; it is long and random, so that a plain hash does."""
-    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
-
-
 def csrf_of(key: str) -> str:
     """The token of a session's forms: known to whoever holds the key, and nothing of the key in it."""
     return hashlib.sha256(b"bedside/csrf/v1\0" + key.encode("utf-8", "replace")).hexdigest()
-
-
-async def _scalar(connection: Any, statement: Any) -> Any:
-    return (await connection.execute(statement)).scalar()

@@ -311,6 +311,17 @@ signing_in = Table(
 )
 """Ways to sign in that were begun: a one-time link, a trip to the issuer. Each is taken once."""
 
+pending_answer = Table(
+    "pending_answer",
+    metadata,
+    Column("key_hash", Text, primary_key=True),
+    Column("ciphertext", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Index("pending_answer_by_end", "expires_at"),
+    sqlite_strict=True,
+)
+"""Answers of the page that a model may still add to, for minutes; each is taken once."""
+
 model_usage = Table(
     "model_usage",
     metadata,

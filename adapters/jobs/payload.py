@@ -49,12 +49,7 @@ def read(text: str) -> Event:
     """
     try:
         told = json.loads(text)
-        request = Request(
-            _ACTOR.validate_python(told["actor"]),
-            told["platform"],
-            _COMMANDS[told["command"]].validate_python(told["asks"]),
-            told["key"],
-        )
+        request = _request(told)
         conversation = _CONVERSATION.validate_python(told["conversation"])
         quietly = bool(told.get("quietly"))  # events of earlier versions do not say
         return Event(told["key"], request, conversation, told["privately"], told["refusal"], quietly)
@@ -62,20 +57,56 @@ def read(text: str) -> Event:
         raise UnknownPayload("An event in the inbox cannot be read by this version of Bedside.") from None
 
 
-def _written(event: Event) -> str:
-    request = event.request
+def written_request(request: Request) -> str:
+    """A request alone as text; ``read_request`` reads it."""
+    return _as_text(_told(request))
+
+
+def read_request(text: str) -> Request:
+    """The request that ``written_request`` was given.
+
+    Raises:
+        UnknownPayload: As ``read``.
+    """
+    try:
+        return _request(json.loads(text))
+    except (ValueError, KeyError, TypeError, ValidationError):
+        raise UnknownPayload("A request that was kept cannot be read by this version of Bedside.") from None
+
+
+def _told(request: Request) -> dict[str, Any]:
     command = type(request.command).__name__
-    told = {
-        "key": event.key,
+    return {
+        "key": request.key,
         "actor": _ACTOR.dump_python(request.actor, mode="json"),
         "platform": request.platform,
         "command": command,
         "asks": _COMMANDS[command].dump_python(request.command, mode="json"),
+    }
+
+
+def _request(told: dict[str, Any]) -> Request:
+    return Request(
+        _ACTOR.validate_python(told["actor"]),
+        told["platform"],
+        _COMMANDS[told["command"]].validate_python(told["asks"]),
+        told["key"],
+    )
+
+
+def _written(event: Event) -> str:
+    told = {
+        **_told(event.request),
+        "key": event.key,
         "conversation": _CONVERSATION.dump_python(event.conversation, mode="json"),
         "privately": event.privately,
         "refusal": event.refusal,
         "quietly": event.quietly,
     }
+    return _as_text(told)
+
+
+def _as_text(told: dict[str, Any]) -> str:
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     text.encode()  # half a character is refused here, where the person can be told
     return text

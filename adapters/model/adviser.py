@@ -39,6 +39,14 @@ class Books:
     abilities: AbilityBook
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the adviser stands: questions ``under_way``, and why the endpoint is ``left_alone``, if it is."""
+
+    under_way: int
+    left_alone: Ending | None
+
+
 class OpenAIAdviser:
     """Implements ``bot.ports.Adviser``. One for a process, so that its limits are the process's."""
 
@@ -82,6 +90,10 @@ class OpenAIAdviser:
         """Three seconds for a person, twenty and one more try for nobody, unless set otherwise."""
         seconds = self.plan.batch_s if batch else self.plan.interactive_s
         return Limit(time.monotonic() + seconds, 1 if batch else 0)
+
+    def state(self) -> State:
+        """How it stands just now."""
+        return State(self._places.taken, self._breaker.refusal(self.plan.key()))
 
     def forget(self) -> None:
         """Remember no answer any more, so that the same question is asked anew."""

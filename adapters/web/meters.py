@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.registry import Collector
 
 from bot.cards import ReviewCard
 
@@ -57,6 +58,10 @@ class Meters:
             "Since when the work that waits longest should have been begun.",
             registry=registry,
         )
+
+    def include(self, collector: Collector) -> None:
+        """Tell the figures of another part of Bedside, too."""
+        self._registry.register(collector)
 
     @contextmanager
     def review_timed(self) -> Iterator[None]:

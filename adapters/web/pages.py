@@ -11,7 +11,6 @@ from adapters.web.access import actor
 from adapters.web.desk import Desk, today
 from adapters.web.examples import EXAMPLES
 from adapters.web.inbound import Composer
-from adapters.web.pending import ASK_AGAIN
 from adapters.web.problems import wants_fragment
 from adapters.web.templating import page
 from bot import commands
@@ -86,10 +85,8 @@ def routes(desk: Desk) -> APIRouter:
     async def review_with_model(request: Request) -> HTMLResponse:
         """The answer that was given, with what a language model adds; asked for once, by the script."""
         word = (await bodies.read_form(request)).get("pending", "")
-        pending = desk.pending.take(word, actor(request, desk.settings, "local"))
-        if pending is None:
-            return answered(request, ASK_AGAIN, Composer())
-        return answered(request, await desk.service.advise(pending.asked, pending.card), pending.form)
+        card, form = await desk.advised(word, actor(request, desk.settings, "local"))
+        return answered(request, card, Composer.of(form))
 
     @router.post("/disagree")
     async def disagree(request: Request) -> HTMLResponse:

@@ -10,7 +10,6 @@ from adapters.web import bodies
 from adapters.web.access import actor
 from adapters.web.desk import Desk
 from adapters.web.examples import REVIEWS
-from adapters.web.pending import ASK_AGAIN
 from adapters.web.problems import wants_fragment
 from adapters.web.respond_inbound import Asked
 from adapters.web.templating import page
@@ -87,10 +86,8 @@ def routes(desk: Desk) -> APIRouter:
     async def respond_with_model(request: Request) -> HTMLResponse:
         """The answer that was given, with what a language model adds."""
         word = (await bodies.read_form(request)).get("pending", "")
-        pending = desk.pending.take(word, actor(request, desk.settings, "local"))
-        if pending is None:
-            return answered(request, ASK_AGAIN, Asked(), 422)
-        return answered(request, await desk.service.advise(pending.asked, pending.card), pending.form)
+        card, form = await desk.advised(word, actor(request, desk.settings, "local"))
+        return answered(request, card, Asked.of(form))
 
     @router.post("/respond/check")
     async def check(request: Request) -> HTMLResponse:

@@ -21,9 +21,9 @@ from bot.ports import LogQuery
 from tests.builders import NOON, a_draft
 from tests.desk_web import DeskSite
 from tests.desks import ASK, NO, OK
+from tests.web import FRAGMENT
 
 POST = {"kind": "post", "outlet": "linkedin"}
-FRAGMENT = {"x-bedside": "fragment"}
 
 
 @pytest.fixture

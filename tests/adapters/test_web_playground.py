@@ -10,10 +10,9 @@ from adapters.web.inbound import Composer
 from bot.errors import DraftError
 from bot.model import Authorization, Kind, Outlet
 from tests.fakes import InMemoryDecisionLog
-from tests.web import BOAST, FINE, SELFIE, a_client, an_app
+from tests.web import BOAST, FINE, FRAGMENT, SELFIE, a_client, an_app
 
 DAY = date(2026, 3, 2)
-FRAGMENT = {"X-Bedside": "fragment"}
 
 
 async def reviewed(text: str, log: InMemoryDecisionLog | None = None, **fields: str) -> str:

@@ -12,9 +12,7 @@ from bot.model import Outcome, Tone
 from bot.service import Service
 from tests.complaints import THREAT, WAIT, shipped
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
-from tests.web import a_client, an_app
-
-FRAGMENT = {"X-Bedside": "fragment"}
+from tests.web import FRAGMENT, a_client, an_app
 
 
 def the_app(log: InMemoryDecisionLog | None = None) -> FastAPI:
