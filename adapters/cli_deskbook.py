@@ -11,9 +11,10 @@ from adapters.settings import Settings
 from bot.cards import as_text
 from bot.commands import Request
 from bot.desk_cards import SubmissionCard
-from bot.desk_lists import item_text
+from bot.desk_lists import ItemCard, row_text
 from bot.errors import CommandError, StartError
 from bot.model import Actor
+from bot.register_words import facts
 from bot.registers import Register
 
 
@@ -40,8 +41,11 @@ def on_file(settings: Settings, name: str | None) -> list[str]:
     async def listed() -> list[str]:
         async with open_service(settings) as application:
             desk = application.service.desk
-            items = await desk.books.registers.items(settings.tenant, *wanted) if desk is not None else ()
-        return [item_text(item) for item in items]
+            if desk is None:
+                return []
+            items = await desk.books.registers.items(settings.tenant, *wanted)
+            now, policy = desk.clock.now(), desk.policy
+        return [row_text(ItemCard(item, now, facts=facts(item, policy))) for item in items]
 
     return asyncio.run(listed())
 

@@ -93,7 +93,7 @@ async def adjudicate(desk: Desk, request: Request, command: ask.Adjudicate) -> C
     which, what = ("passes", "no longer finds") if upheld else ("flags", "keeps finding")
     return OutcomeCard(
         f"{'Upheld' if upheld else 'Dismissed'}. Now give the rule a '{which}' example in made-up words, so "
-        f"that it {what} this: bedside policy propose {rule} --{which} TEXT",
+        f"that it {what} this: on the page Appeals, or by: bedside policy propose {rule} --{which} TEXT",
         entry.id,
     )
 

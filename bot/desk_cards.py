@@ -259,9 +259,9 @@ def keeping_buttons(now: Submission, *, is_author: bool, is_officer: bool, held:
 def desk_text(card: DeskCard) -> str:
     """The card in plain text."""
     if isinstance(card, OutcomeCard):
-        return "\n".join([card.text, *_buttons(card.buttons)])
+        return "\n".join([card.text, *button_lines(card.buttons)])
     if isinstance(card, NoticeCard):
-        return "\n".join([card.text, *_facts(card), *_buttons(card.buttons)])
+        return "\n".join([card.text, *_facts(card), *button_lines(card.buttons)])
     if isinstance(card, QueueCard):
         return "\n".join([card.headline, *(_row(item) for item in card.items)])
     return "\n".join(_submission_lines(card))
@@ -280,7 +280,7 @@ def _submission_lines(card: SubmissionCard) -> list[str]:
     if card.draft is not None:
         lines += ["", card.draft.text, ""]
     lines += [f"Id {now.id}, version {now.version.fingerprint[:16]}", *card.notices]
-    return [*lines, *_buttons((*card.buttons, *card.closing))]
+    return [*lines, *button_lines((*card.buttons, *card.closing))]
 
 
 def _facts(card: NoticeCard) -> list[str]:
@@ -296,7 +296,8 @@ def _row(card: SubmissionCard) -> str:
     )
 
 
-def _buttons(buttons: Sequence[Button]) -> list[str]:
+def button_lines(buttons: Sequence[Button]) -> list[str]:
+    """Buttons as whoever types would write them."""
     return [
         f"  {one.label}: {one.words}{' REASON' if one.reasons else ''}" for one in buttons if not one.asks
     ]

@@ -1,31 +1,13 @@
 """What the desk lists, free of any platform: a register, one thing on file, appeals."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.desk_cards import Button
+from bot.desk_cards import Button, button_lines
 from bot.desk_commands import DISMISSED, UPHELD
-from bot.registers import AuthorizationOnFile, Freeze, Item, Register
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterCard:
-    """One register.
-
-    Attributes:
-        items: What is in force first, then by id.
-        may_keep: Whether this person may put something on file there, or end it.
-    """
-
-    register: Register
-    items: tuple[Item, ...]
-    now: datetime
-    may_keep: bool = False
-    decision_id: str | None = None
-
-    def in_force(self, item: Item) -> bool:
-        """Say whether an item counts now."""
-        return in_force(item, self.now)
+from bot.outlet_names import outlet_name
+from bot.register_words import WORDS, Facts, end_of, title_of
+from bot.registers import Item, Register, over_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +21,63 @@ class PublishedUnder:
 
 @dataclass(frozen=True, slots=True)
 class ItemCard:
-    """One thing on file, and for an authorization what was published under it."""
+    """One thing on file, and for an authorization what was published under it.
+
+    Attributes:
+        facts: What is known of it, as labels and values.
+        may_keep: Whether this person may end it.
+    """
 
     item: Item
     now: datetime
     may_keep: bool = False
     published: tuple[PublishedUnder, ...] = ()
+    facts: Facts = ()
     decision_id: str | None = None
 
     @property
     def in_force(self) -> bool:
         """Say whether it counts now."""
         return in_force(self.item, self.now)
+
+    @property
+    def title(self) -> str:
+        """What it is, and whether it counts."""
+        return f"{title_of(self.item)}: {'in force' if self.in_force else 'over'}"
+
+    @property
+    def look(self) -> Button:
+        """What opens it from its register."""
+        return Button("Look at it", f"item {self.item.register.value} {self.item.id}")
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """What this person can do with it."""
+        ends = self.may_keep and self.in_force
+        words = f"end {self.item.register.value} {self.item.id}"
+        return (Button(end_of(self.item), words, grave=True),) if ends else ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCard:
+    """One register.
+
+    Attributes:
+        rows: What is in force first, then by id.
+        may_keep: Whether this person may put something on file there, or end it.
+    """
+
+    register: Register
+    rows: tuple[ItemCard, ...]
+    may_keep: bool = False
+    decision_id: str | None = None
+
+    @property
+    def title(self) -> str:
+        """How the register is called, and how much of it counts."""
+        count = sum(row.in_force for row in self.rows)
+        held = f"{count} in force, {len(self.rows)} on file" if self.rows else "nothing is on file"
+        return f"{WORDS[self.register].title}: {held}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +136,8 @@ ListCard = RegisterCard | ItemCard | AppealsCard
 
 def in_force(item: Item, at: datetime) -> bool:
     """Say whether something on file counts at a moment."""
-    if isinstance(item, AuthorizationOnFile):
-        return item.revoked_at is None and (item.expires is None or item.expires >= at.date())
-    if isinstance(item, Freeze):
-        return item.holds(at)
-    return item.ended_at is None
+    end = over_since(item)
+    return end is None or at < end
 
 
 def waiting_words(count: int) -> str:
@@ -123,22 +147,38 @@ def waiting_words(count: int) -> str:
     return "One appeal waits." if count == 1 else f"{count} appeals wait."
 
 
+def settled_words(appeal: Appeal) -> str:
+    """What became of an appeal, in one line."""
+    return f"{'Upheld' if appeal.upheld else 'Dismissed'}: {appeal.rule}. {appeal.reason}."
+
+
 def list_text(card: ListCard) -> str:
     """The card in plain text."""
     if isinstance(card, RegisterCard):
-        return "\n".join(map(item_text, card.items)) or f"Nothing is on file: {card.register.value}."
+        return "\n".join([f"{card.title}.", *map(row_text, card.rows)])
     if isinstance(card, ItemCard):
-        under = [f"  {p.at:%Y-%m-%d} {p.outlet}, review {p.review_id}" for p in card.published]
-        return "\n".join([item_text(card.item), *(["Published under it:", *under] if under else [])])
+        lines = [card.title, *(f"  {label}: {value}" for label, value in card.facts)]
+        return "\n".join([*lines, *_published(card), *button_lines(card.buttons)])
     lines = [waiting_words(len(card.waiting))]
-    lines += [
-        f"{appeal.id}  {appeal.rule}: {appeal.said}, review {appeal.review_id}" for appeal in card.waiting
-    ]
+    for appeal in card.waiting:
+        lines.append(f"{appeal.rule}: {appeal.said}, review {appeal.review_id}")
+        lines += button_lines(settling_buttons(appeal)) if card.may_settle and not appeal.yours else []
     return "\n".join(lines)
 
 
-def item_text(item: Item) -> str:
+def row_text(card: ItemCard) -> str:
     """One thing on file, in one line."""
-    known = ((field.name, getattr(item, field.name)) for field in fields(item))
-    words = (f"{value}" if name == "id" else f"{name} {value}" for name, value in known if value)
-    return f"{item.register.value:<14} {', '.join(words)}"
+    known = "; ".join(f"{label}: {value}" for label, value in card.facts)
+    return f"{card.title}. {known}"
+
+
+def under_words(card: ItemCard) -> tuple[str, ...]:
+    """What went out under an authorization, a line each."""
+    return tuple(
+        f"{one.at:%Y-%m-%d} {outlet_name(one.outlet)}, review {one.review_id}" for one in card.published
+    )
+
+
+def _published(card: ItemCard) -> list[str]:
+    under = [f"  {line}" for line in under_words(card)]
+    return ["Published under it:", *under] if under else []

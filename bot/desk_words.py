@@ -1,5 +1,8 @@
 """Typed words, or those of a button, become a command of the desk. Pure."""
 
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
 from bot.approval import APPROVAL, ReturnReason, WaiverReason
 from bot.desk_commands import (
     Action,
@@ -8,11 +11,13 @@ from bot.desk_commands import (
     CheckPosted,
     Decide,
     DeskCommand,
+    EndItem,
     HandIn,
     Keep,
     RecordOutcome,
     Send,
     ShowAppeals,
+    ShowItem,
     ShowQueue,
     ShowRegister,
     ShowSubmission,
@@ -22,10 +27,14 @@ from bot.outcomes import Outcome
 from bot.people import CATEGORIES
 from bot.registers import Register
 
+Words = Sequence[str]
+
 SYNTAX = {
     "queue": "queue",
     "appeals": "appeals",
     "register": f"register {'|'.join(Register)}",
+    "item": f"item {'|'.join(Register)} REFERENCE",
+    "end": f"end {'|'.join(Register)} REFERENCE",
     "show": "show SUBMISSION",
     "send": f"send REVIEW [{'|'.join(CATEGORIES)}]",
     "next": "next SUBMISSION REVIEW",
@@ -46,6 +55,8 @@ SYNTAX = {
 _NEEDS = {
     "queue": 0,
     "appeals": 0,
+    "item": 2,
+    "end": 2,
     "next": 2,
     "outcome": 2,
     "approve": 2,
@@ -69,29 +80,27 @@ def parse(words: str, text: str = "") -> DeskCommand:
         raise CommandError.unknown("command", verb[:24], SYNTAX)
     if len(rest) < _NEEDS.get(verb, 1) or any(len(word) > 80 for word in rest):
         raise CommandError(f"Please write it as: {SYNTAX[verb]}")
-    if verb == "queue":
-        return ShowQueue()
-    if verb == "appeals":
-        return ShowAppeals()
-    if verb == "register":
-        return ShowRegister(Register(_one_of(rest[0], Register, "register")))
-    if verb == "show":
-        return ShowSubmission(rest[0])
-    if verb == "send":
-        purpose = " ".join(rest[1:]).lower() or APPROVAL
-        return Send(rest[0], _one_of(purpose, (APPROVAL, *CATEGORIES), "category"))
-    if verb == "next":
-        return HandIn(rest[0], rest[1])
-    if verb == "outcome":
-        waiver = WaiverReason(_one_of(rest[2], WaiverReason, "reason")) if rest[2:] else None
-        return RecordOutcome(rest[0], Outcome(_one_of(rest[1], Outcome, "outcome")), waiver)
     if verb == "posted":
         return _posted(rest[0], text)
-    if verb in {"forget", "hold", "unhold"}:
-        return Keep(rest[0], verb)
-    if verb in {"uphold", "dismiss"}:
-        return Adjudicate(rest[0], verb == "uphold", AppealReason(_one_of(rest[1], AppealReason, "reason")))
-    return _decide(Action(verb), rest)
+    return _READ[verb](rest) if verb in _READ else _decide(Action(verb), rest)
+
+
+def _send(rest: Words) -> Send:
+    purpose = " ".join(rest[1:]).lower() or APPROVAL
+    return Send(rest[0], _one_of(purpose, (APPROVAL, *CATEGORIES), "category"))
+
+
+def _outcome(rest: Words) -> RecordOutcome:
+    waiver = WaiverReason(_one_of(rest[2], WaiverReason, "reason")) if rest[2:] else None
+    return RecordOutcome(rest[0], Outcome(_one_of(rest[1], Outcome, "outcome")), waiver)
+
+
+def _settled(rest: Words, *, upheld: bool) -> Adjudicate:
+    return Adjudicate(rest[0], upheld, AppealReason(_one_of(rest[1], AppealReason, "reason")))
+
+
+def _register(rest: Words) -> Register:
+    return Register(_one_of(rest[0], Register, "register"))
 
 
 def _posted(decision_id: str, text: str) -> CheckPosted:
@@ -100,7 +109,7 @@ def _posted(decision_id: str, text: str) -> CheckPosted:
     return CheckPosted(decision_id, text)
 
 
-def _decide(action: Action, rest: list[str]) -> Decide:
+def _decide(action: Action, rest: Words) -> Decide:
     if action in {Action.RETURN, Action.BLOCK}:
         return Decide(rest[0], action, reason=_one_of(rest[1], ReturnReason, "reason"))
     if action in {Action.APPROVE, Action.RELEASE}:
@@ -114,3 +123,22 @@ def _one_of(got: str, known: object, what: str) -> str:
     if got not in names:
         raise CommandError.unknown(what, got[:24], names)
     return got
+
+
+_READ: Mapping[str, Callable[[Words], DeskCommand]] = {
+    "queue": lambda _: ShowQueue(),
+    "appeals": lambda _: ShowAppeals(),
+    "register": lambda rest: ShowRegister(_register(rest)),
+    "item": lambda rest: ShowItem(_register(rest), rest[1]),
+    "end": lambda rest: EndItem(_register(rest), rest[1]),
+    "show": lambda rest: ShowSubmission(rest[0]),
+    "send": _send,
+    "next": lambda rest: HandIn(rest[0], rest[1]),
+    "outcome": _outcome,
+    "forget": lambda rest: Keep(rest[0], "forget"),
+    "hold": lambda rest: Keep(rest[0], "hold"),
+    "unhold": lambda rest: Keep(rest[0], "unhold"),
+    "uphold": partial(_settled, upheld=True),
+    "dismiss": partial(_settled, upheld=False),
+}
+"""How the words after a verb are read; a verb that is not here decides on a submission."""

@@ -10,6 +10,7 @@ from bot.desk_lists import Appeal, AppealsCard, ItemCard, PublishedUnder, Regist
 from bot.filing import OWNERS, may_keep, under
 from bot.people import POLICY_OWNERS, Person, Role
 from bot.ports import Entry, LogQuery
+from bot.register_words import facts
 from bot.registers import AuthorizationOnFile, Item, Register
 from bot.walking import entries
 
@@ -26,7 +27,8 @@ async def register(desk: Desk, request: Request, command: ask.ShowRegister) -> C
     now = desk.clock.now()
     items = await desk.books.registers.items(request.actor.tenant, command.register)
     ordered = sorted(items, key=lambda item: (not in_force(item, now), item.id))
-    return RegisterCard(command.register, tuple(ordered), now, may_keep(person, command.register))
+    rows = tuple(_card(desk, person, item) for item in ordered)
+    return RegisterCard(command.register, rows, may_keep(person, command.register))
 
 
 async def item(desk: Desk, request: Request, command: ask.ShowItem) -> Card:
@@ -37,7 +39,7 @@ async def item(desk: Desk, request: Request, command: ask.ShowItem) -> Card:
     found = await _item(desk, tenant, command)
     if found is None:
         return NOT_FOUND
-    card = ItemCard(found, desk.clock.now(), may_keep(person, command.register))
+    card = _card(desk, person, found)
     if isinstance(found, AuthorizationOnFile):
         return replace(card, published=published_under(await under(desk, tenant, found.id)))
     return card
@@ -69,6 +71,11 @@ def not_for_you(register: Register) -> NoteCard:
     """Why somebody does not see a register."""
     who = " and ".join(role.value for role in OWNERS[register])
     return NoteCard(f"The register of {register.value} is for {who}, auditors and admins.", failed=True)
+
+
+def _card(desk: Desk, person: Person, item: Item) -> ItemCard:
+    keeps = may_keep(person, item.register)
+    return ItemCard(item, desk.clock.now(), keeps, facts=facts(item, desk.policy))
 
 
 def _may_look(person: Person, register: Register) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from bot.context import told
@@ -82,6 +82,21 @@ KINDS: dict[Register, type[Item]] = {
     Register.FREEZES: Freeze,
     Register.SPOKESPEOPLE: Spokesperson,
 }
+
+
+def over_since(item: Item) -> datetime | None:
+    """The moment from which something on file counts no more; ``None`` while nothing ends it."""
+    if isinstance(item, AuthorizationOnFile):
+        after = item.expires + timedelta(days=1) if item.expires is not None else None
+        expired = datetime(after.year, after.month, after.day, tzinfo=UTC) if after is not None else None
+        return _earlier(item.revoked_at, expired)
+    if isinstance(item, Freeze):
+        return _earlier(item.lifted_at, item.until)
+    return item.ended_at
+
+
+def _earlier(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,11 @@ from bot.desk_cards import (
     look,
     outcome_buttons,
 )
-from bot.desk_lists import Appeal, AppealsCard, ItemCard, RegisterCard
 from bot.digest_card import DigestCard
 from bot.digest_numbers import WeekNumbers
 from bot.digest_words import APPROVE, OTHER_DAY, PREVIEW, STOP, WHEN
 from bot.model import FindingRecord
 from bot.personal_cards import GuideCard
-from bot.registers import Freeze, Register
 from bot.responding import check_reply, respond
 from bot.schedule import Schedule
 from bot.service import judge
@@ -34,6 +32,7 @@ from bot.zones import time_named
 from tests.approvals import a_submission
 from tests.builders import NOON, a_draft
 from tests.complaints import WAIT, a_complaint, shipped
+from tests.listed import LISTED
 from tests.web import BOAST, FINE, SELFIE, the_pack
 
 
@@ -126,8 +125,7 @@ def cards() -> dict[str, Card]:
         "tips": NoteCard(
             "The weekly digest does not come here.", buttons=(PREVIEW, APPROVE, OTHER_DAY, STOP)
         ),
-        "register": RegisterCard(Register.FREEZES, (), NOON),
-        "on file": ItemCard(Freeze("f1", "dana", "incident", holding_line="We are looking into it."), NOON),
+        **LISTED,
         "guide": GuideCard(
             "Look at your own name",
             "Noted.",
@@ -136,9 +134,6 @@ def cards() -> dict[str, Card]:
             (("Last looked at", "2 March 2026"),),
             copy="Please take this entry off your page.",
             buttons=(look(now),),
-        ),
-        "appeals": AppealsCard(
-            (Appeal("a1", "phi.image.selfie", "d-1", NOON, "Permission is on file"),), may_settle=True
         ),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from adapters.slack import actions, render_desk, render_digest, render_replies
+from adapters.slack import actions, render_desk, render_digest, render_lists, render_replies
 from adapters.slack.blocks import (
     Bit,
     Message,
@@ -119,8 +119,8 @@ _RENDERERS: dict[type, Callable[..., tuple[Message, ...]]] = {
     QueueCard: render_desk.queue,
     NoticeCard: render_desk.notice,
     OutcomeCard: render_desk.outcome,
-    RegisterCard: _in_words,
-    ItemCard: _in_words,
-    AppealsCard: render_desk.appeals,
+    RegisterCard: render_lists.register,
+    ItemCard: render_lists.item,
+    AppealsCard: render_lists.appeals,
     GuideCard: render_desk.guide,
 }

@@ -25,7 +25,6 @@ from bot.approval import State, Submission, clock
 from bot.cards import MARKS
 from bot.changes import difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
-from bot.desk_lists import AppealsCard, settling_buttons, waiting_words
 from bot.model import Severity
 from bot.personal_cards import YOUR_OWN, GuideCard
 
@@ -65,7 +64,7 @@ def notice(card: NoticeCard) -> tuple[Message, ...]:
     return deal(
         chain(
             line(Run(card.text, "bold")),
-            _labelled(card.facts),
+            labelled(card.facts),
             line(Run("Answer by: ", "bold"), moment(card.until, clock(card.until))) if card.until else (),
             row("notice", card.buttons),
         )
@@ -77,19 +76,6 @@ def outcome(card: OutcomeCard) -> tuple[Message, ...]:
     return deal(chain(paragraphs(card.text), row("outcome", card.buttons)))
 
 
-def appeals(card: AppealsCard) -> tuple[Message, ...]:
-    """The appeals that wait, the oldest first, each with what its owner can do."""
-    shown = line(Run(waiting_words(len(card.waiting)), "bold"))
-    return deal(chain(shown, *(_appeal(card, number) for number in range(len(card.waiting)))))
-
-
-def _appeal(card: AppealsCard, number: int) -> Iterator[Bit]:
-    appeal = card.waiting[number]
-    yield from line(Run(appeal.rule, "code"), Run(f"  {appeal.said}. "), moment(appeal.at, clock(appeal.at)))
-    if card.may_settle and not appeal.yours:
-        yield from row(f"appeal-{number}", settling_buttons(appeal))
-
-
 def guide(card: GuideCard) -> tuple[Message, ...]:
     """One thing to look at for one person; words to take along in a message of their own."""
     head = f"{card.place}: {card.title}" if card.place else card.title
@@ -97,8 +83,8 @@ def guide(card: GuideCard) -> tuple[Message, ...]:
         line(Run(card.told)) if card.told else (),
         line(Run(head, "bold")),
         chain.from_iterable(paragraphs(sentence) for sentence in card.lines),
-        _labelled(card.facts),
-        _labelled((link.label, link.address) for link in card.links),
+        labelled(card.facts),
+        labelled((link.label, link.address) for link in card.links),
         small(YOUR_OWN) if card.needs else (),
         row("guide", card.buttons),
     )
@@ -149,7 +135,8 @@ def row(block_id: str, offered: Sequence[Button]) -> Iterator[Bit]:
         yield buttons(block_id, *(_pressed(number, one) for number, one in enumerate(offered)))
 
 
-def _labelled(facts: Iterable[tuple[str, str]]) -> Iterator[Bit]:
+def labelled(facts: Iterable[tuple[str, str]]) -> Iterator[Bit]:
+    """Labels and values, a line each."""
     for label, value in facts:
         yield from line(Run(f"{label}: ", "bold"), Run(value))
 

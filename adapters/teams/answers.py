@@ -10,6 +10,7 @@ from adapters.teams.render import Outgoing, note, outgoing
 from adapters.teams.render_desk import DRAFT, SIGNS, Explain, submission
 from bot.cards import Card, NoteCard
 from bot.desk_cards import OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
 from bot.digest_card import DigestCard
 from bot.personal_cards import GuideCard
 
@@ -43,7 +44,7 @@ def answered(pressed: Deed, answer: Card, standing: Element | None, explain: Exp
             return _line(standing, pressed.once, text)
         case ((Did(on="review") | Pasted()), OutcomeCard()):
             return _outcome(answer, standing)
-        case Did(on="submission"), OutcomeCard() if standing is not None:
+        case Did(on=("submission" | "appeals" | "item")), OutcomeCard() if standing is not None:
             return _outcome(answer, standing)
         case Did(on="review"), SubmissionCard():
             return _sent(pressed, answer, standing)
@@ -51,6 +52,8 @@ def answered(pressed: Deed, answer: Card, standing: Element | None, explain: Exp
             return Answer(answer.headline, _submission(answer, standing, explain), for_good=True)
         case Did(), QueueCard() | GuideCard():
             return Answer("", outgoing(answer).card, for_good=True)
+        case Did(), RegisterCard() | ItemCard() | AppealsCard():
+            return Answer("", outgoing(answer, explain).card, for_good=True)
         case Did(on="digest"), NoteCard(text, failed=False) if standing is not None:
             place = Place("digest", pressed.about)
             card = with_bar(on_record(standing, "digest", text), answer.buttons, place)
@@ -67,8 +70,8 @@ def answered(pressed: Deed, answer: Card, standing: Element | None, explain: Exp
 def looked(pressed: Looked, answer: Card | None, standing: Element | None, explain: Explain) -> Answer:
     """How a card stands now."""
     match answer:
-        case QueueCard():
-            return Answer("", outgoing(answer).card)
+        case QueueCard() | RegisterCard() | AppealsCard():
+            return Answer("", outgoing(answer, explain).card)
         case SubmissionCard() if pressed.on == "review" and standing is not None:
             return Answer(answer.headline, _standing_of(answer, standing, answer.headline))
         case SubmissionCard() if pressed.on == "submission":

@@ -7,8 +7,18 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 
 from bot import pressed
 from bot.commands import AnotherSet, ChooseReply, Command, Disagree, DisagreeReason
-from bot.desk_commands import Action, Decide, RecordOutcome, Resubmit, ShowQueue, ShowSubmission
+from bot.desk_commands import (
+    Action,
+    Decide,
+    RecordOutcome,
+    Resubmit,
+    ShowAppeals,
+    ShowQueue,
+    ShowRegister,
+    ShowSubmission,
+)
 from bot.model import Draft, Tone
+from bot.registers import Register
 
 LONGEST = 400
 """Characters of the words behind a button."""
@@ -164,6 +174,10 @@ class Looked(_Button):
         """What it asks for; ``None`` where nothing but the card itself is known."""
         if self.on == "queue":
             return ShowQueue()
+        if self.on == "appeals":
+            return ShowAppeals()
+        if self.on == "register":
+            return ShowRegister(Register(self.about)) if self.about in set(Register) else None
         about = self.about if self.on == "submission" else self.submission
         return ShowSubmission(about, text=False) if about else None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from adapters.teams import render_desk as desk
 from adapters.teams import render_digest as digest
+from adapters.teams import render_lists as lists
 from adapters.teams import render_own as own
 from adapters.teams import render_respond as respond
 from adapters.teams import render_review as review
@@ -29,6 +30,7 @@ from bot.cards import (
     touched,
 )
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
 from bot.digest_card import DigestCard
 from bot.personal_cards import GuideCard
 from bot.reply_advice import by_model
@@ -106,6 +108,12 @@ def _drawn_elsewhere(card: Card, explain: Explain) -> tuple[str, Element | None]
             return desk.NOTICE_SUMMARY, desk.notice(card)
         case OutcomeCard():
             return desk.NOTICE_SUMMARY, desk.outcome(card)
+        case RegisterCard():
+            return lists.SUMMARY, lists.register(card)
+        case ItemCard():
+            return lists.SUMMARY, lists.item(card)
+        case AppealsCard():
+            return lists.APPEALS_SUMMARY, lists.appeals(card, explain)
         case GuideCard():
             return own.SUMMARY, own.guide(card)
     return ANSWERED, None

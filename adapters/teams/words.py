@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from adapters.teams.activity import Activity, Attachment
 from bot import digest_commands
 from bot.commands import Command
-from bot.desk_commands import ShowQueue
+from bot.desk_commands import ShowAppeals, ShowQueue, ShowRegister
 from bot.digest_commands import DigestCommand, ShowDigest, Subscribe, Unsubscribe
 from bot.errors import CommandError
 from bot.model import Outlet
 from bot.personal_commands import ShowAccounts, ShowMine, ShowPresence, ShowTodos
+from bot.registers import Register
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
 _TAG = re.compile(r"<[^>]{0,2000}>")
@@ -25,6 +26,8 @@ MOST_WORDS, LONGEST_PLAIN = 7, 2
 """Words of a command that is a whole message; of one without a day, a time or a zone."""
 _SHORT: dict[str, Command] = {
     "queue": ShowQueue(),
+    "appeals": ShowAppeals(),
+    **{f"register {register.value}": ShowRegister(register) for register in Register},
     "tips": ShowDigest(),
     "tips on": Subscribe(),
     "tips off": Unsubscribe(),

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -16,8 +14,8 @@ from bot.cards import Card, NoteCard, as_text
 from bot.desk_cards import OutcomeCard
 from bot.desk_commands import EndItem, PutOnFile, ShowItem, ShowRegister
 from bot.desk_lists import ItemCard, RegisterCard
-from bot.people import DeskPolicy
-from bot.registers import AuthorizationOnFile, Freeze, Item, Register
+from bot.register_words import WORDS
+from bot.registers import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,63 +23,32 @@ class Field:
     """One field of a register's form."""
 
     name: str
-    label: str
     kind: str = "text"
     needed: bool = False
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How a register is called, what is asked for, and the word for its end."""
-
-    title: str
-    told: str
-    fields: tuple[Field, ...]
-    end: str
-
-
-_PERSON = Field("person", "Person", "person", needed=True)
-FORMS: Mapping[Register, Form] = {
-    Register.FREEZES: Form(
-        "Freezes",
-        "While one is in force, routine posts wait, and every review says so.",
-        (
-            Field("why", "Why", needed=True),
-            Field("until", "Until, in the organization's time", "datetime-local"),
-            Field("holding_line", "Holding line"),
-            Field("still", "What still goes out"),
-        ),
-        "Lift",
+_PERSON = Field("person", "person", needed=True)
+FORMS: Mapping[Register, tuple[Field, ...]] = {
+    Register.FREEZES: (
+        Field("why", needed=True),
+        Field("until", "datetime-local"),
+        Field("holding_line"),
+        Field("still"),
     ),
-    Register.AUTHORIZATIONS: Form(
-        "Authorizations",
-        "That a patient's written authorization exists: its reference, what it allows, until when. "
-        "Never the form, never a name.",
-        (
-            Field("scope", "What it allows", needed=True, hint="name and quote; video, one story"),
-            Field("expires", "Last day", "date"),
-        ),
-        "Revoke",
+    Register.AUTHORIZATIONS: (
+        Field("scope", needed=True, hint="name and quote; video, one story"),
+        Field("expires", "date"),
     ),
-    Register.INTERESTS: Form(
-        "Interests",
-        "Ties to companies, as people disclosed them.",
-        (
-            _PERSON,
-            Field("counterpart", "Company", needed=True),
-            Field("wording", "Wording of the disclosure", hint="I advise Valvex and am paid for it."),
-            Field("approval", "Reference of its approval"),
-        ),
-        "End",
+    Register.INTERESTS: (
+        _PERSON,
+        Field("counterpart", needed=True),
+        Field("wording", hint="I advise Valvex and am paid for it."),
+        Field("approval"),
     ),
-    Register.SPOKESPEOPLE: Form(
-        "Spokespeople",
-        "Who speaks for the organization while a freeze is on.",
-        (_PERSON, Field("subjects", "On what")),
-        "End",
-    ),
+    Register.SPOKESPEOPLE: (_PERSON, Field("subjects")),
 }
+"""What the form of each register asks for; ``bot.register_words`` says how it is called."""
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -109,7 +76,7 @@ def routes(desk: Desk) -> APIRouter:
             return fields
         if name not in set(Register):
             return problem(request, 404)
-        known = {field.name for field in FORMS[Register(name)].fields}
+        known = {field.name for field in FORMS[Register(name)]}
         given = {key: value for key, value in fields.items() if key in known and value.strip()}
         command = PutOnFile(Register(name), fields.get("id", ""), given)
         card = await door.ask(request, command)
@@ -146,33 +113,8 @@ def routes(desk: Desk) -> APIRouter:
 def _shared(door: DeskDoor) -> dict[str, object]:
     policy = door.room().policy
     return {
-        "facts": lambda item: item_facts(item, policy),
         "forms": FORMS,
+        "words": WORDS,
         "people": policy.people,
         "zone": policy.zone,
     }
-
-
-def item_facts(item: Item, policy: DeskPolicy) -> tuple[tuple[str, str], ...]:
-    """What is on file of one thing, as labels and values; nothing that is empty."""
-    zone = policy.zone
-    form = FORMS[item.register]
-    labels = {field.name: field.label for field in form.fields} | {"until": "Until", "set_by": "Set by"}
-    names = ("set_by", *labels) if isinstance(item, Freeze) else tuple(labels)
-    found = ((labels[name], getattr(item, name, None)) for name in dict.fromkeys(names))
-    people = {labels["set_by"], _PERSON.label}
-    facts = [
-        (label, policy.named(str(value)) if label in people else _told(value, zone))
-        for label, value in found
-        if value
-    ]
-    over = item.revoked_at if isinstance(item, AuthorizationOnFile) else None
-    over = over or getattr(item, "lifted_at", None) or getattr(item, "ended_at", None)
-    return (*facts, *((("Ended", _told(over, zone)),) if over is not None else ()))
-
-
-def _told(value: object, zone: str) -> str:
-    if isinstance(value, datetime):
-        here = value.astimezone(ZoneInfo(zone) if zone else UTC)
-        return f"{here:%-d %B %Y, %H:%M} ({zone})"
-    return str(value)

@@ -1,10 +1,15 @@
 """What people decide in Teams: one tap each, on the record once, and every card says how it stands."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.commands import Disagree, DisagreeReason, Request
+from bot.model import Actor
 from tests.adapters.test_teams_render import elements, shown
+from tests.builders import a_decision
+from tests.listed import FREEZE
 from tests.teams.channel import TENANT, Channel
 from tests.teams.desk import Bench, a_person
 from tests.web import BOAST, FINE, SELFIE
@@ -366,3 +371,51 @@ async def test_words_that_no_button_has_are_refused_kindly(bench: Bench, channel
 
     assert status == 200
     assert "another version of Bedside" in body["value"]
+
+
+async def test_a_register_is_a_card_that_opens_what_is_on_file_and_ends_it(bench: Bench):
+    made = a_decision(event="filed", actor=Actor("dana", tenant="local"))
+    assert bench.service.desk is not None
+    await bench.service.desk.books.registers.put("local", replace(FREEZE, until=None), made)
+    await bench.say("register freezes", **a_person("dana"))
+    await bench.settled()
+    listed = bench.card_of("dana")
+    opened = await tap(bench, "item ", "dana")
+
+    assert "Freezes: 1 in force, 1 on file" in str(listed)
+    assert "Why: Power outage" in shown(opened)
+    assert "set_by" not in shown(listed) + shown(opened)
+    assert button(opened, "end ")["style"] == "destructive"
+
+    await bench.press(button(opened, "end "), {}, "dana")
+    again = await bench.press(listed["refresh"]["action"], {}, "dana")
+
+    assert (await bench.entries())[0].decision.event == "lifted"
+    assert "Freezes: 0 in force, 1 on file" in str(again[1]["value"])
+
+
+async def test_an_appeal_is_settled_on_the_card_that_lists_them(bench: Bench):
+    await bench.say(BOAST)
+    await bench.settled()
+    entry = (await bench.entries("reviewed"))[0]
+    wrong = Disagree(entry.id, entry.decision.findings[0].rule, DisagreeReason.SOURCE_EXISTS)
+    await bench.service.handle(Request(Actor("aad-ann", tenant="local"), "teams", wrong))
+    await bench.say("appeals", **a_person("cleo"))
+    await bench.settled(2)
+    listed = bench.card_of("cleo")
+    settled = await tap(bench, "uphold ", "cleo", "rule_too_broad")
+    again = await bench.press(listed["refresh"]["action"], {}, "cleo")
+
+    assert "One appeal waits." in str(listed)
+    assert "Upheld." in shown(settled)
+    assert (await bench.entries("adjudicated"))[0].decision.details["upheld"] is True
+    assert "No appeal waits." in str(again[1]["value"])
+    assert "Rule too broad" in str(again[1]["value"])
+
+
+async def test_what_the_desk_lists_is_for_those_whose_work_it_is(bench: Bench):
+    for number, words in enumerate(("appeals", "register authorizations")):
+        await bench.say(words, **a_person("ann"))
+        await bench.settled(number + 1)
+        assert "Uphold" not in shown(bench.card_of())
+        assert " for " in shown(bench.card_of())

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from adapters.slack import desk_forms, desk_listeners
 from adapters.slack.limits import problems, view_problems
 from bot.desk_words import SYNTAX
+from bot.model import Actor, Decision
 from bot.policy import PolicyPack
 from bot.ports import LogQuery
+from tests.builders import NOON
+from tests.listed import FREEZE
 from tests.slack import ANN, DM, TEAM, WARD, a_click, a_command, a_dm, a_submission
 from tests.slack_desk import (
     CARL,
@@ -329,6 +333,30 @@ async def test_an_appeal_is_settled_from_a_list_of_reasons_by_somebody_else(stag
     assert "Uphold…" not in elements(stage.slack.whispers[0])
     assert newest.decision.event == "adjudicated"
     assert newest.decision.details["upheld"] is True
+
+
+async def test_what_is_on_file_is_looked_up_and_ended_from_slack(stage: Stage):
+    assert stage.service.desk is not None
+    made = Decision("filed", Actor("dana", tenant=stage.tenant), NOON)
+    await stage.service.desk.books.registers.put(stage.tenant, replace(FREEZE, until=None), made)
+
+    async def say(words: str, user: str) -> None:
+        await stage.client.command(a_command("/bedside", words, user=user, response_url=stage.slack.hook()))
+
+    await say("register freezes", ANN)
+    await stage.settled(1)
+    await say("register freezes", DANA)
+    await stage.settled(2)
+    listed = stage.slack.whispers[-1]
+    await press(stage, listed, "Look at it", user=DANA)
+    await stage.settled(3)
+    await press(stage, stage.slack.answers(DM)[-1], "Lift FRZ-1", user=DANA)
+    await stage.settled(4)
+
+    assert "for communications, auditors and admins" in stage.slack.whispers[0]["text"]
+    assert listed["text"].startswith("Freezes: 1 in force, 1 on file")
+    assert "Power outage" in listed["text"]
+    assert (await stage.decisions())[0].decision.event == "lifted"
 
 
 async def test_words_that_are_no_command_of_the_desk_teach_what_is(stage: Stage):

@@ -25,6 +25,7 @@ from bot.tips import Tip
 from tests.approvals import a_submission
 from tests.builders import NOON, a_draft
 from tests.digests import MONDAY
+from tests.listed import LISTED
 from tests.web import BOAST, FINE, SELFIE, the_pack
 
 WEEK = WeekNumbers(47, (Share(READY, 31), Share(IMPROVE, 12), Share(HOLD, 4)))
@@ -90,5 +91,6 @@ GALLERY: dict[str, Card] = {
         "Please pick why.", buttons=(Button("Go ahead", "outcome d1 published", WAIVERS, grave=True),)
     ),
     "digest": DIGEST,
+    **LISTED,
     "subscribed": NoteCard("Done. It comes here on Mondays.", buttons=(PREVIEW, APPROVE, OTHER_DAY, STOP)),
 }
