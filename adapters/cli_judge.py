@@ -135,7 +135,7 @@ def requests(bench: Bench) -> Iterator[Callable[[commands.Command], Card]]:
     """The service as the server has it; every answer becomes an entry."""
     import asyncio
 
-    from adapters import bootstrap, settings
+    from adapters import bootstrap, observability, settings
 
     chosen = settings.read(
         BEDSIDE_POLICIES=bench.policies,
@@ -144,7 +144,7 @@ def requests(bench: Bench) -> Iterator[Callable[[commands.Command], Card]]:
         BEDSIDE_READER="off" if bench.rules_only else None,
     )
     actor = Actor(f"cli:{user()}", tenant=chosen.tenant)
-    with asyncio.Runner() as runner:
+    with observability.untold(), asyncio.Runner() as runner:
         held = AsyncExitStack()
         opened = bootstrap.open_service(chosen)
         application = runner.run(held.enter_async_context(opened))

@@ -7,6 +7,8 @@ says in its own words is withheld, because an exception's message may quote what
 import logging
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 import structlog
@@ -80,6 +82,17 @@ def configure(level: str, stream: TextIO = sys.stderr, *, colours: bool = False)
         library.handlers, library.propagate = [], True
         library.setLevel(max(logging.WARNING, root.level))
     logging.getLogger("uvicorn.access").disabled = True  # it would write paths as they were asked for
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Write no log: on the command line the answer says what went wrong, and a program may read it."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
 
 
 def withhold_foreign_words(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

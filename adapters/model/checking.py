@@ -2,10 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from adapters import observability
 from adapters.model.adviser import Books, OpenAIAdviser
 from adapters.model.books import AbilityBook, UsageInMemory
 from adapters.model.endpoint import Endpoint
@@ -52,9 +53,8 @@ class Checked:
 
 @dataclass(slots=True)
 class _Kept:
-    """Keeps what was found, as checked, wherever there is a book."""
+    """Keeps what was found until the question was answered."""
 
-    book: AbilityBook | None
     found: Abilities = field(default_factory=Abilities)
 
     async def known(self, endpoint: str, model: str) -> tuple[Abilities, float] | None:
@@ -62,7 +62,7 @@ class _Kept:
         return None
 
     async def keep(self, endpoint: str, model: str, abilities: Abilities, *, checked: bool = False) -> None:
-        """Remember it until the question was answered."""
+        """Remember it."""
         self.found = abilities
 
 
@@ -83,18 +83,25 @@ async def _run(settings: Settings) -> Checked:
 
 async def check(plan: Plan, book: AbilityBook | None, told: str, endpoint: Endpoint | None = None) -> Checked:
     """Ask ``plan``'s endpoint; ``book`` keeps what it understands when it answered."""
-    kept = _Kept(book)
+    kept = _Kept()
     adviser = OpenAIAdviser(plan, Books(UsageInMemory(), kept), b"probe", endpoint=endpoint)
-    try:
-        await adviser.warm()
-        private = await Gate(plan.base_url).is_private()
-        mode = Mode.LOCAL if private else Mode.BAA
-        (answer,) = await adviser.ask([_question()], mode, Limit(time.monotonic() + PATIENCE_S))
-    finally:
-        await adviser.close()
+    gate = Gate(plan.base_url)
+    private = await gate.is_private()
+    mode = Mode.LOCAL if private else Mode.BAA
+    with observability.untold():
+        try:
+            await adviser.warm()
+            (answer,) = await adviser.ask([_question()], mode, Limit(time.monotonic() + PATIENCE_S))
+        finally:
+            await adviser.close()
     if answer.ending.useful and book is not None:
         await book.keep(plan.endpoint, plan.model, kept.found, checked=True)
-    return Checked(answer.ending.useful, tuple(_lines(plan, told, answer, kept.found, private)))
+    lines = [f"The model: {told}.", _where(private=private, encrypts=gate.encrypts)]
+    if not answer.ending.useful:
+        lines.append(f"It did not work: {answer.ending.told} ({answer.ending.value}).")
+        return Checked(False, tuple(lines))
+    lines += [*_abilities(plan, answer, kept.found), *(["Remembered."] if book is not None else [])]
+    return Checked(True, tuple(lines))
 
 
 def _question() -> Asked[Any]:
@@ -110,23 +117,23 @@ def _question() -> Asked[Any]:
     return Asked(question, read_findings)
 
 
-def _lines(plan: Plan, told: str, answer: Told[Any], found: Abilities, private: bool) -> Sequence[str]:
-    lines = [
-        f"The model: {told}.",
-        "The address is on this machine or a private network: 'local' is enough."
-        if private
-        else "The address is elsewhere: texts go there only with the switch at 'baa'.",
-    ]
-    if not answer.ending.useful:
-        return [*lines, f"It did not work: {answer.ending.told} ({answer.ending.value})."]
-    lines.append(f"It answered in {answer.spent.ms / 1000:.1f} s and {_FORMS[found.form]}.")
-    if answer.spent.ms / 1000 > plan.interactive_s:
-        lines.append(
+def _where(*, private: bool, encrypts: bool) -> str:
+    if private:
+        return "The address is on this machine or a private network: 'local' is enough."
+    if encrypts:
+        return "The address is elsewhere: texts go there only with the switch at 'baa'."
+    return "The address is elsewhere and not encrypted: nothing is ever sent there. Use https."
+
+
+def _abilities(plan: Plan, answer: Told[Any], found: Abilities) -> Iterator[str]:
+    seconds = answer.spent.ms / 1000
+    yield f"It answered in {seconds:.1f} s and {_FORMS[found.form]}."
+    if seconds > plan.interactive_s:
+        yield (
             f"That is longer than the {plan.interactive_s:g} s that a person waits: most answers would come "
             "too late. Try again once it is loaded, or set BEDSIDE_MODEL_SECONDS."
         )
     if answer.spent.estimated:
-        lines.append("It does not say how many tokens it used: they are estimated.")
+        yield "It does not say how many tokens it used: they are estimated."
     if found.refused:
-        lines.append(f"It does not take: {', '.join(sorted(found.refused))}.")
-    return [*lines, "Remembered."]
+        yield f"It does not take: {', '.join(sorted(found.refused))}."

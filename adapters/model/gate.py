@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from bot.model_calls import Mode
@@ -10,6 +10,12 @@ from bot.model_calls import Mode
 OPENAI = "https://api.openai.com/v1"
 
 Address = IPv4Address | IPv6Address
+
+NEAR = tuple(
+    map(ip_network, ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7"))
+)
+"""This machine and private networks (RFC 1918, RFC 4193). Python's ``is_private`` has more, such as
+198.18.0.0/15, which some proxies give out in the place of any address in the world."""
 
 
 class Gate:
@@ -19,6 +25,11 @@ class Gate:
         parts = urlsplit(base_url or OPENAI)
         self._scheme, self._host, self._port = parts.scheme, parts.hostname or "", parts.port
 
+    @property
+    def encrypts(self) -> bool:
+        """Whether what is sent there cannot be read on the way."""
+        return self._scheme == "https"
+
     async def lets_through(self, mode: Mode) -> bool:
         """Say whether texts of a workspace whose switch stands at ``mode`` may go there.
 
@@ -26,7 +37,7 @@ class Gate:
         """
         if mode is Mode.OFF:
             return False
-        if mode is Mode.BAA and self._scheme == "https":
+        if mode is Mode.BAA and self.encrypts:
             return True
         return await self.is_private()
 
@@ -48,4 +59,4 @@ class Gate:
 def _is_near(address: Address) -> bool:
     mapped = getattr(address, "ipv4_mapped", None)
     near: Address = mapped or address
-    return (near.is_loopback or near.is_private) and not (near.is_unspecified or near.is_link_local)
+    return any(near in network for network in NEAR)

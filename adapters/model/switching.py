@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from adapters.cli_judge import user
 from adapters.database.model_books import SqlUsage
+from adapters.model.telling import told_model
 from adapters.settings import Settings
 from bot.model import Actor, Decision
 from bot.model_calls import Mode
@@ -31,9 +32,13 @@ async def _turned(settings: Settings, workspace: str, mode: Mode) -> str:
             Decision("model_switched", by, datetime.now(UTC), platform="cli", details=details)
         )
         await application.switch.turn(workspace, mode, by.id)
-    return (
+    told = (
         f"The privacy switch of the workspace '{workspace}' is now '{mode.value}'; it was '{before.value}'."
     )
+    if mode is Mode.OFF or settings.model:
+        return told
+    why = told_model(settings).removeprefix("none").removeprefix(": ") or "BEDSIDE_MODEL names none"
+    return f"{told}\nNo model is asked yet: {why}. See docs/model.md."
 
 
 def spending(settings: Settings) -> Sequence[str]:
