@@ -200,7 +200,6 @@ kept_card = Table(
     Column("decision_id", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
-    Index("kept_card_by_decision", "decision_id"),
     Index("kept_card_by_end", "expires_at"),
     sqlite_strict=True,
 )

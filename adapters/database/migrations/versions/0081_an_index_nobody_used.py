@@ -1,0 +1,16 @@
+"""Kept cards are found by their message alone: the index on their decision only cost what it takes to write."""
+
+from alembic import op
+
+revision = "0081"
+down_revision = "0080"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.drop_index("kept_card_by_decision", "kept_card")
+
+
+def downgrade() -> None:
+    op.create_index("kept_card_by_decision", "kept_card", ["decision_id"])
