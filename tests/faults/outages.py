@@ -1,8 +1,6 @@
 """The database crashes, its lines are slow, cut or silent, its disk is full: no ack is given in vain."""
 
 import asyncio
-import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,6 +19,7 @@ from tests.faults.killing import rest, start
 from tests.faults.kills import assert_whole
 from tests.faults.platform import Platform
 from tests.faults.proxy import Proxy
+from tests.faults.small_disk import small_file_system
 from tests.postgresql import NotHere, Server, private_server
 
 pytestmark = pytest.mark.postgres
@@ -93,20 +92,13 @@ async def test_lines_that_are_slow_cut_or_silent_lose_nothing(server: Server, pl
 
 @pytest.fixture
 def small_disk() -> Iterator[Path]:
-    """A file system of 120 MB in memory, where this machine lets us make one."""
+    """A file system of 120 MB in memory."""
     folder = Path(tempfile.mkdtemp(prefix="bedside-small-"))  # pytest's own folders let no other user in
-    mount = ["mount", "-t", "tmpfs", "-o", "size=120m,mode=777", "bedside", folder]
     try:
-        if (
-            shutil.which("mount") is None
-            or subprocess.run(mount, check=False, capture_output=True).returncode
-        ):
-            pytest.skip("this machine lets nobody make a small file system")
-        folder.chmod(0o777)
-        try:
-            yield folder
-        finally:
-            subprocess.run(["umount", folder], check=True)
+        with small_file_system(folder) as within:
+            yield within
+    except NotHere as reason:
+        pytest.skip(str(reason))
     finally:
         folder.rmdir()
 
