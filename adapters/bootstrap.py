@@ -439,6 +439,11 @@ def connect(
     return tuple(connected)
 
 
+def connects(settings: Settings, platform: str) -> bool:
+    """Whether a process with these ``settings`` speaks to ``slack`` or ``teams``."""
+    return settings.slack if platform == "slack" else wanted(settings)
+
+
 def _told_platforms(settings: Settings, platforms: tuple[Platform, ...]) -> tuple[tuple[str, str], ...]:
     connected = {platform.name: platform.status for platform in platforms}
     return (

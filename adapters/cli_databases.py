@@ -14,7 +14,7 @@ from adapters.database import copying
 from adapters.database.copying import Copied, refuse_other_schema
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import open_database, open_for_migration, read_url, sqlite_file, told
-from adapters.database.inbox import DeadLetter, SqlInbox
+from adapters.database.inbox import SqlInbox, Troubled
 from adapters.database.lock import FileLock
 from adapters.database.migrate import HEAD, current_revision
 from adapters.database.migrate import migrate as bring_up
@@ -90,17 +90,17 @@ def restored(settings: Settings, file: Path, step: Step, *, rehearsal: bool) -> 
     return f"Restored into {told(target)} and verified: {_summary(sent)}"
 
 
-def work(settings: Settings) -> tuple[dict[str, int], tuple[DeadLetter, ...]]:
-    """How much work there is in each state, and what was given up."""
+def work(settings: Settings) -> tuple[dict[str, int], tuple[Troubled, ...]]:
+    """How much work there is in each state, and what was given up or put off."""
 
-    async def looked() -> tuple[dict[str, int], tuple[DeadLetter, ...]]:
+    async def looked() -> tuple[dict[str, int], tuple[Troubled, ...]]:
         url = database_url(settings)
         refuse_other_schema(url)
         database = open_database(url)
         try:
             clock = SystemClock()
             inbox = SqlInbox(database, open_jobs(database, settings, clock), Cipher([bytes(32)]), clock)
-            return await inbox.counts(), await inbox.dead_letters()
+            return await inbox.counts(), await inbox.troubled()
         finally:
             await database.close()
 

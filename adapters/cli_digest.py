@@ -128,10 +128,13 @@ def send(*, to: str, again: bool, data: Path | None) -> int:
     """  # noqa: D301
     from adapters import cli_digests, settings
 
-    if cli_digests.send(settings.read(BEDSIDE_DATA=data), to, again=again):
+    chosen = settings.read(BEDSIDE_DATA=data)
+    if not cli_digests.send(chosen, to, again=again):
+        note("This week's digest went there already. With --again it is sent once more.")
+    elif cli_digests.is_connected(chosen, to):
         note("It is on its way.")
-        return ExitCode.OK
-    note("This week's digest went there already. With --again it is sent once more.")
+    else:
+        note(f"It waits for a worker that is connected to {to.partition(':')[0]}; these settings are not.")
     return ExitCode.OK
 
 

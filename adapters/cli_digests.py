@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from adapters.bootstrap import Application, open_service
+from adapters.bootstrap import Application, connects, open_service
 from adapters.cli_exits import ExitCode, NoOutput
 from adapters.cli_judge import PLATFORM, user
 from adapters.clock import SystemClock
@@ -20,8 +20,11 @@ from bot.digest_book import Standing
 from bot.digest_commands import parse
 from bot.digest_words import NO_TIPS
 from bot.digests import Digests, Overview
-from bot.errors import BedsideError, CommandError
+from bot.errors import BedsideError, CommandError, unknown_name
 from bot.model import Actor
+
+PLATFORMS = ("slack", "teams")
+"""Where digests go."""
 
 _Result = TypeVar("_Result")
 
@@ -100,6 +103,11 @@ def send(settings: Settings, to: str, *, again: bool) -> bool:
     return _with_service(settings, sent)
 
 
+def is_connected(settings: Settings, to: str) -> bool:
+    """Whether workers with these settings speak to the platform of the conversation ``to``."""
+    return connects(settings, place(to).platform)
+
+
 def listing(settings: Settings) -> tuple[str, ...]:
     """Standing, subscriptions and what became of the last digests, one line each."""
     return tuple(_listed(_overview(settings)))
@@ -135,6 +143,8 @@ def place(text: str) -> Conversation:
     if len(parts) != 3 or not all(part.strip() for part in parts):
         raise CommandError("--to names a conversation as PLATFORM:TENANT:ID, such as slack:T01:C02.")
     platform, tenant, name = parts
+    if platform not in PLATFORMS:
+        raise CommandError(f"--to: {unknown_name('platform', platform[:40], PLATFORMS)}")
     return Conversation(platform, tenant, name)
 
 

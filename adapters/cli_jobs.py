@@ -1,6 +1,7 @@
 """``bedside jobs``: what waits, what was given up, and one more try for it. No word of a draft shows."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,21 +9,24 @@ from adapters import cli_options as options
 from adapters.cli_terminal import InOrder, note, say, teach, visible
 from bot.delivery import reference
 
+if TYPE_CHECKING:
+    from adapters.database.inbox import Troubled
+
 
 @click.group(cls=InOrder, invoke_without_command=True)
 @click.pass_context
 def jobs(context: click.Context) -> None:
-    """See what waits to be answered, and what was given up."""
+    """See what waits to be answered, what is tried again, and what was given up."""
     teach(context)
 
 
 @jobs.command()
 @options.data
 def show(*, data: Path | None) -> None:
-    """Count the work in each state, and list what was given up.
+    """Count the work in each state, and list what was given up and what is tried again.
 
     A line is: when it came, the reference that its sender was told, its key, how often it was tried, and
-    why it was given up.
+    why it was given up, or put off and until when.
 
     \b
     Example:
@@ -30,12 +34,10 @@ def show(*, data: Path | None) -> None:
     """  # noqa: D301
     from adapters import cli_databases, settings
 
-    counts, letters = cli_databases.work(settings.read(BEDSIDE_DATA=data))
+    counts, troubled = cli_databases.work(settings.read(BEDSIDE_DATA=data))
     say(", ".join(f"{counts.get(state, 0)} {state}" for state in ("waiting", "done", "dead")))
-    for letter in letters:
-        again = "" if letter.kept else "  (its content is gone)"
-        tried = f"{letter.attempts} attempts  {letter.code}{again}"
-        say(visible(f"{letter.received_at[:16]}  {reference(letter.key)}  {letter.key}  {tried}"))
+    for work in troubled:
+        say(visible(_told(work)))
 
 
 @jobs.command()
@@ -52,3 +54,12 @@ def retry(*, key: str, data: Path | None) -> None:
 
     cli_databases.retry(settings.read(BEDSIDE_DATA=data), key)
     note("It will be tried again.")
+
+
+def _told(work: "Troubled") -> str:
+    what = (
+        f"{work.received_at[:16]}  {reference(work.key)}  {work.key}  {work.attempts} attempts  {work.code}"
+    )
+    if work.state == "waiting":
+        return f"{what}, again at {work.due_at[:19]}"
+    return what if work.kept else f"{what}  (its content is gone)"

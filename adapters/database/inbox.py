@@ -61,15 +61,15 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class DeadLetter:
-    """Work that was given up: what an administrator sees of it."""
+class Troubled:
+    """Work that was given up (``dead``) or put off (``waiting``): what an administrator sees of it."""
 
     key: str
-    kind: str
+    state: str
     attempts: int
     code: str
     received_at: str
-    finished_at: str
+    due_at: str
     kept: bool
 
 
@@ -192,19 +192,22 @@ class SqlInbox:
         for row in await self._rows(statement):
             yield Ticket(row.event_key, row.lock, datetime.fromisoformat(row.due_at))
 
-    async def dead_letters(self, limit: int = 100) -> tuple[DeadLetter, ...]:
-        """What was given up, newest first."""
+    async def troubled(self, limit: int = 100) -> tuple[Troubled, ...]:
+        """What was given up, newest first; then what waits for another attempt, the next one first."""
         statement = (
-            select(inbox).where(inbox.c.state == "dead").order_by(inbox.c.finished_at.desc()).limit(limit)
+            select(inbox)
+            .where(inbox.c.code.is_not(None), inbox.c.state.in_(("dead", "waiting")))
+            .order_by(inbox.c.state, inbox.c.finished_at.desc(), inbox.c.due_at)
+            .limit(limit)
         )
         return tuple(
-            DeadLetter(
+            Troubled(
                 row.event_key,
-                row.kind,
+                row.state,
                 row.attempts,
-                row.code or "",
+                row.code,
                 row.received_at,
-                row.finished_at,
+                row.due_at,
                 row.payload is not None,
             )
             for row in await self._rows(statement)

@@ -11,7 +11,7 @@ from adapters.database.inbox import SqlInbox, Taken
 from adapters.jobs import payload
 from adapters.keys import UnreadablePayload
 from bot.answering import Answering
-from bot.errors import Overtaken, TryLater, Undeliverable
+from bot.errors import DeliveryError, Overtaken, TryLater, Undeliverable
 
 LONGEST_PATIENCE_S = 600.0
 """A platform that asks to wait longer is asked again after this."""
@@ -119,7 +119,7 @@ class Attempts:
             await self._bury(taken.key, str(nobody), taken.attempts)
             return None
         except Exception as error:  # noqa: BLE001 - whatever it is, the work is not lost
-            code = type(error).__name__
+            code = str(error) if isinstance(error, DeliveryError) else type(error).__name__
             self._log.warning("attempt_failed", id=taken.key, kind=code, count=taken.attempts)
             wait = handler.retry.wait_s(taken.attempts)
             return await self._put_off(taken, wait, code, counted=True)

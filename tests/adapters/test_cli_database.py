@@ -174,6 +174,21 @@ def test_jobs_show_what_was_given_up_and_try_it_again(bedside: CommandLine):
     assert unknown.exit_code == 66
 
 
+def test_jobs_show_what_is_tried_again_why_and_when(bedside: CommandLine):
+    url = f"sqlite:///{bedside.data / 'bedside.db'}"
+    leave_an_event(url)
+    engine = open_for_migration(url)
+    with engine.begin() as connection:
+        change = "code = 'platform_not_connected', attempts = 3, due_at = '2026-11-27T08:15:30.000001Z'"
+        connection.execute(text(f"UPDATE inbox SET {change}"))
+    engine.dispose()
+
+    shown = bedside.run("jobs", "show", "--data", str(bedside.data)).stdout
+
+    assert "1 waiting, 0 done, 0 dead" in shown
+    assert "fake:event:1  3 attempts  platform_not_connected, again at 2026-11-27T08:15:30\n" in shown
+
+
 def test_a_database_of_a_newer_version_is_named(bedside: CommandLine):
     url = f"sqlite:///{bedside.data / 'bedside.db'}"
     migrate(url)

@@ -52,8 +52,12 @@ def test_from_subscribing_to_sending_every_step_says_what_is_next(bedside: Comma
     assert "Not approved yet" in early.stderr
 
     assert "Approved by cli:" in bedside.run("digest", "approve").stdout
-    assert "on its way" in bedside.run("digest", "send", "--to", CHANNEL).stderr
+    assert (
+        "It waits for a worker that is connected to slack"
+        in bedside.run("digest", "send", "--to", CHANNEL).stderr
+    )
     assert "went there already" in bedside.run("digest", "send", "--to", CHANNEL).stderr
+    bedside.environ |= {"SLACK_BOT_TOKEN": "xoxb-1-2-3", "SLACK_SIGNING_SECRET": "5a" * 16}
     assert "on its way" in bedside.run("digest", "send", "--to", CHANNEL, "--again").stderr
 
     listed = bedside.run("digest", "list").stdout
@@ -89,6 +93,7 @@ def test_the_tips_are_listed_with_their_place_in_the_rotation(bedside: CommandLi
             "Did you mean 'America/Chicago'?",
         ),
         (("subscribe", "--to", "C02"), "PLATFORM:TENANT:ID"),
+        (("subscribe", "--to", "slak:T01:C02"), "unknown platform 'slak'. Did you mean 'slack'?"),
         (("unsubscribe",), "--to"),
     ],
 )

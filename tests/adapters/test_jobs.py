@@ -18,7 +18,7 @@ from adapters.jobs.procrastinate import ProcrastinateJobs, told
 from bot.answering import apology
 from bot.cards import NoteCard, ReviewCard
 from bot.delivery import Dead, Throttled, Unknown
-from bot.errors import NotAccepted, TryLater
+from bot.errors import DeliveryError, NotAccepted, TryLater
 from tests.adapters.workshops import SOON, a_workshop, at_work, engine_for, until, until_ended
 from tests.builders import WARD, an_event
 from tests.fakes import FakeMessenger
@@ -138,6 +138,39 @@ async def test_a_failed_attempt_is_tried_again_and_later_work_of_the_lock_waits_
     assert flaky.done == ["1", "2"]
 
 
+async def test_what_was_put_off_is_listed_after_what_was_given_up_and_what_only_waits_is_not(
+    database: Database,
+):
+    kept = a_workshop(database).inbox
+    await put(kept, database, note(1), note(2), note(3))
+    put_off = await kept.take("note:1")
+    assert put_off is not None
+    await kept.put_off(put_off, 60, "platform_not_connected", counted=True)
+    await kept.dead("note:2", "gave_up")
+
+    told = await kept.troubled()
+
+    assert [(work.key, work.state, work.code, work.attempts) for work in told] == [
+        ("note:2", "dead", "gave_up", 0),
+        ("note:1", "waiting", "platform_not_connected", 1),
+    ]
+    assert told[1].due_at > told[1].received_at
+
+
+async def test_a_platform_that_is_not_connected_is_the_reason_that_is_kept(database: Database):
+    workshop = a_workshop(database)
+    workshop.handlers["note"] = Recorder(
+        DeliveryError("platform_not_connected"), retry=Retry(attempts=3, first_s=60)
+    )
+    async with at_work(workshop):
+        await put(workshop.inbox, database, note(1))
+        async with asyncio.timeout(20):
+            while not (told := await workshop.inbox.troubled()):
+                await asyncio.sleep(0.05)
+
+    assert [work.code for work in told] == ["platform_not_connected"]
+
+
 async def test_after_so_many_attempts_it_is_a_dead_letter_and_the_rest_goes_on(database: Database):
     workshop = a_workshop(database)
     failing = workshop.handlers["note"] = Recorder(*[RuntimeError()] * SOON.attempts)
@@ -147,7 +180,7 @@ async def test_after_so_many_attempts_it_is_a_dead_letter_and_the_rest_goes_on(d
 
     assert counts == {"done": 1, "dead": 1}
     assert failing.given_up == ["1"]
-    (letter,) = await workshop.inbox.dead_letters()
+    (letter,) = await workshop.inbox.troubled()
     assert (letter.key, letter.code, letter.kept) == ("note:1", "gave_up", True)
 
 

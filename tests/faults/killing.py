@@ -106,10 +106,12 @@ async def count(url: str, platform: Platform, accepted: int) -> Tally:
 
 
 async def rest(url: str, platform: Platform, accepted: int, seconds: float) -> Tally:
-    """Wait until nothing is waiting any more."""
-    deadline = asyncio.get_running_loop().time() + seconds
+    """Wait until nothing is waiting any more, or nothing was done for so many seconds."""
+    clock, least, since = asyncio.get_running_loop().time, accepted + 1, 0.0
     while True:
         tally = await count(url, platform, accepted)
-        if not tally.waiting or asyncio.get_running_loop().time() > deadline:
+        if tally.waiting < least:
+            least, since = tally.waiting, clock()
+        if not tally.waiting or clock() - since > seconds:
             return tally
         await asyncio.sleep(0.3)
