@@ -4,9 +4,10 @@
 #   docker run --read-only -p 8080:8080 -v bedside-data:/data -e BEDSIDE_API_TOKEN="$(openssl rand -hex 24)" bedside
 #
 # A container is reached from outside, so that a token is needed: see docs/operations.md. compose.yaml has it with
-# PostgreSQL and workers. Pin the base by digest in your own registry: docker buildx imagetools inspect IMAGE.
+# PostgreSQL and workers. The base is pinned by the digest of its index for all platforms: a newer one is taken by
+# changing tag and digest together (docker buildx imagetools inspect python:TAG).
 
-FROM python:3.13.11-slim-bookworm AS build
+FROM python:3.13.14-slim-bookworm@sha256:e853aef5a8b52fb7d636b7b545aea2fb90f41c27101ee1d2f25789f29a7b5cf8 AS build
 RUN pip install --no-cache-dir uv==0.13.9
 WORKDIR /build
 COPY pyproject.toml uv.lock README.md LICENSE ./
@@ -16,7 +17,7 @@ COPY policies policies
 ENV UV_PROJECT_ENVIRONMENT=/opt/bedside UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never
 RUN uv sync --frozen --no-dev --no-editable --all-extras
 
-FROM python:3.13.11-slim-bookworm
+FROM python:3.13.14-slim-bookworm@sha256:e853aef5a8b52fb7d636b7b545aea2fb90f41c27101ee1d2f25789f29a7b5cf8
 RUN pip uninstall --yes --quiet pip \
     && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin bedside \
     && install -d -o bedside -g bedside -m 700 /data

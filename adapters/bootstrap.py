@@ -121,7 +121,9 @@ class Application:
                 revision = await asyncio.to_thread(migrate.current_revision, url)
         except (StartError, TimeoutError):
             return "The schema of the database cannot be read."
-        return None if revision == migrate.HEAD else f"The schema of the database is {revision}."
+        if revision is None or revision in migrate.REVISIONS[:-1]:
+            return f"The schema of the database is {revision}, and this version needs {migrate.HEAD}."
+        return None  # ours, or a newer one: an upgrade began, and this process serves until it is replaced
 
 
 @asynccontextmanager

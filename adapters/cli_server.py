@@ -51,7 +51,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, server.handle_exit, number, None)
-        say(_greeting(_address(listener), application))
+        say(_greeting(settings.role, _address(listener), application))
         log.info("serving", port=listener.getsockname()[1], role=settings.role)
         listens = application.platforms if settings.role != "worker" else ()
         if settings.role != "web":
@@ -175,6 +175,7 @@ def _address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _greeting(url: str, application: Application) -> str:
+def _greeting(role: str, url: str, application: Application) -> str:
     told = (f"  {name:<9} {sentence}" for name, sentence in application.status)
-    return "\n".join((f"Bedside is at {url}  (Ctrl-C stops it)", *told))
+    who = "A worker of Bedside; its /readyz and /metrics are" if role == "worker" else "Bedside is"
+    return "\n".join((f"{who} at {url}  (Ctrl-C stops it)", *told))

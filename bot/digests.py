@@ -57,6 +57,8 @@ AT_THE_TERMINAL = "cli"
 """The platform of what is typed at a terminal."""
 AHEAD = 8
 """Weeks that an overview looks ahead."""
+MOST_AHEAD = 10 * 52
+"""Weeks that a preview looks ahead at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,24 +145,33 @@ class Digests:
         """The digest for the week of ``day``; from then on every conversation is told the same."""
         week = await self._book.week(organization, week_of(day))
         if week is None:
-            made = await self._week(organization, day, counted=True)
-            week = await self._book.keep_week(organization, made) if made is not None else None
-        card = await self._composed(organization, week) if week is not None else None
+            tip = choose(self._pack.tips, await self._book.used(organization), day)
+            if tip is None:
+                return None
+            made = await self._week(organization, week_of(day), tip.id, counted=True)
+            week = await self._book.keep_week(organization, made)
+        card = await self._composed(organization, week)
         return replace(card, buttons=(WHEN, STOP)) if card is not None else None
 
     async def preview(self, organization: str, day: date | None = None) -> DigestCard | None:
-        """The next digest as it stands now; nothing is fixed by looking at it.
+        """The next digest as it stands now, or that of the week of ``day``; looking at it fixes nothing.
 
         The numbers of a week that is not over are left out: two looks could be subtracted.
+
+        Raises:
+            CommandError: ``day`` is too far away to tell.
         """
         wanted = day or await self._next_day(organization)
         week = await self._book.week(organization, week_of(wanted))
         notices: tuple[str, ...] = ()
         if week is None:
+            tip = await self._turn(organization, week_of(wanted))
+            if tip is None:
+                return None
             over = week_of(wanted) <= self._today()
             notices = () if over else (NUMBERS_LATER,)
-            week = await self._week(organization, wanted, counted=over)
-        card = await self._composed(organization, week) if week is not None else None
+            week = await self._week(organization, week_of(wanted), tip, counted=over)
+        card = await self._composed(organization, week)
         return replace(card, notices=notices) if card is not None else None
 
     async def subscription(self, where: Conversation) -> Subscription | None:
@@ -186,7 +197,7 @@ class Digests:
             standing=await self._book.standing(organization),
             preview=await self.preview(organization),
             turns=rotation(self._pack.tips, used, today),
-            ahead=upcoming(self._pack.tips, used, today, AHEAD),
+            ahead=upcoming(self._pack.tips, used, await self._next_day(organization), AHEAD),
             subscriptions=await self._book.subscriptions(organization),
             keepers=self._people.holders(*KEEPERS),
             sendings=await self._book.sendings(organization),
@@ -247,12 +258,18 @@ class Digests:
                 await self._book.hold(actor.tenant, None)
                 return NoteCard(resumed(await self._book.standing(actor.tenant)))
 
-    async def _week(self, organization: str, day: date, *, counted: bool) -> Week | None:
-        tip = choose(self._pack.tips, await self._book.used(organization), day)
-        if tip is None:
-            return None
-        week = week_of(day)
-        return Week(week, tip.id, await self._numbers(organization, week - WEEK) if counted else None)
+    async def _week(self, organization: str, week: date, tip: str, *, counted: bool) -> Week:
+        return Week(week, tip, await self._numbers(organization, week - WEEK) if counted else None)
+
+    async def _turn(self, organization: str, week: date) -> str | None:
+        """The tip whose turn it will be in ``week``: every digest until then takes one."""
+        first = min(week_of(await self._next_day(organization)), week)
+        weeks = (week - first) // WEEK
+        if weeks > MOST_AHEAD:
+            raise CommandError(f"Nobody knows yet what comes in more than {MOST_AHEAD // 52} years.")
+        used = await self._book.used(organization)
+        turns = upcoming(self._pack.tips, used, first, weeks + 1)
+        return turns[-1].tip if turns else None
 
     async def _composed(self, organization: str, week: Week) -> DigestCard | None:
         card = compose(self._pack, week, self._draw)

@@ -4,8 +4,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from adapters.bootstrap import UnwritableFolder, open_log, open_service
+from adapters.database.migrate import REVISIONS
+from adapters.database.writing import Transaction
 from adapters.settings import Settings, read
 from bot.cards import ReviewCard
 from bot.commands import Request, ReviewDraft
@@ -100,6 +103,22 @@ async def test_a_database_that_went_away_is_not_ready_and_says_so(settings: Sett
 
     assert checks["migrations"] is not None
     assert checks["policy"] is None
+
+
+@pytest.mark.parametrize(("revision", "ready"), [("0999", True), (REVISIONS[-2], False)])
+async def test_a_process_stays_ready_while_an_upgrade_has_begun_but_not_on_an_older_schema(
+    settings: Settings, revision: str, ready: bool
+):
+    async with open_service(settings) as application:
+        change = text("UPDATE alembic_version SET version_num = :revision")
+
+        async def step(connection: Transaction) -> None:
+            await connection.execute(change, {"revision": revision})
+
+        await application.database.write(step)
+        checks = await application.readiness()
+
+    assert (checks["migrations"] is None) is ready
 
 
 async def test_a_second_server_on_the_same_file_is_refused_and_the_first_goes_on(settings: Settings):

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +74,11 @@ def test_every_secret_is_a_setting_that_there_is_and_has_a_file():
     assert used | {"POSTGRES_PASSWORD"} == set(COMPOSE["secrets"])
 
 
-def test_images_are_pinned_and_ports_stay_on_this_machine():
-    images = [service["image"] for service in COMPOSE["services"].values()]
-    images += re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
+def test_images_are_pinned_by_digest_and_ports_stay_on_this_machine():
+    theirs = [COMPOSE["services"]["database"]["image"], *re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)]
 
-    assert all(re.search(r":\d+\.\d+", image) for image in images)
+    assert all(re.search(r":\d+\.\d+[\w.-]*@sha256:[0-9a-f]{64}$", image) for image in theirs)
+    assert len(set(theirs[1:])) == 1
     assert COMPOSE["services"]["web"]["ports"] == ["127.0.0.1:8080:8080"]
 
 
@@ -89,3 +90,11 @@ def test_the_image_is_built_in_two_stages_and_runs_as_nobody_in_particular():
     assert "HEALTHCHECK" in final
     assert "pip install" not in final
     assert 'CMD ["bedside", "serve"]' in final
+
+
+def test_the_versions_are_those_that_the_project_names_elsewhere():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    environment = (ROOT / ".ci/environment").read_text("utf-8")
+
+    assert {COMPOSE["services"][name]["image"] for name in OURS} == {f"bedside:{project['version']}"}
+    assert re.findall(r"uv==(\S+)", DOCKERFILE) == re.findall(r"^uv_version=(\S+)", environment, re.MULTILINE)

@@ -19,7 +19,7 @@ from bot.digest_commands import (
     Unsubscribe,
 )
 from bot.digest_numbers import WeekNumbers
-from bot.errors import BookUnavailable
+from bot.errors import BookUnavailable, CommandError
 from bot.model import Actor
 from bot.ports import LogQuery
 from bot.service import Service
@@ -86,6 +86,34 @@ async def test_a_preview_fixes_nothing():
 
     assert "This week's tip: Title of first" in first
     assert await desk.book.used("mercy") == ()
+
+
+async def test_a_preview_of_a_later_week_shows_the_tip_whose_turn_it_will_be():
+    desk = Desk(
+        a_tip_pack(a_tip_entry("first"), a_tip_entry("second", pin="2026-12-14"), a_tip_entry("third"))
+    )
+    await said(desk, Subscribe())  # the first one goes out on Monday
+    weeks = [MONDAY + number * timedelta(days=7) for number in range(4)]
+
+    cards = [await desk.digests.preview("mercy", day) for day in weeks]
+
+    assert [card.tip.id for card in cards if card] == ["first", "third", "second", "first"]
+    assert [item.week for item in (await desk.digests.overview("mercy")).ahead][:4] == weeks
+
+
+async def test_a_week_that_is_too_far_away_is_told():
+    with pytest.raises(CommandError, match="more than 10 years"):
+        await Desk().digests.preview("mercy", MONDAY + timedelta(days=4_000))
+
+
+async def test_what_goes_out_late_does_not_take_the_turns_of_the_weeks_that_were_missed():
+    desk = Desk()
+    await said(desk, Subscribe())
+
+    card = await desk.digests.card("mercy", MONDAY + timedelta(days=21))
+
+    assert card is not None
+    assert card.tip.id == "first"
 
 
 async def test_everybody_of_an_organization_is_told_the_same_tip_in_a_week():

@@ -15,7 +15,9 @@ import pytest
 
 from tests.cli import CommandLine
 
-ADDRESS = re.compile(rb"Bedside is at (http://127\.0\.0\.1:\d+)")
+ADDRESS = re.compile(
+    rb"(?:Bedside is|A worker of Bedside; its /readyz and /metrics are) at (http://127\.0\.0\.1:\d+)"
+)
 
 
 @pytest.fixture
