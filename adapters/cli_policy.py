@@ -172,10 +172,19 @@ def replay(
 @click.option(
     "--advise", is_flag=True, help="Let the rule advise only, because people overrule it too often."
 )
+@click.option("--rules-only", is_flag=True, help="Leave the local reader out.")
 @options.policies
 @options.pack
 def propose(
-    *, rule: str, passes: str, flags: str, unless: str, advise: bool, policies: Path | None, pack: str
+    *,
+    rule: str,
+    passes: str,
+    flags: str,
+    unless: str,
+    advise: bool,
+    rules_only: bool,
+    policies: Path | None,
+    pack: str,
 ) -> None:
     """Write a change of a rule as a patch for your own pack, with what it would judge differently.
 
@@ -186,9 +195,11 @@ def propose(
       bedside policy propose claim.unsubstantiated.guarantee --advise
       bedside policy propose claim.unsubstantiated.guarantee --passes "The best bet." --unless "best bet"
     """  # noqa: D301
+    from adapters.cli_judge import open_reader
     from adapters.policy_proposal import Proposals
 
-    proposals = Proposals(lambda: policy_files.places(policies, pack).data)
+    reader = None if rules_only else open_reader()
+    proposals = Proposals(lambda: policy_files.places(policies, pack).data, reader)
     if advise:
         proposal = proposals.advise(rule)
     else:

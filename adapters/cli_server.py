@@ -99,7 +99,10 @@ def _server(application: Application, settings: Settings) -> _Server:
                 role=settings.role,
                 platforms=application.platforms,
                 ways=ways_in(application, settings),
-                proposals=Proposals(lambda: policy_files.places(settings.policies, settings.pack).data),
+                proposals=Proposals(
+                    lambda: policy_files.places(settings.policies, settings.pack).data,
+                    application.service.reader,
+                ),
                 figures=figures(application),
                 pending=application.pending,
             ),

@@ -1,6 +1,6 @@
 """An appeal becomes a test, a noisy rule advice: a change of a pack as a patch, with its replay."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from io import StringIO
@@ -11,8 +11,15 @@ from ruamel.yaml import YAML
 from bot.errors import PolicyError
 from bot.model import Draft, Reading
 from bot.policy import PolicyPack, compile_pack, prepare
-from bot.policy_examples import draft_of, failures
+from bot.policy_examples import draft_of, failures, met
 from bot.policy_reports import Change, replay, told
+from bot.ports import Reader
+
+Example = tuple[str, Draft]
+"""An example of a pack: its name, and the draft that it is."""
+
+BOTH = "Judged by the rules and the local reader together, as people's drafts are."
+RULES_ALONE = "Judged by the rules alone: there is no local reader here, so people may see other verdicts."
 
 MOST_SHOWN = 40
 MOST_CHARACTERS = 2000
@@ -28,6 +35,7 @@ class Proposal:
         patch: The lines to put into a file of one's own pack.
         problems: What the changed rule does not do yet, though an example of its own says so.
         changes: What the changed pack judges differently, of the ``drafts`` examples of the whole pack.
+        read: Whether the local reader's part is in it, as in what people see.
     """
 
     rule: str
@@ -35,6 +43,12 @@ class Proposal:
     problems: tuple[str, ...]
     changes: tuple[Change, ...]
     drafts: int
+    read: bool
+
+    @property
+    def judged_by(self) -> str:
+        """What the examples were judged by, in words."""
+        return BOTH if self.read else RULES_ALONE
 
     def lines(self) -> Iterator[str]:
         """All of it as YAML with comments, so that it can go into a file as it is."""
@@ -42,15 +56,23 @@ class Proposal:
         if self.problems:
             yield "# The rule does not do that yet; change its words, or name a phrase with --unless:"
             yield from (f"#   {problem}" for problem in self.problems)
+        yield f"# {self.judged_by}"
         yield from (f"# {line}" for line in list(told(self.changes, self.drafts))[:MOST_SHOWN])
 
 
 class Proposals:
     """Works changes out over the pack in use; nothing is changed by it."""
 
-    def __init__(self, data: Callable[[], Mapping[str, Any]]) -> None:
-        """``data`` reads the pack's merged and validated data, as ``policy_files.places`` does."""
+    def __init__(self, data: Callable[[], Mapping[str, Any]], reader: Reader | None = None) -> None:
+        """Work changes out.
+
+        Args:
+            data: Reads the pack's merged and validated data, as ``policy_files.places`` does.
+            reader: Judges the examples beside the rules, as it does people's drafts.
+        """
         self._data = data
+        self._reader = reader
+        self._readings: dict[Draft, Reading] = {}
 
     def example(self, rule_id: str, *, passes: str = "", flags: str = "", unless: str = "") -> Proposal:
         """Another example for a rule.
@@ -96,11 +118,13 @@ class Proposals:
             PolicyError: What lies there cannot be used.
         """
         after = _compiled(self._data(), "on disk")
-        known = {name for name, _, _ in _examples(before)}
+        known = {name for name, _ in _examples(before)}
         fresh = [example for example in _examples(after) if example[0] not in known]
         examples = [*_examples(before), *fresh]
         problems = tuple(f"{failure.rule}: {failure.said}" for failure in failures(after))
-        return Proposal("", "", problems, tuple(replay(before, after, examples)), len(examples))
+        return Proposal(
+            "", "", problems, tuple(replay(before, after, self._read(examples))), len(examples), self.reads
+        )
 
     def _proposal(self, rule_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Proposal:
         data = self._data()
@@ -111,25 +135,47 @@ class Proposals:
         fields = change(rule)
         rule.update(fields)
         after = _compiled(changed, "proposed")
-        examples = list(_examples(before))
+        examples = _examples(before)
+        concerned = [one for one in examples if _concerns(rule_id, one[1], before, after)]
         return Proposal(
             rule_id,
             _yaml({"rules": [{"id": rule_id, **fields}]}),
             tuple(failure.said for failure in failures(after, [after.rule(rule_id)])),
-            tuple(replay(before, after, examples)),
+            tuple(replay(before, after, self._read(concerned))),
             len(examples),
+            self.reads,
         )
+
+    @property
+    def reads(self) -> bool:
+        """Whether the local reader judges, too."""
+        return self._reader is not None
+
+    def _read(self, examples: Iterable[Example]) -> Iterator[tuple[str, Draft, Reading | None]]:
+        """Each example with its reading; examples are few and stay the same, so each is read once."""
+        for name, draft in examples:
+            if self._reader is not None and draft not in self._readings:
+                self._readings[draft] = self._reader.read(draft)
+            yield name, draft, self._readings.get(draft)
+
+
+def _concerns(rule_id: str, draft: Draft, before: PolicyPack, after: PolicyPack) -> bool:
+    """Whether a pack in which one rule is another can judge ``draft`` differently: where either meets it."""
+    packs = (before, after)
+    return any(pack.rule(rule_id).reads or met(pack.rule(rule_id), draft, pack) for pack in packs)
 
 
 def _compiled(data: Mapping[str, Any], version: str) -> PolicyPack:
     return compile_pack({**data, "prepared": prepare(data)}, version)
 
 
-def _examples(pack: PolicyPack) -> Iterator[tuple[str, Draft, Reading | None]]:
-    for rule in pack.rules:
-        for which in ("flags", "passes"):
-            for number, example in enumerate(rule.data[which], start=1):
-                yield f"{rule.id}, {which} {number}", draft_of(example)[0], None
+def _examples(pack: PolicyPack) -> list[Example]:
+    return [
+        (f"{rule.id}, {which} {number}", draft_of(example)[0])
+        for rule in pack.rules
+        for which in ("flags", "passes")
+        for number, example in enumerate(rule.data[which], start=1)
+    ]
 
 
 def _yaml(value: object) -> str:

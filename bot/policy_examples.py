@@ -52,9 +52,9 @@ def failures(pack: PolicyPack, rules: Iterable[Rule] | None = None) -> Iterator[
         for kind in ("flags", "passes"):
             for example in rule.data[kind]:
                 draft, wanted = draft_of(example)
-                met = _met(rule, draft, pack)
-                if not _holds(kind, wanted, met):
-                    yield _failure(rule, kind, example["text"], draft.text, met)
+                found = met(rule, draft, pack)
+                if not _holds(kind, wanted, found):
+                    yield _failure(rule, kind, example["text"], draft.text, found)
 
 
 def is_run(rule: Rule) -> bool:
@@ -93,7 +93,8 @@ def draft_of(example: Mapping[str, Any]) -> tuple[Draft, Span | None]:
     )
 
 
-def _met(rule: Rule, draft: Draft, pack: PolicyPack) -> list[Span | None]:
+def met(rule: Rule, draft: Draft, pack: PolicyPack) -> list[Span | None]:
+    """What the rule alone finds in ``draft``, in reading order."""
     page = Page(draft)
     matches = pack.scan(page, complaint=rule.sorts_complaints)
     return [finding.span for finding in findings_of(rule, page, matches)]

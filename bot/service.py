@@ -91,7 +91,7 @@ class Service:
         self._recorder = Recorder(log, fingerprinter, clock)
         self._opinions = Opinions(self._recorder)
         self._clock = clock
-        self._reader = reader
+        self.reader = reader
         self._elsewhere = elsewhere or _here
         self.advising: Advising | None = None
         self.desk: Desk | None = None
@@ -228,7 +228,7 @@ class Service:
         check(draft)
         asked, applied = draft, await self._applied(request, draft)
         draft = applied.draft if applied is not None else draft
-        result, safer = await self._elsewhere(lambda: judge(draft, self.pack, self._reader))
+        result, safer = await self._elsewhere(lambda: judge(draft, self.pack, self.reader))
         decision, notices = self._recorder.reviewed(request, draft, result), result.notices
         if applied is not None:
             decision = replace(decision, details=applied.details)
