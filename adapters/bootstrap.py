@@ -27,6 +27,7 @@ from adapters.database.lock import FileLock
 from adapters.database.model_books import SqlAbilities, SqlSwitch
 from adapters.database.offers import SqlOffers
 from adapters.database.personal_book import SqlPersonalBook
+from adapters.database.register_retention import RegisterRetention
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.retention import Retention
 from adapters.database.sessions import SqlSessions
@@ -187,7 +188,10 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
             pending = SqlOffers(database, pending_answer, cipher, clock)
             workshop = equip(database, jobs, cipher, clock, service, inbox=inbox)
             retention = Retention(database, log, keys.signer, clock, settings.keep_entries_y)
-            workshop.tidiers += (sessions.tidy, pending.tidy, retention.tidy, personal.tidy)
+            on_file = RegisterRetention(
+                SqlRegisterBook(database, log, cipher), clock, settings.keep_registers_y
+            )
+            workshop.tidiers += (sessions.tidy, pending.tidy, retention.tidy, personal.tidy, on_file.tidy)
             platforms = connect(settings, workshop, service, cipher, clock) if serving else ()
             yield Application(
                 service=service,

@@ -150,6 +150,15 @@ def end(*, name: str, found: str, data: Path | None) -> int:
     return _run(EndItem(Register(name), found), data)
 
 
+@register.command()
+@_REGISTER
+@FOUND
+@options.data
+def remove(*, name: str, found: str, data: Path | None) -> int:
+    """Remove what should never have been on file. That it was there, by its reference, stays on record."""
+    return _ask(f"unfile {name} {found}", data)
+
+
 @register.command("list")
 @click.argument("name", required=False)
 @options.data

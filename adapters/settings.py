@@ -116,6 +116,13 @@ class Settings(BaseSettings):
         le=100,
         description="how many years entries of the decision log are kept; 0 keeps them for ever",
     )
+    keep_registers_y: int = Field(
+        6,
+        alias="BEDSIDE_KEEP_REGISTERS_YEARS",
+        ge=0,
+        le=100,
+        description="how many years what is on file is kept after it ended; 0 keeps it for ever",
+    )
     public_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+/?$")] | None = Field(
         None, alias="BEDSIDE_PUBLIC_URL", description="the address under which people reach this server"
     )

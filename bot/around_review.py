@@ -11,7 +11,7 @@ from bot.desk_cards import next_version, outcome_buttons
 from bot.errors import BookUnavailable
 from bot.model import Draft
 from bot.outcomes import is_evening, is_heated
-from bot.registers import Applied, OnFile, apply
+from bot.registers import Applied, OnFile, Register, apply
 
 BUTTONS = frozenset({"web", "slack", "teams"})
 """Platforms on which somebody may press a button later, for which the draft is kept a while."""
@@ -26,10 +26,19 @@ UNREAD = "The registers could not be read, so this was reviewed without them."
 async def before_review(desk: Desk, request: Request, draft: Draft) -> Applied:
     """The draft with what the registers know of it; a database that is down costs that, not the review."""
     try:
-        items = await desk.books.registers.items(request.actor.tenant)
+        on_file = await _on_file(desk, request.actor.tenant, draft)
     except BookUnavailable:
         return Applied(draft, notices=(UNREAD,))
-    return apply(draft, OnFile.of(items), desk.person(request).id, desk.clock.now())
+    return apply(draft, on_file, desk.person(request).id, desk.clock.now())
+
+
+async def _on_file(desk: Desk, tenant: str, draft: Draft) -> OnFile:
+    items = await desk.books.registers.items(tenant)
+    found = OnFile.of(items)
+    if found.authorizations or not draft.context.authorizations:
+        return found
+    used = await desk.books.registers.was_used(tenant, Register.AUTHORIZATIONS)
+    return replace(found, authorizations_used=used)
 
 
 async def after_review(desk: Desk, request: Request, draft: Draft, card: ReviewCard) -> ReviewCard:

@@ -153,6 +153,14 @@ class EndItem:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveItem:
+    """This must not be on file at all: remove it for good."""
+
+    register: Register
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowRegister:
     """What is on file in one register?"""
 
@@ -196,6 +204,7 @@ DeskCommand = (
     | Adjudicate
     | PutOnFile
     | EndItem
+    | RemoveItem
     | ShowRegister
     | ShowItem
     | ShowAppeals

@@ -20,6 +20,7 @@ DOORS: Mapping[type, Callable[[Desk, Request, Any], Awaitable[Card]]] = {
     ask.Adjudicate: closing.adjudicate,
     ask.PutOnFile: filing.put,
     ask.EndItem: filing.end,
+    ask.RemoveItem: filing.remove,
     ask.Keep: filing.keep,
     ask.ShowRegister: looking_up.register,
     ask.ShowItem: looking_up.item,

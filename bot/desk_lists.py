@@ -26,6 +26,7 @@ class ItemCard:
     Attributes:
         facts: What is known of it, as labels and values.
         may_keep: Whether this person may end it.
+        may_remove: Whether this person may remove it for good.
     """
 
     item: Item
@@ -33,6 +34,7 @@ class ItemCard:
     may_keep: bool = False
     published: tuple[PublishedUnder, ...] = ()
     facts: Facts = ()
+    may_remove: bool = False
     decision_id: str | None = None
 
     @property
@@ -53,9 +55,11 @@ class ItemCard:
     @property
     def buttons(self) -> tuple[Button, ...]:
         """What this person can do with it."""
-        ends = self.may_keep and self.in_force
-        words = f"end {self.item.register.value} {self.item.id}"
-        return (Button(end_of(self.item), words, grave=True),) if ends else ()
+        which = f"{self.item.register.value} {self.item.id}"
+        end = Button(end_of(self.item), f"end {which}", grave=True)
+        remove = Button("Remove it for good", f"unfile {which}", grave=True)
+        ends, removes = self.may_keep and self.in_force, self.may_remove
+        return (*((end,) if ends else ()), *((remove,) if removes else ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,3 +148,20 @@ class RegisterBook(Protocol):
     async def items(self, tenant: str, *registers: Register) -> tuple[Item, ...]:
         """Everything in these registers, or in all."""
         ...
+
+    async def was_used(self, tenant: str, register: Register) -> bool:
+        """Say whether anything is, or ever was, in a register."""
+        ...
+
+    async def remove(
+        self, tenant: str, register: Register, item_id: str, made: Decision, *, once: str | None = None
+    ) -> Entry | None:
+        """Remove one thing for good, and keep ``made`` as what is left of it, together.
+
+        Returns:
+            The entry; ``None`` when a review under legal hold names it, and nothing was removed.
+
+        Raises:
+            LogUnavailable: Nothing was removed.
+        """
+        ...

@@ -26,6 +26,8 @@ OWNERS = {
     Register.FREEZES: (Role.COMMUNICATIONS,),
     Register.SPOKESPEOPLE: (Role.COMMUNICATIONS,),
 }
+UNFILED = "unfiled"
+HELD = "A review under legal hold names it; it stays until the hold is lifted."
 PAGE = 500
 KEPT = frozenset({"reviewed", "responded"})
 ASKED_ABOUT = NoteCard("People were asked to decide on it, so its text stays until they have.", failed=True)
@@ -71,6 +73,24 @@ async def end(desk: Desk, request: Request, command: ask.EndItem) -> Card:
     ]
     head = f"{item.id} is revoked. Published under it, to be taken down or asked about: {len(published)}."
     return OutcomeCard("\n".join([head, *lines]), entry.id)
+
+
+async def remove(desk: Desk, request: Request, command: ask.RemoveItem) -> Card:
+    """Remove an item for good, as one with a patient's name in it; the entry says that it was there."""
+    if not desk.person(request).may(*OFFICERS):
+        return NoteCard("Privacy or compliance remove what is on file. Nothing was changed.", failed=True)
+    tenant = request.actor.tenant
+    found = await desk.books.registers.items(tenant, command.register)
+    if all(item.id != command.item_id for item in found):
+        return NOT_FOUND
+    details = {"register": command.register.value, "item": command.item_id}
+    made = desk.made(request, UNFILED, None, None, details)
+    kept = await desk.books.registers.remove(
+        tenant, command.register, command.item_id, made, once=request.key
+    )
+    if kept is None:
+        return NoteCard(HELD, failed=True)
+    return OutcomeCard(f"{command.item_id} is removed. That it was on file stays on record.", kept.id)
 
 
 async def keep(desk: Desk, request: Request, command: ask.Keep) -> Card:

@@ -8,7 +8,7 @@ from bot.commands import DisagreeReason, Request
 from bot.desk import NOT_FOUND, Desk
 from bot.desk_lists import Appeal, AppealsCard, ItemCard, PublishedUnder, RegisterCard, in_force
 from bot.filing import OWNERS, may_keep, under
-from bot.people import POLICY_OWNERS, Person, Role
+from bot.people import OFFICERS, POLICY_OWNERS, Person, Role
 from bot.ports import Entry, LogQuery
 from bot.register_words import facts
 from bot.registers import AuthorizationOnFile, Item, Register
@@ -74,12 +74,17 @@ def not_for_you(register: Register) -> NoteCard:
 
 
 def _card(desk: Desk, person: Person, item: Item) -> ItemCard:
-    keeps = may_keep(person, item.register)
-    return ItemCard(item, desk.clock.now(), keeps, facts=facts(item, desk.policy))
+    return ItemCard(
+        item,
+        desk.clock.now(),
+        may_keep(person, item.register),
+        facts=facts(item, desk.policy),
+        may_remove=person.may(*OFFICERS),
+    )
 
 
 def _may_look(person: Person, register: Register) -> bool:
-    return may_keep(person, register) or person.may(Role.AUDITOR)
+    return may_keep(person, register) or person.may(Role.AUDITOR, *OFFICERS)
 
 
 async def _item(desk: Desk, tenant: str, command: ask.ShowItem) -> Item | None:

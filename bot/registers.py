@@ -1,6 +1,6 @@
 """What an organization has on file, and what of it rides with a draft into its review. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -107,6 +107,8 @@ class OnFile:
     interests: tuple[Interest, ...] = ()
     freezes: tuple[Freeze, ...] = ()
     spokespeople: tuple[Spokesperson, ...] = ()
+    authorizations_used: bool = False
+    """That there were authorizations on file: a register that was emptied still is the one that counts."""
 
     @classmethod
     def of(cls, items: Iterable[Item]) -> "OnFile":
@@ -140,7 +142,7 @@ class Applied:
 
 def apply(draft: Draft, on_file: OnFile, person: str, at: datetime) -> Applied:
     """Put what is on file into the draft's context; what the register says counts over what was typed."""
-    context, used, notices = _authorized(draft.context, on_file.authorizations)
+    context, used, notices = _authorized(draft.context, on_file)
     interests = [item for item in on_file.interests if item.person == person and item.ended_at is None]
     if interests and not context.disclosure:
         context = replace(context, disclosure="; ".join(_interest(item) for item in interests))
@@ -172,13 +174,12 @@ def references(details: Mapping[str, str | int | bool | None]) -> tuple[tuple[st
     )
 
 
-def _authorized(
-    context: Context, on_file: Sequence[AuthorizationOnFile]
-) -> tuple[Context, tuple[str, ...], tuple[str, ...]]:
+def _authorized(context: Context, on_file: OnFile) -> tuple[Context, tuple[str, ...], tuple[str, ...]]:
     """With a register in use, a reference counts as the register knows it, and an unknown one not at all."""
-    if not on_file or not context.authorizations:
+    in_use = bool(on_file.authorizations) or on_file.authorizations_used
+    if not in_use or not context.authorizations:
         return context, (), ()
-    known = {item.id: item for item in on_file}
+    known = {item.id: item for item in on_file.authorizations}
     found, used, notices = [], [], []
     for stated in context.authorizations:
         item = known.get(stated.reference)

@@ -9,7 +9,7 @@ from bot.desk_ports import QueueQuery
 from bot.model import Decision, Draft
 from bot.notices import Notice
 from bot.ports import Clock, DecisionLog, Entry
-from bot.registers import Item, Register
+from bot.registers import Item, Register, references
 
 
 class InMemorySubmissionBook:
@@ -145,13 +145,30 @@ class InMemoryRegisterBook:
     def __init__(self, log: DecisionLog) -> None:
         self._log = log
         self._rows: dict[tuple[str, Register, str], Item] = {}
+        self._used: set[tuple[str, Register]] = set()
+        self.held: set[str] = set()
 
     async def put(self, tenant: str, item: Item, made: Decision) -> Entry:
         entry = await self._log.record(made)
         self._rows[tenant, item.register, item.id] = item
+        self._used.add((tenant, item.register))
         return entry
 
     async def items(self, tenant: str, *registers: Register) -> tuple[Item, ...]:
         wanted = registers or tuple(Register)
         keys = sorted(key for key in self._rows if key[0] == tenant and key[1] in wanted)
         return tuple(self._rows[key] for key in keys)
+
+    async def was_used(self, tenant: str, register: Register) -> bool:
+        return (tenant, register) in self._used
+
+    async def remove(
+        self, tenant: str, register: Register, item_id: str, made: Decision, *, once: str | None = None
+    ) -> Entry | None:
+        for held in self.held:
+            entry = await self._log.entry(tenant, held)
+            if entry is not None and (register.value, item_id) in references(entry.decision.details):
+                return None
+        entry = await self._log.record(made, once=once)
+        self._rows.pop((tenant, register, item_id), None)
+        return entry

@@ -12,7 +12,7 @@ from adapters.web.desk_door import SIGN_IN, DeskDoor
 from adapters.web.problems import problem
 from bot.cards import Card, NoteCard, as_text
 from bot.desk_cards import OutcomeCard
-from bot.desk_commands import EndItem, PutOnFile, ShowItem, ShowRegister
+from bot.desk_commands import EndItem, PutOnFile, RemoveItem, ShowItem, ShowRegister
 from bot.desk_lists import ItemCard, RegisterCard
 from bot.register_words import WORDS
 from bot.registers import Register
@@ -106,6 +106,18 @@ def routes(desk: Desk) -> APIRouter:
         if not isinstance(card, OutcomeCard):
             return told(request, card, 404)
         return RedirectResponse(f"/desk/registers/{name}/{item_id}", 303)
+
+    @router.post("/desk/registers/{name}/{item_id}/remove")
+    async def remove(request: Request, name: str, item_id: str) -> Response:
+        fields = await door.form(request)
+        if isinstance(fields, Response):
+            return fields
+        if name not in set(Register):
+            return problem(request, 404)
+        card = await door.ask(request, RemoveItem(Register(name), item_id))
+        if not isinstance(card, OutcomeCard):
+            return told(request, card, 409)
+        return RedirectResponse(f"/desk/registers#{name}", 303)
 
     return router
 

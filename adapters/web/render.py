@@ -40,6 +40,7 @@ EVENT_NAMES = {
     "revoked": "Revoked",
     "lifted": "Freeze lifted",
     "ended": "Ended",
+    "unfiled": "Removed from file",
     "forgotten": "Draft deleted",
     "held": "Legal hold",
     "unheld": "Legal hold lifted",

@@ -215,6 +215,21 @@ async def test_registers_keep_what_is_on_file_with_an_entry_each(books: Books):
     assert await entries(books) == 5
 
 
+async def test_what_is_removed_from_a_register_leaves_its_entry_and_that_the_register_was_used(books: Books):
+    gone, other = AuthorizationOnFile("AUTH-1"), AuthorizationOnFile("AUTH-2")
+    assert not await books.registers.was_used("local", Register.AUTHORIZATIONS)
+    for item in (gone, other):
+        await books.registers.put("local", item, MADE)
+
+    for item in (gone, other):
+        assert await books.registers.remove("local", Register.AUTHORIZATIONS, item.id, MADE) is not None
+
+    assert await books.registers.items("local") == ()
+    assert await books.registers.was_used("local", Register.AUTHORIZATIONS)
+    assert not await books.registers.was_used("local", Register.FREEZES)
+    assert await entries(books) == 4
+
+
 @pytest.mark.parametrize("kind", SQL)
 async def test_of_two_that_open_the_database_one_decides(request: pytest.FixtureRequest, kind: str):
     """Two openings of one database, as two processes have them; the benchmark does it with processes."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.approval import State
 from bot.cards import NoteCard, ReviewCard, as_text
 from bot.commands import Disagree, DisagreeReason, ReviewDraft
+from bot.context import parse as parsed
 from bot.deciding import tick, warn
 from bot.desk import NOT_FOUND
 from bot.desk_cards import Became, OutcomeCard, QueueCard, SubmissionCard
@@ -37,7 +39,7 @@ from bot.outcomes import Outcome
 from bot.ports import LogQuery
 from bot.pressed import command_of
 from bot.registers import Register
-from tests.builders import a_draft
+from tests.builders import NOON, a_draft
 from tests.desks import ASK, NO, OK, DeskWorld
 
 AUTHORIZED = {"scope": "name", "expires": "2027-03-01"}
@@ -392,6 +394,38 @@ async def test_what_is_on_file_rides_with_a_draft_and_is_on_the_record(world: De
     assert f"linkedin, review {entry.id}" in revoked.text
     again = await world.ask("ann", ReviewDraft(draft))
     assert not again.draft.context.authorized  # type: ignore[union-attr]
+
+
+async def test_what_is_removed_for_good_is_an_entry_and_an_emptied_register_still_counts(world: DeskWorld):
+    put = PutOnFile(Register.AUTHORIZATIONS, "AUTH-1", {"scope": "of Jane Doe"})
+    await world.ask("dana", put)
+    refused = await world.ask("dana", parse("unfile authorizations AUTH-1"))
+    done = await world.ask("pia", parse("unfile authorizations AUTH-1"))
+    assert isinstance(refused, NoteCard)
+    assert isinstance(done, OutcomeCard)
+    assert await world.ask("pia", parse("unfile authorizations AUTH-1")) == NOT_FOUND
+
+    stated = replace(a_draft(OK), context=parsed("authorization: AUTH-1 on file", NOON.date()))
+    card = await world.ask("ann", ReviewDraft(stated))
+
+    (entry,) = await world.log.find("local", LogQuery(event="unfiled"))
+    assert entry.decision.details == {"register": "authorizations", "item": "AUTH-1"}
+    assert isinstance(card, ReviewCard)
+    assert "is not in the register, so it does not count" in " ".join(card.notices)
+
+
+async def test_what_a_review_under_legal_hold_names_cannot_be_removed(world: DeskWorld):
+    await world.ask(
+        "cleo", PutOnFile(Register.INTERESTS, "COI-7", {"person": "ann", "counterpart": "Valvex"})
+    )
+    card = await world.review("ann")
+    world.registers.held.add(card.decision_id or "")
+
+    told = await world.ask("cleo", parse("unfile interests COI-7"))
+
+    assert isinstance(told, NoteCard)
+    assert "legal hold" in told.text
+    assert len(await world.registers.items("local")) == 1
 
 
 async def test_a_freeze_is_set_by_communications_and_told_to_everybody(world: DeskWorld):
