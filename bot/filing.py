@@ -27,6 +27,10 @@ OWNERS = {
     Register.SPOKESPEOPLE: (Role.COMMUNICATIONS,),
 }
 UNFILED = "unfiled"
+NOT_REMOVED = (
+    "Privacy, compliance or an admin remove what is on file for good, each in the registers they keep. "
+    "Nothing was changed."
+)
 HELD = "A review under legal hold names it; it stays until the hold is lifted."
 PAGE = 500
 KEPT = frozenset({"reviewed", "responded"})
@@ -77,8 +81,8 @@ async def end(desk: Desk, request: Request, command: ask.EndItem) -> Card:
 
 async def remove(desk: Desk, request: Request, command: ask.RemoveItem) -> Card:
     """Remove an item for good, as one with a patient's name in it; the entry says that it was there."""
-    if not desk.person(request).may(*OFFICERS):
-        return NoteCard("Privacy or compliance remove what is on file. Nothing was changed.", failed=True)
+    if not may_remove(desk.person(request), command.register):
+        return NoteCard(NOT_REMOVED, failed=True)
     tenant = request.actor.tenant
     found = await desk.books.registers.items(tenant, command.register)
     if all(item.id != command.item_id for item in found):
@@ -191,6 +195,11 @@ _NEEDED = frozenset({"person", "counterpart", "why"})
 def may_keep(person: Person, register: Register) -> bool:
     """Say whether the person may put something on file there, or end it."""
     return person.may(*OWNERS[register], Role.ADMIN)
+
+
+def may_remove(person: Person, register: Register) -> bool:
+    """Say whether the person may remove something for good: an officer or admin who keeps that register."""
+    return may_keep(person, register) and person.may(*OFFICERS, Role.ADMIN)
 
 
 def _not_yours(register: Register) -> NoteCard:

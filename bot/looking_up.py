@@ -7,8 +7,8 @@ from bot.cards import Card, NoteCard
 from bot.commands import DisagreeReason, Request
 from bot.desk import NOT_FOUND, Desk
 from bot.desk_lists import Appeal, AppealsCard, ItemCard, PublishedUnder, RegisterCard, in_force
-from bot.filing import OWNERS, may_keep, under
-from bot.people import OFFICERS, POLICY_OWNERS, Person, Role
+from bot.filing import OWNERS, may_keep, may_remove, under
+from bot.people import POLICY_OWNERS, Person, Role
 from bot.ports import Entry, LogQuery
 from bot.register_words import facts
 from bot.registers import AuthorizationOnFile, Item, Register
@@ -79,12 +79,12 @@ def _card(desk: Desk, person: Person, item: Item) -> ItemCard:
         desk.clock.now(),
         may_keep(person, item.register),
         facts=facts(item, desk.policy),
-        may_remove=person.may(*OFFICERS),
+        may_remove=may_remove(person, item.register),
     )
 
 
 def _may_look(person: Person, register: Register) -> bool:
-    return may_keep(person, register) or person.may(Role.AUDITOR, *OFFICERS)
+    return may_keep(person, register) or person.may(Role.AUDITOR)
 
 
 async def _item(desk: Desk, tenant: str, command: ask.ShowItem) -> Item | None:
