@@ -204,7 +204,7 @@ async def until_done(made: Workshop, total: int) -> None:
 
 
 def tell(what: str, figure: float, unit: str) -> None:
-    print(f"  {what:<62} {figure:8.1f}{unit}", flush=True)
+    print(f"  {what:<62} {figure:8.1f}{unit}   {load()}", flush=True)
 
 
 def tell_burst(what: str, total: int, begun: float, cpu: float) -> None:
@@ -216,12 +216,16 @@ def tell_burst(what: str, total: int, begun: float, cpu: float) -> None:
 def tell_spread(what: str, seconds: list[float]) -> None:
     cuts = statistics.quantiles(seconds, n=100)
     told = f"p50 {1000 * cuts[49]:.1f}  p99 {1000 * cuts[98]:.1f}  max {1000 * max(seconds):.1f} ms"
-    print(f"  {what:<62} {told}", flush=True)
+    print(f"  {what:<62} {told}   {load()}", flush=True)
+
+
+def load() -> str:
+    """How busy the machine was in the last minute, ourselves included: it belongs to every figure."""
+    return f"load {os.getloadavg()[0]:.1f}"
 
 
 def run(fresh: Callable[[], str], scale: int) -> None:
-    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
-    print(f"  load {load}")
+    print(f"  at the start, {load()}")
     asyncio.run(accept_burst(fresh(), 3000 // scale, 1))
     asyncio.run(accept_burst(fresh(), 3000 // scale, 8))
     asyncio.run(accept_steady(fresh()))
