@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from adapters.database.inbox import SqlInbox
 from adapters.database.inbox import Work as Kept
+from adapters.database.kept_cards import SqlKeptCards
 from adapters.database.slack_vault import SqlSlackVault
 from adapters.jobs.attempt import Retry
 from adapters.jobs.errand import Errand
@@ -20,8 +21,11 @@ from adapters.slack.api import SLACK, Api
 from adapters.slack.edge import Edge
 from adapters.slack.errands import WORK
 from adapters.slack.installations import Installations, OneWorkspace
+from adapters.slack.messages import Messages
 from adapters.slack.outbound import SlackMessenger
+from adapters.slack.places import Places
 from adapters.slack.reception import Reception
+from adapters.slack.reviews import Reviews
 from adapters.slack.socket import Socket
 from adapters.slack.worker import Errands
 from adapters.workshop import Workshop
@@ -83,15 +87,24 @@ def connect(
     many = oauth.ManyWorkspaces(vault)
     installations: Installations = one or many
     api = Api(installations, settings.slack_api_url or SLACK)
+    messages = Messages(api)
     workshop.messengers[SlackMessenger.platform] = SlackMessenger(api)
     workshop.handlers[WORK] = _Handler(
         Errands(
             api,
+            messages,
             workshop.answering,
             workshop.sender,
-            workshop.outbound,
-            workshop.conversations,
-            service,
+            Reviews(
+                messages,
+                workshop.answering,
+                workshop.sender,
+                workshop.outbound,
+                SqlKeptCards(workshop.database, cipher, clock),
+                service,
+                clock,
+            ),
+            Places(api, workshop.sender, workshop.conversations, service),
         )
     )
     bolt = app.build(api.loose_client(), installations)

@@ -69,7 +69,7 @@ class Answering:
         if event.refusal is None:  # a sentence that is known already needs no placeholder
             reads = isinstance(event.request.command, ReviewDraft)
             await self._sender.announce(event.key, where, WORKING if reads else MOMENT)
-        await self._say(event, where, await self._card(event))
+        await self._say(event, where, await self.card(event))
         if event.privately is not None and not event.quietly and where.lock != event.conversation.lock:
             await self._sender.finish(f"{event.key}:pointer", event.conversation, POINTER)
 
@@ -99,7 +99,7 @@ class Answering:
         """
         if await self._sender.is_over(event.key):
             return
-        card = await self._card(event)
+        card = await self.card(event)
         await self._sender.finish(
             event.key, await self._where(event), interrupted(card), instead_of=waiting(card)
         )
@@ -113,7 +113,11 @@ class Answering:
             return event.conversation
         return await self._sender.private(event.conversation, event.privately)
 
-    async def _card(self, event: Event) -> Card:
+    async def card(self, event: Event) -> Card:
+        """What is said to ``event``; nothing is sent.
+
+        The request's own key counts where it has one: what is done under it is recorded once.
+        """
         if event.refusal is not None:
             return NoteCard(event.refusal, failed=True)
         try:
@@ -123,4 +127,4 @@ class Answering:
 
 
 def _with_key(event: Event) -> Request:
-    return replace(event.request, key=event.key)
+    return event.request if event.request.key is not None else replace(event.request, key=event.key)

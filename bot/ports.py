@@ -100,6 +100,10 @@ class DecisionLog(Protocol):
         """One entry by its id, or ``None``."""
         ...
 
+    async def answer_to(self, tenant: str, once: str) -> Entry | None:
+        """The entry that answers the event with this key; ``None`` for one that was not answered."""
+        ...
+
     async def verify(self, tenant: str) -> ChainStatus:
         """Walk the whole chain of ``tenant`` and its checkpoints."""
         ...

@@ -202,6 +202,11 @@ class Service:
         )
         return await self._recorder.keep(made) is not None
 
+    async def reviewed_under(self, tenant: str, key: str) -> str | None:
+        """The entry of the review that answers the event with this key."""
+        entry = await self._log.answer_to(tenant, key)
+        return entry.id if entry is not None and entry.decision.event == "reviewed" else None
+
     async def kept_draft(self, tenant: str, decision_id: str) -> Draft | None:
         """The draft of a review, while it is kept for its buttons or for those who decide on it."""
         return await self.desk.books.drafts.read(tenant, decision_id) if self.desk is not None else None

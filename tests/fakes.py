@@ -94,6 +94,9 @@ class InMemoryDecisionLog:
     async def entry(self, tenant: str, entry_id: str) -> Entry | None:
         return next((entry for entry, _ in self._entries.get(tenant, []) if entry.id == entry_id), None)
 
+    async def answer_to(self, tenant: str, once: str) -> Entry | None:
+        return self._once.get((tenant, once))
+
     async def verify(self, tenant: str) -> ChainStatus:
         walk = Walk(tenant, {self._signer.public_key}, self._every)
         checkpoints = self._checkpoints.get(tenant, {})

@@ -67,6 +67,33 @@ def a_dm(
     }
 
 
+def an_edit(draft: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The author of ``draft`` changed it."""
+    at = a_ts()
+    return {
+        "type": "message",
+        "subtype": "message_changed",
+        "channel": draft["channel"],
+        "channel_type": "im",
+        "message": {**draft, "text": text, "edited": {"user": draft["user"], "ts": at}},
+        "previous_message": dict(draft),
+        "event_ts": at,
+    }
+
+
+def a_deletion(draft: Mapping[str, Any]) -> dict[str, Any]:
+    """The author of ``draft`` deleted it."""
+    return {
+        "type": "message",
+        "subtype": "message_deleted",
+        "channel": draft["channel"],
+        "channel_type": "im",
+        "deleted_ts": draft["ts"],
+        "previous_message": dict(draft),
+        "hidden": True,
+    }
+
+
 def a_command(
     command: str, text: str = "", *, channel: str = WARD, user: str = ANN, **more: str
 ) -> dict[str, str]:

@@ -35,15 +35,25 @@ def a_press(stage: Stage, message: Mapping[str, Any], label: str, *, reason: str
     """A press of the button ``label`` of ``message``, or a pick of ``reason`` in the list of that name."""
     element = elements(message)[label]
     value = element.get("value", "")
+    stands = {name: message[name] for name in ("thread_ts",) if name in message and "container" not in more}
     click = a_click(element["action_id"], value, **more) | {"response_url": stage.slack.hook()}
+    click["container"] |= stands | ({"message_ts": message["ts"]} if stands else {})
+    click["actions"][0] |= {"block_id": _row_of(message, element), "text": element.get("text")}
     if reason:
         (option,) = [o for o in element["options"] if o["text"]["text"] == reason]
         click["actions"][0] = {
             "type": "static_select",
             "action_id": element["action_id"],
+            "block_id": _row_of(message, element),
             "selected_option": option,
         }
     return click
+
+
+def _row_of(message: Mapping[str, Any], element: Any) -> str:
+    """The row that a button stands in; Slack names those that were sent without a name."""
+    rows = [b for b in message["blocks"] if element in b.get("elements", ())]
+    return str(rows[0].get("block_id", "Xy1")) if rows else "Xy1"
 
 
 async def press(stage: Stage, message: Mapping[str, Any], label: str, **more: Any) -> None:

@@ -155,6 +155,10 @@ class SlackServer:
         message |= {"text": body["text"], "blocks": body["blocks"]}
         return {"ok": True, "channel": body["channel"], "ts": body["ts"], "text": body["text"]}
 
+    async def _chat_delete(self, body: Body) -> Body:
+        found = self.messages.pop((body["channel"], body["ts"]), None)
+        return {"ok": True, "ts": body["ts"]} if found else {"ok": False, "error": "message_not_found"}
+
     async def _chat_postEphemeral(self, body: Body) -> Body:  # noqa: N802
         self.whispers.append(body)
         return {"ok": True, "message_ts": self._new_ts()}

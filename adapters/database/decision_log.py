@@ -121,6 +121,14 @@ class SqlDecisionLog:
             return chain.entry_of(row.body, row.entry_hash)
         return None
 
+    async def answer_to(self, tenant: str, once: str) -> Entry | None:
+        """The entry that answers the event with this key; ``None`` for one that was not answered."""
+        if not chain.storable(tenant) or not chain.storable(once):
+            return None
+        with translated():
+            async with self._database.reader.connect() as connection:
+                return await _answer_to(connection, tenant, once)
+
     async def verify(
         self,
         tenant: str,

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from adapters.slack import origin
+from adapters.jobs.errand import Errand
+from adapters.slack import origin, redrawn
 from adapters.slack.asking import NOTHING, answered_at, from_form, place_of, whispered
 from adapters.slack.desk_forms import Decided
+from adapters.slack.errands import Kind
 from adapters.slack.origin import Payload
 from bot.commands import AnotherSet, Command
 from bot.delivery import Event
-from bot.desk_commands import Decide, ShowSubmission
+from bot.desk_commands import Decide, HandIn, RecordOutcome, Send, ShowSubmission
 from bot.errors import CommandError
 from bot.model import Draft
 from bot.pressed import command_of
@@ -22,9 +24,22 @@ def words_of(body: Payload) -> str:
     return str(pressed.get("value") or option.get("value") or "")
 
 
-def of_press(body: Payload, tenant: str | None) -> Event:
-    """A button of the desk. Its effect is once by the desk's own books, so every press may ask."""
-    return _pressed(body, *_parsed(words_of(body)), tenant)
+def of_press(body: Payload, tenant: str | None) -> Event | Errand | None:
+    """A button of the desk. Its effect is once by the desk's own books, so every press may ask.
+
+    In a direct message what it puts on record is shown on the review itself; ``None`` where it stands there.
+    """
+    pressed, words = body["actions"][0], words_of(body)
+    if redrawn.is_chosen(pressed):
+        return None
+    command, refusal = _parsed(words)
+    event = _pressed(body, command, refusal, tenant)
+    if event.privately is not None or not isinstance(command, RecordOutcome | Send | HandIn):
+        return event
+    seen, once = redrawn.version_of(pressed), ""
+    if isinstance(command, RecordOutcome) and seen is not None:  # pressed twice in a row is once
+        once = f"slack:{event.conversation.tenant}:outcome:{event.request.actor.id}:{words}:{seen}"
+    return Errand(Kind.PRESSED, event, {"review": command.decision_id, "words": words, "once": once})
 
 
 def of_another(body: Payload, tenant: str | None) -> Event:

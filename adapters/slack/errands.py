@@ -20,13 +20,20 @@ class Kind(StrEnum):
     SHOW_HOME = "show_home"
     WELCOME = "welcome"
     TELL_STATUS = "tell_status"
+    PRESSED = "pressed"
+    TAKE_BACK = "take_back"
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """The draft under ``key`` was deleted: if it still waits, it is not to be reviewed."""
+    """The draft under ``key`` was deleted: it is not to be reviewed any more.
+
+    Attributes:
+        after: Takes back what was said about it already.
+    """
 
     key: str
+    after: Errand
 
 
 Work = Event | Errand

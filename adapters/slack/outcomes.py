@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.delivery import Dead, Missing, Refused, Throttled, Unknown
+from bot.errors import DeliveryError, TryLater, Undeliverable
 
 Failure = Throttled | Unknown | Refused | Missing | Dead
 
@@ -56,3 +57,22 @@ def _wait(headers: Mapping[str, Any]) -> float:
         return max(0.0, float(str(first)))
     except ValueError:
         return USUAL_WAIT_S
+
+
+def raise_unless_final(answer: Mapping[str, Any] | Failure) -> None:
+    """Turn a failure that more attempts, or nobody, can mend into its error; what Slack refuses is final.
+
+    Raises:
+        TryLater: Slack asks to wait.
+        Undeliverable: The installation or the conversation is gone.
+        DeliveryError: Nobody knows; run it again.
+    """
+    match answer:
+        case Throttled(after):
+            raise TryLater("throttled", after)
+        case Dead(reason):
+            raise Undeliverable(reason)
+        case Unknown(code):
+            raise DeliveryError(code)
+        case Refused() | Missing() | Mapping():
+            return

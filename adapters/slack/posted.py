@@ -6,17 +6,21 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from adapters.jobs.errand import Errand
 from adapters.slack import actions
 from adapters.slack.asking import from_form, place_of
 from adapters.slack.desk_requests import words_of
+from adapters.slack.errands import Kind
 from adapters.slack.forms import View, form, refused, text_field, typed
 from adapters.slack.limits import METADATA
 from adapters.slack.modals import Place
 from adapters.slack.origin import Payload
 from adapters.slack.reception import Reception
-from bot.desk_commands import DeskCommand
+from bot.desk_commands import CheckPosted
 from bot.desk_words import parse
 from bot.errors import CommandError
+
+NOT_OURS = "This form belongs to another version of Bedside. Nothing was recorded."
 
 
 def mount(app: AsyncApp, reception: Reception) -> None:
@@ -34,7 +38,8 @@ def mount(app: AsyncApp, reception: Reception) -> None:
             await ack(**refused(found))
             return
         place, command = found
-        await reception.take(from_form(body, command, reception.tenant, place))
+        event = from_form(body, command, reception.tenant, place)
+        await reception.take(Errand(Kind.PRESSED, event, {"review": command.decision_id}))
         await ack()
 
 
@@ -46,11 +51,12 @@ def posted_form(words: str, place: Place) -> View:
     }
 
 
-def posted_of(body: Mapping[str, Any]) -> tuple[Place, DeskCommand] | dict[str, str]:
+def posted_of(body: Mapping[str, Any]) -> tuple[Place, CheckPosted] | dict[str, str]:
     """What the form asks for and where the answer goes, or what is missing, by field."""
     view = body["view"]
     channel, thread, words = view["private_metadata"].split("|", 2)
     try:
-        return Place(channel, thread), parse(words, typed(view["state"]["values"], "posted"))
+        command = parse(words, typed(view["state"]["values"], "posted"))
     except CommandError as error:
         return {"posted": str(error)}
+    return (Place(channel, thread), command) if isinstance(command, CheckPosted) else {"posted": NOT_OURS}

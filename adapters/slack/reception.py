@@ -60,8 +60,9 @@ class Reception:
                 await self.inbox.accept(work)
             case Errand():
                 await self.later.accept(work)
-            case Withdrawal(key):
+            case Withdrawal(key, after):
                 await self.later.withdraw(key)
+                await self.later.accept(after)
 
     async def open(self, body: Payload, view: View, *, method: str = "views.open") -> bool:
         """Open a form for whoever pressed or typed; False when Slack would not.

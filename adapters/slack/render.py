@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from adapters.slack import actions, render_desk, render_digest, render_lists, render_replies
+from adapters.slack import actions, redrawn, render_desk, render_digest, render_lists, render_replies
 from adapters.slack.blocks import (
     Bit,
     Message,
@@ -61,7 +61,7 @@ def _review(card: ReviewCard) -> tuple[Message, ...]:
             line(Run(COPY_BELOW)) if card.safer.text is not None else (),
             line(Run(f"{worded(card.wording)}. It is in a message of its own.")) if card.wording else (),
             chain.from_iterable(small(notice) for notice in card.notices),
-            render_desk.row("next", card.buttons),
+            render_desk.row(redrawn.NEXT, card.buttons),
             small(footer(card.decision_id, card.review.policy_version)),
         )
     )

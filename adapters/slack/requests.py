@@ -57,7 +57,7 @@ def of_message(body: Payload, tenant: str | None) -> Work | Withdrawal | None:
         case "message_changed":
             return _edited(body, tenant)
         case "message_deleted":
-            return _deleted(body)
+            return _deleted(body, tenant)
         case subtype if subtype in FROM_PEOPLE and not _from_a_program(event) and event.get("user"):
             return _draft(body, tenant)
     return None
@@ -211,13 +211,17 @@ def _edited(body: Payload, tenant: str | None) -> Errand | None:
     return Errand(Kind.MARK_STALE, made, {"draft": draft_key, "edit": edit.value})
 
 
-def _deleted(body: Payload) -> Withdrawal | None:
+def _deleted(body: Payload, tenant: str | None) -> Withdrawal | None:
     event = body["event"]
     before = event.get("previous_message") or {}
     if _from_a_program(before) or not before.get("user"):
         return None
     who = origin.of_event(body, str(before["user"]))
-    return Withdrawal(message_key(who, str(event["channel"]), str(event["deleted_ts"])))
+    ts = str(event["deleted_ts"])
+    place = who.place(str(event["channel"]), str(before.get("thread_ts") or ts))
+    key = message_key(who, place.id, ts)
+    gone = who.event(f"{key}:deleted", NOTHING, place, tenant)
+    return Withdrawal(key, Errand(Kind.TAKE_BACK, gone, {"draft": key}))
 
 
 def _from_a_program(message: Mapping[str, Any]) -> bool:

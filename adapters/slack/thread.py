@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from adapters.jobs.errand import Before
+from adapters.slack.redrawn import NEXT
 from adapters.slack.wording import typed
 from bot.desk_commands import HandIn, RecordOutcome, Send
 from bot.errors import CommandError
@@ -21,10 +22,15 @@ def before(messages: Sequence[Said], person: str) -> Before:
     return Before(text if text.strip() else None, tuple(reviews))
 
 
-def _reviews(said: Said) -> Iterator[str]:
-    """The entry that the buttons below a review are about."""
+def review_among(messages: Sequence[Said], review: str) -> Said | None:
+    """Of ``messages`` the one that a review stands in, with what can be done next."""
+    return next((said for said in messages if said.get("bot_id") and review in _reviews(said, NEXT)), None)
+
+
+def _reviews(said: Said, row: str = "") -> Iterator[str]:
+    """The entry that the buttons below a review are about; only those of the ``row`` with this name."""
     for block in said.get("blocks") or ():
-        if block.get("type") == "actions":
+        if block.get("type") == "actions" and str(block.get("block_id") or "").startswith(row):
             for element in block.get("elements") or ():
                 yield from _review(str(element.get("value") or ""))
 

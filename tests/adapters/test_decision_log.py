@@ -44,6 +44,9 @@ async def test_a_decision_about_the_same_event_is_kept_once(log: DecisionLog):
 
     assert again == first
     assert other.seq == 2
+    assert await log.answer_to("mercy", "slack:event:Ev1") == first
+    assert await log.answer_to("mercy", "slack:event:Ev3") is None
+    assert await log.answer_to("saint-anne", "slack:event:Ev1") is None
     assert await seqs(log, ANY) == [2, 1]
 
 

@@ -3,19 +3,21 @@
 import asyncio
 import json
 from dataclasses import replace
+from typing import Any
 
-import httpx
 import pytest
 
 from adapters.slack import desk_forms, desk_listeners
 from adapters.slack.limits import problems, view_problems
 from bot.desk_words import SYNTAX
+from bot.filing import ASKED_ABOUT
 from bot.model import Actor, Decision
 from bot.policy import PolicyPack
 from bot.ports import LogQuery
+from bot.taking_back import DELETED, NOT_KEPT
 from tests.builders import NOON
 from tests.listed import FREEZE
-from tests.slack import ANN, DM, TEAM, WARD, a_click, a_command, a_dm, a_submission
+from tests.slack import ANN, DM, TEAM, WARD, a_click, a_command, a_deletion, a_dm, a_submission, an_edit
 from tests.slack_desk import (
     CARL,
     CLEO,
@@ -33,13 +35,19 @@ from tests.slack_server import Fault
 from tests.slack_stage import Stage
 from tests.web import BOAST, FINE, SELFIE
 
-COMMS = "C0COMMS"
+COMMS, COMPARE = "C0COMMS", "Compare what was posted"
 
 
 @pytest.fixture
 def slack_pack() -> PolicyPack:
     """A Slack in which people hold roles, and communications a channel."""
     return a_desk_pack(channels=[f"slack:{TEAM}:{COMMS}"])
+
+
+def a_paste(view: dict[str, Any], text: str, **more: Any) -> Any:
+    """The form for published words, sent."""
+    values = {"posted": {"field": {"value": text}}}
+    return a_submission(view["callback_id"], values, metadata=view["private_metadata"], **more)
 
 
 async def events(stage: Stage) -> list[str]:
@@ -57,8 +65,115 @@ async def test_what_became_of_a_draft_is_one_tap_below_its_review(stage: Stage):
     newest, reviewed = await stage.decisions()
     assert (newest.decision.event, newest.decision.subject) == ("outcome", reviewed.id)
     assert newest.decision.details["outcome"] == "published"
+    (review,) = stage.slack.answers(DM)  # the same message, and no other
+    assert review["text"].startswith("✓ On record: “Published as reviewed”.")
+    assert review["text"].splitlines()[1].startswith("✓ OK: Good to go.")
+    assert '"type": "date"' in json.dumps(review["blocks"][0])
+    assert "✓ Published as reviewed" in elements(review)
+    assert problems(review["text"], review["blocks"]) == []
+
+
+async def test_a_second_thought_is_a_later_entry_and_takes_the_place_of_the_first_on_the_review(stage: Stage):
+    await stage.client.event(a_dm(BOAST))
+    await stage.settled(1)
+    review = stage.slack.answers(DM)[0]
+    await press(stage, review, "Published as reviewed…", reason="The source is on file")
+    await stage.settled(2)
+    await press(stage, stage.slack.answers(DM)[0], "Not publishing it")
+    await stage.settled(3)
+
+    after = stage.slack.answers(DM)[0]
+    outcomes = [
+        d.decision.details["outcome"] for d in await stage.decisions() if d.decision.event == "outcome"
+    ]
+    assert outcomes == ["withdrawn", "published"]
+    assert [label for label in elements(after) if label.startswith("✓")] == ["✓ Not publishing it"]
+    assert after["text"].count("On record:") == 1
+    assert "▲ REVISE" in after["text"]
+    assert problems(after["text"], after["blocks"]) == []
+
+
+async def test_a_button_pressed_twice_in_a_row_is_one_entry_and_one_that_stands_does_nothing(stage: Stage):
+    await stage.client.event(a_dm(FINE))
+    await stage.settled(1)
+    (review,) = stage.slack.answers(DM)
+    before = {**review, "blocks": list(review["blocks"])}
+    for _ in range(2):  # each press of a finger is another event
+        await press(stage, before, "I will revise it")
+    await stage.settled(3)
+    await press(stage, stage.slack.answers(DM)[0], "✓ I will revise it")
+
+    assert [d.decision.event for d in await stage.decisions()] == ["outcome", "reviewed"]
+    assert await stage.settled(3) == {"done": 3}
+
+
+async def test_a_review_that_is_gone_is_told_below_what_is_on_record(stage: Stage):
+    await stage.client.event(a_dm(FINE))
+    await stage.settled(1)
+    (review,) = stage.slack.answers(DM)
+    stage.slack.faults["chat.update"] = Fault(error="cant_update_message")
+    await press(stage, review, "Published as reviewed")
+    await stage.settled(2)
+
     assert stage.slack.answers(DM)[-1]["text"].startswith("On record: “Published as reviewed”.")
-    assert stage.slack.answers(DM)[-1]["thread_ts"]
+
+
+async def test_an_outcome_on_a_review_of_a_changed_draft_keeps_the_sign_above_all(stage: Stage):
+    draft = a_dm(FINE)
+    await stage.client.event(draft)
+    await stage.settled(1)
+    await stage.client.event(an_edit(draft, f"{FINE} Really."))
+    await stage.settled(2)
+    await press(stage, stage.slack.answers(DM)[0], "Not publishing it")
+    await stage.settled(3)
+    await stage.client.event(an_edit(draft, f"{FINE} Very much so."))
+    await stage.settled(4)
+
+    sign, told, verdict = stage.slack.answers(DM)[0]["text"].splitlines()[:3]
+    assert sign.startswith("You changed the draft.")
+    assert told.startswith("✓ On record:")
+    assert verdict.startswith("✓ OK")
+    assert "Review again" in elements(stage.slack.answers(DM)[0])
+
+
+async def test_words_that_were_published_are_compared_with_the_review_and_shown_on_it(stage: Stage):
+    await stage.client.event(a_dm(FINE))
+    await stage.settled(1)
+    (review,) = stage.slack.answers(DM)
+    await press(stage, review, COMPARE)
+    view = stage.slack.views[-1]
+    empty = await stage.client.interaction(a_paste(view, " "))
+    await stage.client.interaction(a_paste(view, f"{FINE}\r\n"))
+    await stage.settled(2)
+
+    (same,) = stage.slack.answers(DM)
+    assert "paste the text" in empty.json()["errors"]["posted"]
+    assert view_problems(view) == []
+    assert same["text"].startswith("✓ What was posted is what was reviewed.")
+    assert "✓ Published as reviewed" in elements(same)
+
+    await stage.client.interaction(a_paste(view, f"{FINE} {SELFIE}", view_id="V2"))
+    await stage.settled(3)
+    (other,) = stage.slack.answers(DM)
+    (outcome, reviewed, *_) = await stage.decisions()
+    assert other["text"].startswith("✓ What was posted is not what was reviewed.")
+    assert "Tell Privacy" in elements(other)
+    assert "✓ Published with changes" in elements(other)
+    assert outcome.decision.details["outcome"] == "published_changed"
+    assert (reviewed.decision.event, reviewed.decision.verdict) == ("reviewed", "block")
+    assert "selfie" not in other["text"]
+
+
+async def test_published_words_of_a_review_that_one_person_saw_once_are_answered_to_that_person(stage: Stage):
+    await stage.client.command(a_command("/review-draft", FINE, response_url=stage.slack.hook()))
+    await stage.settled(1)
+    (review,) = stage.slack.whispers
+    container = {"type": "message", "is_ephemeral": True, "channel_id": WARD, "message_ts": "1.5"}
+    await press(stage, review, COMPARE, container=container)
+    await stage.client.interaction(a_paste(stage.slack.views[-1], FINE))
+    await stage.settled(2)
+
+    assert stage.slack.answers(DM)[-1]["text"].startswith("What was posted is what was reviewed.")
 
 
 async def test_going_ahead_against_revise_is_a_list_of_reasons_and_asks_twice(stage: Stage):
@@ -74,28 +189,6 @@ async def test_going_ahead_against_revise_is_a_list_of_reasons_and_asks_twice(st
     assert newest.decision.details["waiver"] == "source_on_file"
 
 
-async def test_what_was_posted_is_pasted_into_a_form_and_compared(stage: Stage):
-    await stage.client.event(a_dm(FINE))
-    await stage.settled(1)
-    (review,) = stage.slack.answers()
-    await press(stage, review, "Compare what was posted")
-    view = stage.slack.views[-1]
-    assert view_problems(view) == []
-
-    async def paste(text: str, view_id: str) -> httpx.Response:
-        values = {"posted": {"field": {"value": text}}}
-        form = a_submission(view["callback_id"], values, view_id=view_id, metadata=view["private_metadata"])
-        return await stage.client.interaction(form)
-
-    refused = await paste("  ", "V1")
-    await paste(FINE, "V2")
-    await stage.settled(2)
-
-    assert "paste the text" in refused.json()["errors"]["posted"]
-    assert stage.slack.answers(DM)[-1]["text"].startswith("What was posted is what was reviewed.")
-    assert stage.slack.answers(DM)[-1]["thread_ts"]
-
-
 async def test_a_block_offers_privacy_and_no_way_to_say_it_was_published_as_reviewed(stage: Stage):
     await stage.client.event(a_dm(SELFIE))
     await stage.settled(1)
@@ -103,6 +196,35 @@ async def test_a_block_offers_privacy_and_no_way_to_say_it_was_published_as_revi
     offered = elements(stage.slack.answers()[0])
     assert "Escalate to Privacy" in offered
     assert not [label for label in offered if label.startswith("Published as reviewed")]
+
+
+async def test_a_draft_that_is_deleted_takes_its_review_and_its_kept_words_along(stage: Stage):
+    draft = a_dm(BOAST)
+    await stage.client.event(draft)
+    await stage.settled(1)
+    (reviewed,) = await stage.decisions()
+    assert len(stage.slack.answers(DM)) > 1  # the version that passes is a message of its own
+    for _ in range(2):
+        await stage.client.event(a_deletion(draft))
+    await stage.settled(2)
+
+    (note,) = stage.slack.answers(DM)
+    assert note["text"] == f"{DELETED} {NOT_KEPT}"
+    assert await stage.service.kept_draft(TEAM, reviewed.id) is None
+    assert [d.decision.event for d in await stage.decisions()] == ["forgotten", "reviewed"]
+
+
+async def test_a_deleted_draft_that_people_were_asked_about_says_that_its_words_stay(stage: Stage):
+    draft = a_dm(FINE)
+    await stage.client.event(draft)
+    await stage.settled(1)
+    await press(stage, stage.slack.answers(DM)[0], "Send to communications")
+    await stage.settled(2)
+    await stage.client.event(a_deletion(draft))
+    await stage.settled(3)
+
+    assert f"{DELETED} {ASKED_ABOUT.text}" in stage.final(DM)
+    assert [m for m in stage.final(DM) if "Waits for Carl Comms" in m]  # how it stands is still told
 
 
 async def test_an_author_sends_and_sees_who_has_it_until_when(stage: Stage):

@@ -10,7 +10,7 @@ from adapters.slack.home import WELCOME
 from adapters.slack.origin import STRANGER
 from adapters.slack.requests import HELP
 from bot.answering import apology
-from tests.slack import ANN, DM, TEAM, a_click, a_dm, an_event
+from tests.slack import ANN, DM, TEAM, a_click, a_deletion, a_dm, an_edit, an_event
 from tests.slack_server import Fault, SlackServer
 from tests.slack_stage import Stage, a_stage, playing
 from tests.web import BOAST, FINE, SELFIE
@@ -91,15 +91,7 @@ async def test_an_edited_draft_marks_its_review_as_out_of_date_and_is_reviewed_w
     await stage.client.event(draft)
     await stage.settled(1)
     stage.slack.typed(DM, draft["ts"], FINE)
-    edit = {
-        "type": "message",
-        "subtype": "message_changed",
-        "channel": DM,
-        "channel_type": "im",
-        "message": {**draft, "text": FINE, "edited": {"user": ANN, "ts": "1800000009.000000"}},
-        "previous_message": draft,
-        "event_ts": "1800000009.000000",
-    }
+    edit = an_edit(draft, FINE)
     await stage.client.event(edit)
     await stage.settled(2)
     (marked,) = stage.slack.answers()
@@ -134,18 +126,9 @@ async def test_a_draft_that_is_deleted_before_its_turn_is_not_reviewed(sqlite: D
         stage = a_stage(slack, sqlite)
         draft = a_dm(SELFIE)
         await stage.client.event(draft)
-        gone = {
-            "type": "message",
-            "subtype": "message_deleted",
-            "channel": DM,
-            "channel_type": "im",
-            "deleted_ts": draft["ts"],
-            "previous_message": draft,
-            "hidden": True,
-        }
-        await stage.client.event(gone)
+        await stage.client.event(a_deletion(draft))
         async with playing(stage):
-            await stage.settled(1)
+            await stage.settled(2)
 
         assert slack.said() == []
         assert await stage.decisions() == ()
