@@ -113,6 +113,7 @@ def _of_app(app_id: str, credential: Any, tenant: str, cloud: Cloud) -> MsalToke
             client_credential=credential,
             authority=f"{cloud.login_url.rstrip('/')}/{tenant}",
             timeout=TIMEOUT_S,
+            instance_discovery=False,  # else Microsoft is asked about an address that it does not list
         ),
         lambda client: client.acquire_token_for_client(scopes=[f"{cloud.scope}/.default"]),
     )

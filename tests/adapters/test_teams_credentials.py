@@ -1,16 +1,14 @@
 """Bedside shows Microsoft a secret, a certificate or a managed identity, whichever is set, and asks late."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from cryptography.hazmat.primitives.hashes import SHA1
 
 from adapters.teams.clouds import CLOUDS
 from adapters.teams.credentials import TokenUnavailable, by_certificate, by_managed_identity, by_secret
-from tests.teams.channel import APP_ID, TENANT, a_key
+from tests.teams.channel import APP_ID, TENANT
+from tests.teams.entra import a_pem
 
 
 class Asked:
@@ -32,18 +30,6 @@ def _msal(monkeypatch: pytest.MonkeyPatch) -> None:
     Asked.made, Asked.answer = [], {"access_token": "t"}
     monkeypatch.setattr("msal.ConfidentialClientApplication", Asked)
     monkeypatch.setattr("msal.ManagedIdentityClient", Asked)
-
-
-def a_pem() -> tuple[str, x509.Certificate]:
-    key, name = a_key(), x509.Name([])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), 7, now, now + timedelta(days=1))
-    ).sign(key, SHA256())
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    return (private + certificate.public_bytes(serialization.Encoding.PEM)).decode(), certificate
 
 
 def test_nothing_is_asked_before_the_first_token_and_one_client_serves_all():
