@@ -14,10 +14,10 @@ from bot.outcomes import Outcome, is_same, morning
 from bot.people import POLICY_OWNERS
 from bot.ports import Entry
 
-TELL_PRIVACY = (
-    "Bedside had said block. If it is public already: tell Privacy now, before anything is edited or "
-    "deleted; a disclosure stays one."
+PRIVACY_NOW = (
+    "If it is public already: tell Privacy now, before anything is edited or deleted; a disclosure stays one."
 )
+TELL_PRIVACY = f"Bedside had said block. {PRIVACY_NOW}"
 UNAPPROVED = "It is on record as published without the approval it was waiting for."
 
 
@@ -62,7 +62,7 @@ async def check_posted(desk: Desk, request: Request, command: ask.CheckPosted) -
     says = {
         Verdict.OK: "Bedside has nothing against it.",
         Verdict.REVISE: "Bedside would have asked for changes.",
-        Verdict.BLOCK: TELL_PRIVACY,
+        Verdict.BLOCK: f"Bedside would have said block. {PRIVACY_NOW}",
     }[review.review.verdict]
     other = replace(card, text=f"What was posted is not what was reviewed. {says} {card.text}")
     if review.review.verdict is not Verdict.BLOCK:

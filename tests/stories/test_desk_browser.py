@@ -185,6 +185,42 @@ def test_every_page_of_the_desk_is_accessible_and_fits(
     assert people.problems == []
 
 
+@pytest.mark.parametrize("how", [{}, {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}}])
+def test_an_author_says_what_became_of_it_changes_the_word_and_compares_what_went_out(
+    browser: Browser, site: DeskSite, address: str, how: dict[str, object]
+):
+    people = People(browser, site, address, **how)
+    ann, pia = people.page("ann"), people.page("pia")
+    write(ann, OK)
+    after = ann.locator(".after")
+    for label in ("Published as reviewed", "Published with changes"):
+        after.get_by_role("button", name=label).press("Enter")
+        expect(after.locator(".note")).to_contain_text(f"On record: “{label}”")
+        expect(after.get_by_role("button", name=label)).to_have_attribute("aria-pressed", "true")
+    expect(after.locator("[aria-pressed=true]")).to_have_count(1)
+    after.get_by_text("Compare what was posted").press("Enter")
+    after.get_by_label("The text as it was posted").fill("A gadget went out.")
+    after.get_by_role("button", name="Compare").press("Enter")
+    expect(after.locator(".note")).to_contain_text("is not what was reviewed")
+    with no_look_in_vain(ann):
+        assert violations(ann) == []
+    after.get_by_role("button", name="Tell Privacy").press("Enter")
+    expect(after.locator(".note")).to_contain_text("Sent. Waits for")
+
+    pia.goto("/desk/registers")
+    pia.locator("#authorizations summary").press("Enter")
+    pia.get_by_label("Reference").fill("AUTH-9")
+    pia.get_by_label("What it allows").fill("Jane Doe's video")
+    pia.get_by_role("button", name="Put on file").press("Enter")
+    pia.get_by_role("link", name="AUTH-9").press("Enter")
+    pia.get_by_text("Remove it for good").press("Enter")
+    with no_look_in_vain(pia):
+        assert violations(pia) == []
+    pia.get_by_role("button", name="Remove AUTH-9").press("Enter")
+    expect(pia.locator("#authorizations")).to_contain_text("Nothing is on file.")
+    assert people.problems == []
+
+
 def test_a_freeze_an_appeal_and_a_patch(people: People, site: DeskSite):
     dana, ann, cleo = [people.page(name) for name in ("dana", "ann", "cleo")]
     dana.goto("/desk")
