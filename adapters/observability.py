@@ -37,6 +37,9 @@ _QUIET = (
     "slack_bolt",
     "slack_sdk",
     "aiohttp",
+    "httpcore2",
+    "httpx2",
+    "openai",
     "pypdf",
 )
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from bot import advice, advice_told, reply_advice
 from bot import model_answers as answers
-from bot.asking import Asker, instructions, own_words
+from bot.asking import Asker, instructions, own_words, rewritable
 from bot.cards import ReviewCard
 from bot.commands import Request
 from bot.errors import LogUnavailable
@@ -58,10 +58,13 @@ class Advising:
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
 
+    async def allowed(self, tenant: str) -> bool:
+        """Say whether texts of this workspace may go to a model."""
+        return await self._ports.switch.mode(tenant) is not Mode.OFF
+
     async def concerns(self, request: Request, card: object) -> bool:
         """Say whether a model is to look at ``card``."""
-        asks = isinstance(card, ReviewCard | RespondCard)
-        return asks and await self._ports.switch.mode(request.actor.tenant) is not Mode.OFF
+        return isinstance(card, ReviewCard | RespondCard) and await self.allowed(request.actor.tenant)
 
     async def look(
         self, request: Request, card: ReviewCard | RespondCard, *, batch: bool = False
@@ -110,14 +113,14 @@ class _Turn:
     async def draft(self, card: ReviewCard) -> ReviewCard:
         texts = await self._beside(lambda: self._texts(card))
         asked: list[Asked[Any]] = [self._findings(card, texts)]
-        if card.review.findings:
+        if card.review.findings and rewritable(card.draft):
             asked.append(self._rewrite(card, texts, card.review.findings))
         told = await self._ask(asked)
         found: Told[advice.Findings] = told[0]
         believed = found.result.kept if found.result is not None else ()
         result = advice.with_findings(card.review, believed, texts["draft"], self.pack)
         new = [finding for finding in result.findings if finding not in card.review.findings]
-        if len(told) == 1 and new:
+        if len(told) == 1 and new and rewritable(card.draft):
             told += await self._ask([self._rewrite(card, texts, new)])
         words: Told[Wording | None] | None = told[1] if len(told) > 1 else None
         notices = [advice_told.of_draft(self.ports.adviser.name, found, words, new)]

@@ -30,6 +30,8 @@ ABOUT_REPLIES = (
     "law.honest-reviews",
 )
 LONGEST_RULE = 220
+LONGEST_TO_REWRITE = 5_000
+"""Characters. A rewrite may have 1,500 tokens, about 6,000 characters, and three seconds."""
 
 
 def own_words(pack: PolicyPack) -> tuple[str, ...]:
@@ -56,6 +58,11 @@ def messages(question: Question, nonce: str, repair: str | None = None) -> list[
         {"role": "system", "content": system},
         {"role": "user", "content": json.dumps(data, ensure_ascii=False)},
     ]
+
+
+def rewritable(draft: Draft) -> bool:
+    """Say whether a model has room to word all of ``draft`` anew; half an answer would be none."""
+    return len(draft.text) <= LONGEST_TO_REWRITE
 
 
 def instructions(question: Question) -> str:

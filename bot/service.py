@@ -151,6 +151,10 @@ class Service:
             case _:
                 return await self._digest(request, request.command, where)
 
+    async def may_ask_model(self, actor: Actor) -> bool:
+        """Whether a language model reads what this person's workspace sends, too."""
+        return self.advising is not None and await self.advising.allowed(actor.tenant)
+
     async def asks_model(self, request: commands.Request, card: Card) -> bool:
         """Whether a language model is to read what ``card`` answers, too."""
         return self.advising is not None and await self.advising.concerns(request, card)

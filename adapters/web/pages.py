@@ -28,7 +28,10 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     limits = render.limits(desk.service.pack)
 
-    def playground(composer: Composer, status: int = 200, /, **turn: object) -> HTMLResponse:
+    async def playground(
+        request: Request, composer: Composer, status: int = 200, /, **turn: object
+    ) -> HTMLResponse:
+        by = actor(request, desk.settings, "local")
         return page(
             "playground.html",
             status,
@@ -39,12 +42,13 @@ def routes(desk: Desk) -> APIRouter:
             inbound=inbound,
             limits=limits,
             longest=MAX_CHARACTERS,
+            model_reads=await desk.service.may_ask_model(by),
             outlets=OUTLETS,
             review_sites=REVIEW_SITES,
             **turn,
         )
 
-    def answered(
+    async def answered(
         request: Request, card: Card, composer: Composer, pending: str | None = None
     ) -> HTMLResponse:
         """The page's script takes the answer alone; without it the whole page comes again."""
@@ -54,9 +58,11 @@ def routes(desk: Desk) -> APIRouter:
             status = 422 if card.failed else 200
             if alone:
                 return page("note.html", status, note=card)
-            return playground(composer, status, note=card)
+            return await playground(request, composer, status, note=card)
         turn = {**_turn(card, composer), "pending": pending}
-        return page("turn.html", **turn) if alone else playground(composer.cleared(), **turn)
+        if alone:
+            return page("turn.html", **turn)
+        return await playground(request, composer.cleared(), **turn)
 
     def _turn(card: ReviewCard, composer: Composer) -> dict[str, object]:
         return {
@@ -67,8 +73,8 @@ def routes(desk: Desk) -> APIRouter:
         }
 
     @router.get("/")
-    async def open_playground() -> HTMLResponse:
-        return playground(Composer())
+    async def open_playground(request: Request) -> HTMLResponse:
+        return await playground(request, Composer())
 
     @router.post("/review")
     async def review_draft(request: Request) -> HTMLResponse:
@@ -78,21 +84,21 @@ def routes(desk: Desk) -> APIRouter:
             made = commands.Request(asked, PLATFORM, composer.command(today()))
             card = await desk.answer(made)
         except DraftError as error:
-            return answered(request, NoteCard(str(error), failed=True), composer)
-        return answered(request, card, composer, await desk.pend(made, card, composer))
+            return await answered(request, NoteCard(str(error), failed=True), composer)
+        return await answered(request, card, composer, await desk.pend(made, card, composer))
 
     @router.post("/review/model")
     async def review_with_model(request: Request) -> HTMLResponse:
         """The answer that was given, with what a language model adds; asked for once, by the script."""
         word = (await bodies.read_form(request)).get("pending", "")
         card, form = await desk.advised(word, actor(request, desk.settings, "local"))
-        return answered(request, card, Composer.of(form))
+        return await answered(request, card, Composer.of(form))
 
     @router.post("/disagree")
     async def disagree(request: Request) -> HTMLResponse:
         command = inbound.disagree(await bodies.read_form(request))
         asked = actor(request, desk.settings, "local")
         card = await desk.answer(commands.Request(asked, PLATFORM, command))
-        return answered(request, card, Composer())
+        return await answered(request, card, Composer())
 
     return router

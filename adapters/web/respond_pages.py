@@ -57,7 +57,11 @@ def routes(desk: Desk) -> APIRouter:
     async def asked(request: Request, command: Command) -> Card:
         return await desk.answer(Asking(actor(request, desk.settings, "local"), PLATFORM, command))
 
-    def answered(
+    async def whole(request: Request, form: Asked, status: int = 200, /, **turn: object) -> HTMLResponse:
+        by = actor(request, desk.settings, "local")
+        return _whole(desk, form, status, model_reads=await desk.service.may_ask_model(by), **turn)
+
+    async def answered(
         request: Request, card: Card, form: Asked, status: int = 200, pending: str | None = None
     ) -> HTMLResponse:
         """The page's script takes the answer alone; without it the whole page comes again."""
@@ -67,11 +71,11 @@ def routes(desk: Desk) -> APIRouter:
         if wants_fragment(request):
             return page(template, status, **values)
         kept = form if failed else Asked(outlet=form.outlet)
-        return _whole(desk, kept, status, part=template, **values)
+        return await whole(request, kept, status, part=template, **values)
 
     @router.get("/respond")
-    async def open_page() -> HTMLResponse:
-        return _whole(desk, Asked())
+    async def open_page(request: Request) -> HTMLResponse:
+        return await whole(request, Asked())
 
     @router.post("/respond")
     async def respond(request: Request) -> HTMLResponse:
@@ -79,15 +83,15 @@ def routes(desk: Desk) -> APIRouter:
         try:
             card, pending = await responded(request, form)
         except (DraftError, PolicyError) as error:
-            return answered(request, NoteCard(str(error), failed=True), form)
-        return answered(request, card, form, pending=pending)
+            return await answered(request, NoteCard(str(error), failed=True), form)
+        return await answered(request, card, form, pending=pending)
 
     @router.post("/respond/model")
     async def respond_with_model(request: Request) -> HTMLResponse:
         """The answer that was given, with what a language model adds."""
         word = (await bodies.read_form(request)).get("pending", "")
         card, form = await desk.advised(word, actor(request, desk.settings, "local"))
-        return answered(request, card, Asked.of(form))
+        return await answered(request, card, Asked.of(form))
 
     @router.post("/respond/check")
     async def check(request: Request) -> HTMLResponse:
@@ -96,7 +100,7 @@ def routes(desk: Desk) -> APIRouter:
             card = await asked(request, form.check())
         except (DraftError, PolicyError) as error:
             card = NoteCard(str(error), failed=True)
-        return answered(request, card, form)
+        return await answered(request, card, form)
 
     @router.post("/respond/choose")
     async def choose(request: Request) -> HTMLResponse:
@@ -107,11 +111,11 @@ def routes(desk: Desk) -> APIRouter:
             if choice.edits:
                 checked = await asked(request, form.check())
                 if isinstance(checked, ReplyCheckCard) and not checked.passes:
-                    return answered(request, checked, form, 422)
+                    return await answered(request, checked, form, 422)
             card = await asked(request, choice)
         except (DraftError, PolicyError) as error:
             card = NoteCard(str(error), failed=True)
-        return answered(request, card, form)
+        return await answered(request, card, form)
 
     return router
 

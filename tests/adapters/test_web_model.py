@@ -102,6 +102,20 @@ async def test_with_the_switch_off_the_page_speaks_of_no_model(offers: InMemoryO
     assert offers.offers == {}
 
 
+@pytest.mark.parametrize(("mode", "told"), [(Mode.LOCAL, True), (Mode.OFF, False)])
+async def test_the_page_says_beforehand_whether_a_model_reads_what_is_typed(
+    offers: InMemoryOffers, mode: Mode, told: bool
+):
+    async with a_page(offers, mode=mode) as client:
+        opened = (await client.get("/")).text
+        answered = (await client.post("/review", data={"draft": BOAST, "outlet": "x"})).text
+        replies = (await client.get("/respond")).text
+
+    for page in (opened, answered):
+        assert ("A language model reads them too, without the names and numbers found" in page) is told
+    assert ("A language model reads the review too" in replies) is told
+
+
 @pytest.mark.parametrize("kept_nowhere", [True, False])
 async def test_where_nothing_can_be_kept_the_answer_of_the_rules_stands(
     offers: InMemoryOffers, kept_nowhere: bool

@@ -1,5 +1,7 @@
 """From the deterministic card to the one that a model added to, whatever the model does."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.advice_told import READING_TOO, UNRECORDED, not_advised, waiting
@@ -13,11 +15,11 @@ from bot.praise import praise
 from bot.reply_advice import by_model
 from bot.reply_cards import RespondCard
 from bot.responding import respond
-from bot.service import judge
+from bot.service import Service, judge
 from tests.advisers import PROMPTS, FakeAdviser, FixedSwitch, malicious
 from tests.bot.test_reply_advice import GOOD
 from tests.complaints import WAIT, a_complaint, shipped
-from tests.fakes import FixedClock, InMemoryDecisionLog
+from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 
 TEXT = "Our critics know nothing about medicine, and people who complain have too much time."
 SAID = {
@@ -97,6 +99,18 @@ async def test_a_draft_that_was_fine_is_asked_about_again_once_something_was_fou
         assert [entry["task"] for entry in await scene.entries()] == ["findings", "rewrite"]
 
 
+@pytest.mark.parametrize(("sentences", "tasks"), [(100, ["findings", "rewrite"]), (300, ["findings"])])
+async def test_a_draft_that_no_answer_has_room_for_is_read_and_not_worded_anew(
+    sentences: int, tasks: list[str]
+):
+    scene = Scene(FakeAdviser({Task.FINDINGS: SAID, Task.REWRITE: {"rewrite": ""}}))
+
+    card = await scene.draft(TEXT + " Thank you to the team." * sentences)
+
+    assert [entry["task"] for entry in await scene.entries()] == tasks
+    assert "model.dont.strike-back" in {finding.rule for finding in card.review.findings}
+
+
 @pytest.mark.parametrize("ending", [e for e in Ending if not e.useful])
 async def test_whatever_went_wrong_the_card_stays_and_says_why(ending: Ending):
     scene = Scene(FakeAdviser({Task.FINDINGS: ending, Task.REWRITE: ending}))
@@ -134,6 +148,23 @@ async def test_the_same_event_is_recorded_once():
     await scene.draft(key="fake:1")
 
     assert len(await scene.entries()) == 2
+
+
+async def test_a_policy_that_changes_while_the_model_reads_has_the_draft_judged_and_read_anew():
+    service = Service(shipped(), InMemoryDecisionLog(), FakeFingerprinter(), FixedClock())
+    adviser = FakeAdviser({Task.FINDINGS: SAID, Task.REWRITE: {"rewrite": ""}})
+    service.advising = Advising(Ports(adviser, FixedSwitch(), PROMPTS, lambda: service.pack, FixedClock()))
+    request = Request(ACTOR, "fake", ReviewDraft(Draft(TEXT)))
+    card = await service.handle(request)
+    newer = replace(service.pack, version="newer")
+    adviser.before = lambda: setattr(service, "pack", newer)
+
+    better = await service.advise(request, card)
+
+    assert isinstance(better, ReviewCard)
+    assert better.review.policy_version == "newer"
+    assert len(adviser.sent) == 2 * 2
+    assert "model.dont.strike-back" in {finding.rule for finding in better.review.findings}
 
 
 def test_the_sentence_that_says_to_wait_goes_once_there_is_an_answer():
