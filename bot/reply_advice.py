@@ -13,6 +13,7 @@ from bot.quotes import Quotable
 from bot.redaction import Redacted
 from bot.replies import mark
 from bot.reply_faults import contact_details, faults, roles
+from bot.takers import taker_for
 
 BY_MODEL = "model"
 """The mark of a reply that a model worded, in the place of its wordings' hashes."""
@@ -99,15 +100,10 @@ def second_opinion(triage: Triage, signs: Sequence[str], pack: PolicyPack) -> Tr
     """``triage`` with what the model sees as a notice: it decides nothing and takes nothing away."""
     known: Mapping[str, Any] = {item["category"]: item for item in pack.triage.get("signs", ())}
     told = tuple(
-        SECOND_LOOK.format(label=known[sign]["label"].rstrip("."), role=_role(known[sign], pack))
+        SECOND_LOOK.format(label=known[sign]["label"].rstrip("."), role=taker_for(known[sign], pack).role)
         for sign in signs
     )
     return replace(triage, notices=(*triage.notices, *told))
-
-
-def _role(sign: Mapping[str, Any], pack: PolicyPack) -> str:
-    named = pack.organization.get("roles", {}).get(sign.get("role", ""))
-    return str(named or sign.get("default_role") or "somebody responsible")
 
 
 def _wordings(parts: object) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """What the service does with a complaint, apart from its ports: pure, so the command line can do it alone."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from bot.commands import Overrule
 from bot.corrected import corrected
@@ -12,6 +13,7 @@ from bot.replies import compose, holding, why_none
 from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.reply_faults import faults
 from bot.review import review
+from bot.takers import steps, takers
 from bot.triage import LANGUAGE, is_crisis, triage
 
 WAITS = "Even a faultless answer waits here until {who} has taken the review."
@@ -51,13 +53,14 @@ def respond(
     another: int = 0,
     recent: frozenset[str] = frozenset(),
     overrule: Overrule | None = None,
+    today: date | None = None,
 ) -> RespondCard:
     """Sort ``complaint``, and compose what may be said.
 
     Raises:
-        DraftError: There is nothing to sort, or there are several reviews.
+        DraftError: There is nothing to sort, there are several reviews, or its day is yet to come.
     """
-    sorted_ = triage(complaint, pack, reading)
+    sorted_ = triage(complaint, pack, reading, today=today)
     outcome = overrule.outcome if overrule else sorted_.outcome
     only_language = outcome is Outcome.ESCALATE and [s.category for s in sorted_.signs] == [LANGUAGE]
     neutral = only_language and pack.organization.get("other_languages") == "english"
@@ -70,16 +73,19 @@ def respond(
         outcome=Outcome.OFFLINE if neutral else outcome,
     )
     told = why_none(sorted_, pack, outcome) if not replies else None
+    who, todo = takers(sorted_, outcome, pack), steps(sorted_, outcome, pack)
     return RespondCard(
         complaint,
         sorted_,
         outcome,
-        replies,
-        holding(complaint, sorted_, pack) if is_crisis(sorted_, pack) and not overrule else None,
-        handover(complaint, sorted_, outcome),
-        another,
-        None,
-        (*sorted_.notices, *((told,) if told else ())),
+        replies=replies,
+        holding=holding(complaint, sorted_, pack) if is_crisis(sorted_, pack) and not overrule else None,
+        takers=who,
+        todo=todo,
+        reason=overrule.reason.label if overrule else "",
+        handover=handover(complaint, sorted_, outcome, who, todo),
+        another=another,
+        notices=(*sorted_.notices, *((told,) if told else ())),
     )
 
 
