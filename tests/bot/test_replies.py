@@ -481,7 +481,7 @@ def test_no_reply_begins_two_sentences_alike_or_invites_twice_whatever_is_put_to
     theme: str, outlet: Outlet
 ):
     tones: Counter[Tone] = Counter()
-    for seed in range(40):
+    for seed in range(12):
         for reply in compose(Complaint(f"Zq {seed}", outlet), about(theme), shipped(), another=seed % 5):
             parts = [part for part in re.split(r"(?<=[.!?]) ", reply.text) if part]
             starts = [" ".join(part.lower().split()[:2]) for part in parts]
@@ -492,7 +492,7 @@ def test_no_reply_begins_two_sentences_alike_or_invites_twice_whatever_is_put_to
             assert len(re.findall(r"\bprivate\b", reply.text)) <= 1, reply.text
             tones[reply.tone] += 1
 
-    assert set(tones.values()) == {40}
+    assert set(tones.values()) == {12}
 
 
 def test_no_wording_stands_twice_in_one_set():
