@@ -21,8 +21,9 @@ TRIES = 40
 """Wordings that are tried for one tone before none is offered."""
 
 NO_CONTACT = (
-    "No reply is offered, because your pack names nobody to call. Add a contact with a role and a phone or "
-    "an address under 'organization: contacts' (see docs/policies.md)."
+    "No line with a contact is offered, because your pack names nobody to call. "
+    "Add a contact with a role and a phone or an address "
+    "under 'organization: contacts' (see docs/policies.md)."
 )
 NONE_PASSED = (
     "No wording passed every check for this review. Please write a short answer of your own and check it."

@@ -9,7 +9,7 @@ from bot.handover import handover
 from bot.model import Complaint, Context, Draft, Kind, Outcome, Reading, Triage
 from bot.policy import PolicyPack
 from bot.ports import Reader
-from bot.replies import compose, holding, why_none
+from bot.replies import NO_CONTACT, compose, contact_of, holding, why_none
 from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.reply_faults import faults
 from bot.review import review
@@ -72,14 +72,18 @@ def respond(
         recent=recent,
         outcome=Outcome.OFFLINE if neutral else outcome,
     )
+    crisis = is_crisis(sorted_, pack) and not overrule
+    line = holding(complaint, sorted_, pack) if crisis else None
     told = why_none(sorted_, pack, outcome) if not replies else None
+    if crisis and line is None:
+        told = NO_CONTACT
     who, todo = takers(sorted_, outcome, pack), steps(sorted_, outcome, pack)
     return RespondCard(
         complaint,
         sorted_,
         outcome,
         replies=replies,
-        holding=holding(complaint, sorted_, pack) if is_crisis(sorted_, pack) and not overrule else None,
+        holding=line,
         takers=who,
         todo=todo,
         reason=overrule.reason.label if overrule else "",
@@ -110,7 +114,7 @@ def check_reply(
         better.text if better else None,
         better.own if better else True,
         None,
-        tuple(_waiting(sorted_)),
+        (*_waiting(sorted_), *(() if better or contact_of(sorted_, pack) else (NO_CONTACT,))),
     )
 
 

@@ -159,7 +159,7 @@ def _signs(
     )
     if any(finding.rule == INSTRUCTS for finding in found):
         standing |= _alone(strengths, pack)  # who writes for a machine may also write to calm the reader
-    if _foreign(page.text):
+    if _foreign(page):
         standing.add(LANGUAGE)
     spoke_at = pack.triage["weigh"]["sign_at"]
     signs = []
@@ -205,10 +205,10 @@ def _weighed(strengths: Mapping[str, float], reading: Reading, pack: PolicyPack)
     return standing
 
 
-def _foreign(text: str) -> bool:
+def _foreign(page: Page) -> bool:
     """Say whether it reads like another language; a few words without a verb are no sign of one."""
-    letters = sum(not character.isascii() and character.isalpha() for character in text)
-    return not looks_english(text) and (letters > 1 or len(text.split()) >= FEW_WORDS)
+    letters = sum(not character.isascii() and character.isalpha() for character in page.draft.text)
+    return not looks_english(page.text) and (letters > 1 or len(page.text.split()) >= FEW_WORDS)
 
 
 def _complaints(

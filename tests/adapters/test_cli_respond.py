@@ -147,7 +147,14 @@ def test_a_pack_without_triage_says_what_to_do(tmp_path):
 
 
 BARE = """\
-pack: {id: bare, version: "1", schema: 1, title: Bare, extends: [article], language: en, owner: Tests}
+pack:
+  id: bare
+  version: "1"
+  schema: 1
+  title: Bare
+  extends: [article]
+  language: en
+  owner: Tests
 organization: {name: Bare Clinic}
 """
 
@@ -163,10 +170,10 @@ def test_an_organization_without_contacts_is_told_what_to_add_and_no_phone_is_in
     checked = cli.run("respond", "-", "--check", "We hear this. Please call us.", stdin=WAIT, **where)
 
     assert complaint.exit_code == 0
-    assert "Add a contact with a role and a phone" in complaint.stdout
     assert "ESCALATE" in crisis.stdout
     assert "private contact" in checked.stdout
     for result in (complaint, crisis, checked):
+        assert "Add a contact with a role and a phone" in result.stdout
         assert not re.search(r"\d{3}-\d{4}", result.stdout)
 
 
