@@ -7,7 +7,7 @@ from typing import Any
 from bot.additions import added, repeats
 from bot.model import Complaint, Outcome, Outlet, Reply, Tone, Triage
 from bot.model_answers import SaidReply, SaidSign
-from bot.model_calls import Unfit
+from bot.model_calls import Unproven
 from bot.policy import PolicyPack
 from bot.quotes import Quotable
 from bot.redaction import Redacted
@@ -42,7 +42,7 @@ class Proof:
         """The replies of ``said`` that may be offered, one for each tone that ``standing`` has.
 
         Raises:
-            Unfit: None of them may; the code is that of the first one's fault.
+            Unproven: None of them may; the code is that of the first one's fault.
         """
         tones = {reply.tone for reply in standing}
         kept: dict[Tone, Reply] = {}
@@ -53,7 +53,7 @@ class Proof:
                 kept.setdefault(item.tone, Reply(item.tone, item.text, (BY_MODEL, mark(item.text))))
             first = first or code
         if not kept:
-            raise Unfit(first or "no_reply")
+            raise Unproven(first or "no_reply")
         return tuple(kept.values())
 
     def fault(self, text: str) -> str | None:
