@@ -15,7 +15,7 @@ from adapters.cli_digest import digest
 from adapters.cli_jobs import jobs
 from adapters.cli_log import log
 from adapters.cli_model import model
-from adapters.cli_own import accounts, mine, presence, remind, todos
+from adapters.cli_own import accounts, mine, presence, profile, remind, todos
 from adapters.cli_policy import policy
 from adapters.cli_respond import respond
 from adapters.cli_review import review
@@ -23,6 +23,7 @@ from adapters.cli_serve import serve, signin
 from adapters.cli_slack import doctor, slack
 from adapters.cli_teams import teams
 from adapters.cli_terminal import InOrder, forgiving_streams, say, teach
+from adapters.cli_where import where
 
 
 class _Bedside(InOrder):
@@ -50,6 +51,7 @@ def bedside(context: click.Context, *, no_colour: str, debug: str) -> None:
     \b
     Start here:
       bedside review draft.txt     judge one draft
+      bedside where draft.txt      where it should go, and how it would stand there
       bedside respond review.txt   who must know, and calm replies to a public review
       bedside serve                the web page, at http://127.0.0.1:8080
       bedside policy list          the rules that drafts are judged by
@@ -82,6 +84,7 @@ def version() -> None:
 
 for command in (
     review,
+    where,
     respond,
     serve,
     policy,
@@ -98,7 +101,7 @@ for command in (
     doctor,
 ):
     bedside.add_command(command)
-for command in (presence, todos, accounts, mine, remind):
+for command in (presence, todos, accounts, profile, mine, remind):
     bedside.add_command(command)
 for command in (queue, approve, give_back, outcome, desk, register, freeze, signin):
     bedside.add_command(command)

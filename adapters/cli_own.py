@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from adapters import cli_input
 from adapters import cli_options as options
 from adapters.cli_exits import ExitCode
 from adapters.cli_terminal import complain, say, visible
@@ -74,6 +75,28 @@ def accounts(*, words: tuple[str, ...], data: Path | None) -> int:
       bedside accounts facebook done
     """  # noqa: D301
     return _ask(f"accounts {' '.join(words)}", data)
+
+
+@click.command()
+@WORDS
+@click.option(
+    "--file", "file", metavar="FILE", help="Read the profile's text from here; '-' for standard input."
+)
+@options.data
+def profile(*, words: tuple[str, ...], file: str | None, data: Path | None) -> int:
+    """Keep your professional profiles current: show me the text, and I say what goes stale in it.
+
+    No text is kept: a keyed fingerprint of each sentence, so that you are told what changed since.
+
+    \b
+    Examples:
+      bedside profile
+      bedside profile linkedin --file linkedin.txt
+      bedside profile linkedin approve
+      bedside profile linkedin by 2027-03-01
+    """  # noqa: D301
+    text = f"\n{cli_input.read_draft(file)}" if file is not None else ""
+    return _ask(f"profile {' '.join(words)}{text}", data)
 
 
 @click.command()

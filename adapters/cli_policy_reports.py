@@ -21,6 +21,10 @@ LIST_NAMES = {
     "presence": "{} steps of the presence check",
     "requests": "{} requests",
     "accounts": "{} accounts",
+    "profiles": "{} profiles",
+    "signals": "{} signals for an outlet",
+    "hashtags": "{} hashtags",
+    "groups": "{} groups",
 }
 """How the entries of a list are counted for people."""
 

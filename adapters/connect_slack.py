@@ -15,6 +15,7 @@ from adapters.database.slack_vault import SqlSlackVault
 from adapters.jobs.attempt import Retry
 from adapters.jobs.errand import Errand
 from adapters.keys import Cipher
+from adapters.quarterly_offers import QuarterlyOffers
 from adapters.settings import Settings
 from adapters.slack import app, http, inbound, oauth
 from adapters.slack.api import SLACK, Api
@@ -121,6 +122,9 @@ def connect(
             tenant=settings.tenant if one is not None else None,
         ),
     )
+    if service.own is not None and one is not None:
+        offers = QuarterlyOffers(service.own, clock, settings.tenant, SlackMessenger.platform)
+        workshop.sweepers.append(offers.sweep)
     secrets = settings.slack_secrets
     flow = _flow(settings, api, many, oauth.States(vault), workshop) if one is None else None
     return SlackPlatform(

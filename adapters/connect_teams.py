@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from adapters.database.kept_cards import SqlChores, SqlKeptCards
 from adapters.keys import Cipher
+from adapters.quarterly_offers import QuarterlyOffers
 from adapters.settings import Settings
 from adapters.teams import http
 from adapters.teams.platform import Ground, Teams
@@ -86,4 +87,7 @@ def connect(
     )
     workshop.messengers[teams.messenger.platform] = teams.messenger
     workshop.handlers.update(teams.handlers)
+    if service.own is not None:
+        offers = QuarterlyOffers(service.own, clock, settings.tenant, teams.messenger.platform)
+        workshop.sweepers.append(offers.sweep)
     return TeamsPlatform(teams, told(settings), settings.teams_anonymous)

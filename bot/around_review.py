@@ -7,9 +7,9 @@ from bot.approval import UNFINISHED, Submission
 from bot.cards import ReviewCard
 from bot.commands import Request, ReviewDraft
 from bot.desk import Desk
-from bot.desk_cards import next_version, outcome_buttons
+from bot.desk_cards import Button, next_version, outcome_buttons
 from bot.errors import BookUnavailable
-from bot.model import Draft
+from bot.model import Draft, Kind, Verdict
 from bot.outcomes import is_evening, is_heated
 from bot.registers import Applied, OnFile, Register, apply
 
@@ -41,8 +41,13 @@ async def _on_file(desk: Desk, tenant: str, draft: Draft) -> OnFile:
     return replace(found, authorizations_used=used)
 
 
-async def after_review(desk: Desk, request: Request, draft: Draft, card: ReviewCard) -> ReviewCard:
-    """The card with what can be done next, the draft kept for it."""
+async def after_review(
+    desk: Desk, request: Request, draft: Draft, card: ReviewCard, *, placed: bool = False
+) -> ReviewCard:
+    """The card with what can be done next, the draft kept for it.
+
+    ``placed`` says that the pack knows what outlets are good for, so that one may ask where it should go.
+    """
     if card.decision_id is None or request.platform not in BUTTONS:
         return card
     at = desk.clock.now()
@@ -55,6 +60,8 @@ async def after_review(desk: Desk, request: Request, draft: Draft, card: ReviewC
     if now is not None:
         send, hand_in = f"send {card.decision_id}", next_version(now, card.decision_id)
         offered = tuple(hand_in if one.words == send else one for one in offered)
+    if placed and draft.kind is Kind.POST and card.review.verdict is not Verdict.BLOCK:
+        offered = (*offered, Button("Where should it go?", f"where {card.decision_id}"))
     return replace(
         card,
         buttons=offered,

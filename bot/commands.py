@@ -7,6 +7,7 @@ from bot.desk_commands import DeskCommand
 from bot.digest_commands import DigestCommand
 from bot.model import Actor, Complaint, Draft, Outcome, Tone
 from bot.personal_commands import PersonalCommand
+from bot.placing_commands import PlaceCommand
 
 
 class DisagreeReason(StrEnum):
@@ -149,6 +150,7 @@ Command = (
     | DigestCommand
     | DeskCommand
     | PersonalCommand
+    | PlaceCommand
 )
 
 

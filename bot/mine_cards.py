@@ -13,6 +13,7 @@ from bot.presence_cards import GO_ON, MINE, PRIVATE, TODOS, day
 from bot.reminding import FIRST, LAST
 
 ACCOUNTS = Button("Personal accounts", "accounts")
+PROFILES = Button("Professional profiles", "profile")
 STOP = Button("Remind me no more", "remind stop")
 START = Button("Remind me", "remind start")
 LATER = Button("Not for two weeks", "remind later")
@@ -23,9 +24,9 @@ KEEP = Button("No, keep it", "mine")
 
 NOTHING = "Nothing is kept about you."
 DELETED = (
-    "Deleted: your answers, your to-dos and your reminders. The log keeps that a check was open or done."
+    "Deleted: your answers, to-dos, profiles and reminders. The log keeps that a check was open or done."
 )
-SURE = "Your answers, to-dos and reminders would be gone for good. You can export them first."
+SURE = "Your answers, to-dos, profiles and reminders would be gone for good. You can export them first."
 
 
 def mine_card(personal: Personal, steps: Sequence[Step], today: date, told: str = "") -> GuideCard:
@@ -41,6 +42,7 @@ def mine_card(personal: Personal, steps: Sequence[Step], today: date, told: str 
         facts=(
             ("Presence check", _check(personal, steps)),
             ("Personal accounts", _accounts(personal)),
+            ("Professional profiles", _profiles(personal, today)),
             ("To see to", f"{len(personal.open)} open" if personal.open else "nothing"),
             ("Reminders", _reminders(personal, today)),
         ),
@@ -48,6 +50,7 @@ def mine_card(personal: Personal, steps: Sequence[Step], today: date, told: str 
             next_step,
             *left,
             ACCOUNTS,
+            PROFILES,
             *_reminding(personal, today),
             EXPORT,
             DELETE,
@@ -71,7 +74,9 @@ def export_card(personal: Personal) -> GuideCard:
     """Everything that is kept about the person, to take along."""
     if personal == Personal():
         return GuideCard("My page", NOTHING)
-    return GuideCard("Everything that is kept about you", copy=exported(personal), buttons=(MINE, DELETE))
+    return GuideCard(
+        "Everything that is kept about you", copies=(exported(personal),), buttons=(MINE, DELETE)
+    )
 
 
 def _check(personal: Personal, steps: Sequence[Step]) -> str:
@@ -94,6 +99,14 @@ def _accounts(personal: Personal) -> str:
         if left
         else f"you said done on {day(max(i.private or i.on for i in said))}"
     )
+
+
+def _profiles(personal: Personal, today: date) -> str:
+    known = [item for item in personal.profiles.values() if item.approved is not None]
+    if not known:
+        return "none shown yet"
+    due = sum(item.review_by is not None and item.review_by <= today for item in known)
+    return f"{due} to be looked at again" if due else f"{len(known)} looked at"
 
 
 def _reminders(personal: Personal, today: date) -> str:

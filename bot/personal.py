@@ -124,6 +124,32 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A profile's text as it was shown: its verdict, and a keyed fingerprint of each of its sentences."""
+
+    on: date
+    marks: tuple[str, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is kept about one professional profile; never its text.
+
+    Attributes:
+        approved: The text that its owner said stands there; ``shown`` is one that waits for that word.
+        looked: When its owner last said that it is still right.
+        every: After how many days its owner wants to look again, where they said so.
+    """
+
+    approved: Shown | None = None
+    shown: Shown | None = None
+    looked: date | None = None
+    review_by: date | None = None
+    every: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reminders:
     """How a person wants to be reminded.
 
@@ -141,13 +167,19 @@ class Reminders:
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """Everything that is kept about one person."""
+    """Everything that is kept about one person.
+
+    Attributes:
+        offer_from: From which day on a presence check is offered to somebody who never began one.
+    """
 
     check: Check | None = None
     earlier: Check | None = None
     todos: tuple[Todo, ...] = ()
     accounts: Mapping[str, Account] = field(default_factory=dict)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
     reminders: Reminders = field(default_factory=Reminders)
+    offer_from: date | None = None
 
     @property
     def open(self) -> tuple[Todo, ...]:
@@ -176,4 +208,10 @@ def states(personal: Personal) -> dict[str, str]:
         left = [item.on for item in personal.accounts.values() if item.waits]
         days = [item.private or item.on for item in personal.accounts.values()]
         found["accounts"] = f"open {min(left)}" if left else f"done {max(days)}"
+    waiting = [item.shown.on for item in personal.profiles.values() if item.shown is not None]
+    said = [
+        item.looked or item.approved.on for item in personal.profiles.values() if item.approved is not None
+    ]
+    if waiting or said:
+        found["profiles"] = f"open {min(waiting)}" if waiting else f"done {max(said)}"
     return found

@@ -9,6 +9,22 @@ YOUR_OWN = "In the search, please put your own name and facts in the place of th
 
 
 @dataclass(frozen=True, slots=True)
+class Paste:
+    """A place to put words into: they go behind ``words``, on a line of their own.
+
+    Attributes:
+        label: What the button says.
+        field: What the words are.
+        hint: How they may be written.
+    """
+
+    label: str
+    words: str
+    field: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GuideCard:
     """One thing to look at, and what to do about it, for one person alone.
 
@@ -17,8 +33,9 @@ class GuideCard:
         place: Where this is, such as "Step 3 of 12".
         lines: Sentences, in reading order.
         facts: Labels and values.
-        copy: Words to take along, such as a request to send.
+        copies: Words to take along, such as a request to send, each on its own.
         links: Where to go; some ask for facts that only the person's own side fills in.
+        paste: Where words may be put in.
         failed: Nothing was changed.
     """
 
@@ -27,9 +44,10 @@ class GuideCard:
     place: str = ""
     lines: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    copy: str | None = field(default=None, repr=False)
+    copies: tuple[str, ...] = field(default=(), repr=False)
     links: tuple[Link, ...] = ()
     buttons: tuple[Button, ...] = ()
+    paste: Paste | None = None
     failed: bool = False
     decision_id: str | None = None
 
@@ -46,9 +64,10 @@ def guide_text(card: GuideCard) -> str:
         [card.told] if card.told else [],
         [head, *card.lines],
         [f"  {label}: {value}" for label, value in card.facts],
-        [card.copy] if card.copy else [],
+        *([words] for words in card.copies),
         [*(f"{link.label}: {link.address}" for link in card.links), *([YOUR_OWN] if card.needs else [])],
         [f"  {button.label}: {_typed(button)}" for button in card.buttons],
+        [f"  {card.paste.label}: {card.paste.words} {card.paste.field.upper()}"] if card.paste else [],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 

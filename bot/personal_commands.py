@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot import profile_commands
 from bot.errors import CommandError
 from bot.personal import Has, Owner, Said
+from bot.profile_commands import ProfileCommand
 
 LONGEST_WORD = 80
 
@@ -146,14 +148,15 @@ PersonalCommand = (
     | ChangeReminders
     | SetZone
     | AccountCommand
+    | ProfileCommand
     | ShowMine
     | ExportMine
     | DeleteMine
 )
 
 USAGE = (
-    "You can write: presence; presence STEP fine, wrong, remove, not-me or skip; todos; accounts; mine; "
-    "mine export; mine delete; remind stop, start or later; remind zone America/Chicago."
+    "You can write: presence; presence STEP fine, wrong, remove, not-me or skip; todos; accounts; profile; "
+    "mine; mine export; mine delete; remind stop, start or later; remind zone America/Chicago."
 )
 
 
@@ -164,6 +167,8 @@ def parse(words: str) -> PersonalCommand | None:
         CommandError: They are, and something in them cannot be understood.
     """
     first, *rest = words.split() or [""]
+    if first.lower() in profile_commands.WORDS:
+        return profile_commands.read(words.lstrip()[len(first) :])
     reading = _READERS.get(first.lower())
     return None if reading is None else reading(rest)
 
@@ -249,7 +254,7 @@ _READERS = {
 }
 
 
-WORDS = frozenset(_READERS)
+WORDS = frozenset(_READERS) | profile_commands.WORDS
 """The words by which such a command begins."""
 
 

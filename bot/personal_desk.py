@@ -18,8 +18,10 @@ from bot.personal import Personal, Reminders, Todo, states
 from bot.personal_cards import GuideCard
 from bot.personal_ports import PersonalBook, Record
 from bot.policy import PolicyPack
-from bot.ports import Clock
-from bot.reminding import next_at, snoozed, with_told
+from bot.ports import Clock, Fingerprinter
+from bot.profile_commands import ProfileCommand
+from bot.profile_desk import ProfileDesk
+from bot.reminding import next_at, offered, snoozed, with_told
 from bot.zones import zone_named
 
 Reviewer = Callable[[Request], Awaitable[ReviewCard]]
@@ -36,7 +38,14 @@ class PersonalDesk:
     """Answers one person about their own presence."""
 
     def __init__(
-        self, pack: PolicyPack, people: DeskPolicy, book: PersonalBook, clock: Clock, reviewer: Reviewer
+        self,
+        pack: PolicyPack,
+        people: DeskPolicy,
+        book: PersonalBook,
+        clock: Clock,
+        *,
+        reviewer: Reviewer,
+        fingerprinter: Fingerprinter,
     ) -> None:
         self._pack = pack
         self._people = people
@@ -45,6 +54,7 @@ class PersonalDesk:
         self._reviewer = reviewer
         self.steps = presence.steps_of(pack.lists)
         self.kinds = accounts.kinds_of(pack.lists)
+        self._profiles = ProfileDesk(pack, self, reviewer, fingerprinter)
 
     def person(self, request: Request) -> str:
         """One id for whoever asks, on every platform where the pack knows the account."""
@@ -60,23 +70,25 @@ class PersonalDesk:
         """
         match request.command:
             case ask.ShowPresence(step):
-                return self._standing(await self._mine(request), step)
+                return self._standing(await self.mine(request), step)
             case ask.BeginCheck():
                 return await self._begin(request, where)
             case ask.AnswerStep():
                 return await self._answer(request, request.command, where)
             case ask.TooCommon(step):
-                return self._common(await self._mine(request), step)
+                return self._common(await self.mine(request), step)
             case ask.PastedLink():
                 return replace(
-                    self._standing(await self._mine(request)), told=presence_cards.LINK, failed=True
+                    self._standing(await self.mine(request)), told=presence_cards.LINK, failed=True
                 )
             case ask.ShowTodos(todo):
-                return self._todos(await self._mine(request), todo)
+                return self._todos(await self.mine(request), todo)
             case ask.ChangeTodo():
                 return await self._change_todo(request, request.command)
             case ask.ShowAccounts() | ask.SetAccount() | ask.NoAccounts() | ask.AccountsAgain():
                 return await self._change_accounts(request, request.command, where)
+            case _ if isinstance(request.command, ProfileCommand):
+                return await self._profiles.handle(request, request.command)
             case ask.ChangeReminders() | ask.SetZone():
                 return await self._reminders(request, request.command)
             case ask.DeleteMine(sure):
@@ -88,6 +100,23 @@ class PersonalDesk:
     async def record(self, tenant: str, person: str) -> Record:
         """What is kept about a person."""
         return await self._book.read(tenant, person)
+
+    async def offer(self, tenant: str, platform: str) -> int:
+        """Have a check offered, each quarter, to people of the pack on ``platform`` of whom nothing is kept.
+
+        Whoever does not want it says so once, and is not asked again; returns how many are new.
+        """
+        if not self.steps:
+            return 0
+        known = await self._book.known(tenant)
+        new = [
+            person.id
+            for person in self._people.people.values()
+            if person.id not in known and any(one.startswith(f"{platform}:") for one in person.accounts)
+        ]
+        for person in new:
+            await self._write(tenant, person, lambda kept, today: self._located(kept, None, today))
+        return len(new)
 
     async def told(self, tenant: str, person: str, keys: tuple[str, ...]) -> None:
         """These reminders went out, or none had to; when to look again is worked out anew."""
@@ -115,7 +144,7 @@ class PersonalDesk:
         return replace(card, told=card.told or presence_cards.COMMON)
 
     async def _begin(self, request: Request, where: Conversation | None) -> GuideCard:
-        kept = await self._change(request, presence.begin, where)
+        kept = await self.change(request, presence.begin, where)
         told = "Please open the link in a private window, signed out." if kept.check is not None else ""
         return self._standing(kept, told=told)
 
@@ -124,15 +153,15 @@ class PersonalDesk:
     ) -> GuideCard:
         step = next((item for item in self.steps if item.id == command.step), None)
         if step is None:
-            return replace(self._standing(await self._mine(request), command.step), failed=True)
-        kept = await self._change(
+            return replace(self._standing(await self.mine(request), command.step), failed=True)
+        kept = await self.change(
             request, lambda now, day: presence.answer(now, self.steps, step, command.said, day), where
         )
         told = "It is on your list, with a day." if command.said.leaves_work else ""
         return self._standing(kept, told=told)
 
     def _todos(self, kept: Personal, todo_id: str | None = None, told: str = "") -> GuideCard:
-        today = self._day(kept)
+        today = self.day(kept)
         if todo_id is None:
             return presence_cards.todos_card(kept, today, told)
         todo = kept.todo(todo_id)
@@ -141,13 +170,13 @@ class PersonalDesk:
         return presence_cards.todo_card(todo, self._way(todo), today, told)
 
     async def _change_todo(self, request: Request, command: ask.ChangeTodo) -> GuideCard:
-        kept = await self._mine(request)
+        kept = await self.mine(request)
         todo = kept.todo(command.todo)
         if todo is None:
             return self._todos(kept, command.todo)
         if command.action is ask.TodoAction.REQUEST:
             return await self._request(request, kept, todo)
-        kept = await self._change(request, lambda now, day: self._moved(now, command, day))
+        kept = await self.change(request, lambda now, day: self._moved(now, command, day))
         return self._todos(kept, command.todo, "Noted.")
 
     def _moved(self, kept: Personal, command: ask.ChangeTodo, today: date) -> Personal:
@@ -187,11 +216,11 @@ class PersonalDesk:
         where: Conversation | None,
     ) -> GuideCard:
         if isinstance(command, ask.ShowAccounts):
-            return self._accounts(await self._mine(request), command.account, listed=command.listed)
+            return self._accounts(await self.mine(request), command.account, listed=command.listed)
         name = command.account if isinstance(command, ask.SetAccount) else None
         kind = next((item for item in self.kinds if item.id == name), None)
         if name is not None and kind is None:
-            return self._accounts(await self._mine(request), name)
+            return self._accounts(await self.mine(request), name)
 
         def move(now: Personal, today: date) -> Personal:
             match command:
@@ -203,7 +232,7 @@ class PersonalDesk:
                     return accounts.again(now, today)
             return accounts.none_left(now, self.kinds, today)
 
-        return self._accounts(await self._change(request, move, where))
+        return self._accounts(await self.change(request, move, where))
 
     def _way(self, todo: Todo) -> todos.Way | None:
         return todos.way_of(todo, todos.ways(todo, self._pack.lists.get("requests", ()), self.steps))
@@ -222,14 +251,14 @@ class PersonalDesk:
                     stopped = action is ask.RemindAction.STOP
                     return replace(now, reminders=replace(wanted, stopped=stopped, until=None))
 
-        kept = await self._change(request, move)
-        return mine_card(kept, self.steps, self._day(kept), "Noted.")
+        kept = await self.change(request, move)
+        return mine_card(kept, self.steps, self.day(kept), "Noted.")
 
     async def _page(self, request: Request) -> GuideCard:
-        kept = await self._mine(request)
+        kept = await self.mine(request)
         if isinstance(request.command, ask.ExportMine):
             return export_card(kept)
-        return mine_card(kept, self.steps, self._day(kept))
+        return mine_card(kept, self.steps, self.day(kept))
 
     async def _delete(self, request: Request) -> GuideCard:
         made = Decision(DELETED_EVENT, request.actor, self._clock.now(), platform=request.platform)
@@ -237,14 +266,15 @@ class PersonalDesk:
         gone = await self._book.forget(tenant, person, made, once=request.key)
         return GuideCard("My page", DELETED if gone else NOTHING)
 
-    async def _mine(self, request: Request) -> Personal:
+    async def mine(self, request: Request) -> Personal:
+        """What is kept about whoever asks."""
         return (await self._book.read(request.actor.tenant, self.person(request))).personal
 
-    async def _change(self, request: Request, move: Move, where: Conversation | None = None) -> Personal:
+    async def change(self, request: Request, move: Move, where: Conversation | None = None) -> Personal:
         """Apply ``move`` to what is kept, whoever else changes it, and record what the log may know."""
 
         def moved(kept: Personal, today: date) -> Personal:
-            return move(self._located(kept, where), today)
+            return move(self._located(kept, where, today), today)
 
         return await self._write(request.actor.tenant, self.person(request), moved, request)
 
@@ -254,7 +284,7 @@ class PersonalDesk:
         for _ in range(_TRIES):
             before = await self._book.read(tenant, person)
             kept, now = before.personal, self._clock.now()
-            after = todos.without_old(move(kept, self._day(kept)), self._day(kept))
+            after = todos.without_old(move(kept, self.day(kept)), self.day(kept))
             if after == kept and not always:
                 return kept
             if await self._book.write(
@@ -268,17 +298,18 @@ class PersonalDesk:
                 return after
         raise BookUnavailable("Somebody else changes this at the same moment. Please try again.")
 
-    def _located(self, kept: Personal, where: Conversation | None) -> Personal:
-        """With the time zone of whoever asks for the first time."""
-        if kept != Personal():
+    def _located(self, kept: Personal, where: Conversation | None, today: date) -> Personal:
+        """With the time zone of whoever asks for the first time, even if a check was offered before."""
+        if kept != Personal(reminders=Reminders(kept.reminders.zone), offer_from=kept.offer_from):
             return kept
         zone = where.zone if where is not None and where.zone else self._people.zone
         try:
-            return replace(kept, reminders=Reminders(zone_named(zone)))
+            return offered(Personal(), zone_named(zone), today)
         except CommandError:
             return kept
 
-    def _day(self, kept: Personal) -> date:
+    def day(self, kept: Personal) -> date:
+        """The day where the person lives."""
         return self._clock.now().astimezone(ZoneInfo(kept.reminders.zone)).date()
 
 

@@ -24,6 +24,10 @@ class PersonalBook(Protocol):
         """What is kept about the person."""
         ...
 
+    async def known(self, tenant: str) -> frozenset[str]:
+        """Of whom something is kept."""
+        ...
+
     async def write(
         self,
         tenant: str,

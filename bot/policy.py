@@ -20,8 +20,8 @@ from bot.page import Page
 from bot.required import rarest, required
 from bot.tips import Tip, tips_of
 
-LISTS = ("engines", "presence", "requests", "accounts")
-"""What a pack says of people's own presence, list by list, as plain data; see ``bot.presence_steps``."""
+LISTS = ("engines", "presence", "requests", "accounts", "profiles", "signals", "hashtags", "groups")
+"""What a pack says of people's own presence and of where drafts go; see ``bot.policy_entries``."""
 
 OUTLETS = "outlets"
 """The section of a pack that says what each outlet allows."""

@@ -10,14 +10,21 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.errors import unknown_name
+from bot.place_schema import GroupData, HashtagData, SignalData, odd_suits
 from bot.policy_messages import Path, said_of
 from bot.presence_schema import AccountData, CheckStepData, EngineData, Entry, RequestData
+from bot.profile_schema import ProfileData
+from bot.signals import SHAPES
 
 ENTRIES: Mapping[str, type[Entry]] = {
     "engines": EngineData,
     "presence": CheckStepData,
     "requests": RequestData,
     "accounts": AccountData,
+    "profiles": ProfileData,
+    "signals": SignalData,
+    "hashtags": HashtagData,
+    "groups": GroupData,
 }
 """The lists, and what an entry of each holds once all layers lie on top of each other."""
 
@@ -54,6 +61,8 @@ def check_entries(data: Mapping[str, Any], place: Place) -> Iterator[str]:
             for said in (*_unknown_guideline(entry, data["guidelines"]), *entry.problems(plain)):
                 where = place(origin_of(kind, name), (said.partition(":")[0],))
                 yield f"{where}, {noun(kind)} {name}: {said}"
+    for outlet, name in odd_suits(data["outlets"], data["signals"]):
+        yield f"outlets.{outlet}.suits: {unknown_name('signal', name, {*SHAPES, *data['signals']})}"
 
 
 def _told(kind: str, name: str, found: Any, place: Place, model: type[Entry]) -> str:

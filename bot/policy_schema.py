@@ -13,7 +13,9 @@ from bot.errors import unknown_name
 from bot.model import Kind, Outcome, Outlet, SourceKind
 from bot.outlet_schema import OutletData
 from bot.page import ZONES
+from bot.place_schema import GroupData, HashtagData, SignalData
 from bot.presence_schema import AccountData, CheckStepData, EngineData, RequestData
+from bot.profile_schema import ProfileData
 from bot.tips import MOST_WORDS, word_count
 
 SCHEMA = 1
@@ -297,9 +299,6 @@ class WeighData(_Written):
     sign_at: Probability = Field(description="In a grave review, a sign stands from this probability on.")
     raise_at: Probability = Field(description="A sign that is not grave stands from this probability on.")
     theme_at: Probability = Field(description="The reader's score that makes a theme.")
-    praise_at: Probability = Field(
-        0.7, description="The reader's score that alone, without kind words or stars, is thanked for."
-    )
 
 
 class SignData(_Written):
@@ -331,34 +330,15 @@ class ThemeData(_Written):
     valid: Sentence
     find_out: Sentence
     owner: Sentence
-    role: str = Field(
-        "", description="The key of 'roles' that is concerned when a person escalates this; empty for none."
-    )
     sensitive: bool = Field(False, description="Too close to a person's care to be discussed in public.")
-
-
-class ByHandData(_Written):
-    """Who takes what a person escalates and no theme assigns."""
-
-    role: str = Field("approver", description="The key of 'roles' in the organization's pack.")
-    default_role: Sentence = Field("communications", description="Who, where the organization names nobody.")
-    within: Sentence = Field("today", description="How fast, where the organization says nothing.")
-    todo: list[Sentence] = Field(default_factory=list)
-
-
-Days = Annotated[int, Field(ge=1, le=36_500)]
 
 
 class TriageData(_Written):
     """How complaints are sorted."""
 
     weigh: WeighData
-    answer_within_days: Days | None = Field(None, description="Older reviews are not answered.")
     signs: list[SignData] = Field(min_length=1)
     themes: list[ThemeData] = Field(min_length=1)
-    by_hand: ByHandData = Field(
-        default_factory=ByHandData, description="What happens where a person escalates and no theme says who."
-    )
 
 
 Part = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320)]
@@ -372,9 +352,7 @@ class ReplyPartsData(_Written):
 
     thanks: list[Part]
     apology: dict[Literal["regret", "sympathy", "none"], list[Part]]
-    themes: dict[str, list[Part]] = Field(
-        description="What anyone should expect, by theme; 'any' for all, 'unclear' where praise is as likely."
-    )
+    themes: dict[str, list[Part]] = Field(description="What anyone should expect, by theme; 'any' for all.")
     values: list[Part]
     privacy: list[Part]
     contact: list[Part]
@@ -407,10 +385,7 @@ class OrganizationData(_Written):
     apology: Literal["regret", "sympathy", "none"] = "regret"
     approved_numbers: list[str] = Field(default_factory=list, description="Phones and addresses of our own.")
     deadlines: dict[str, Sentence] = Field(
-        default_factory=dict, description="How fast, by the name in 'roles' or of a sign, such as 'abuse'."
-    )
-    answer_within_days: Days | None = Field(
-        None, description="Reviews older than this are not answered; left out, the triage says."
+        default_factory=dict, description="How fast, by the name in 'roles'."
     )
     other_languages: Literal["escalate", "english"] = Field(
         "escalate",
@@ -439,6 +414,10 @@ class PackData(_Written):
     presence: list[CheckStepData] = Field(default_factory=list)
     requests: list[RequestData] = Field(default_factory=list)
     accounts: list[AccountData] = Field(default_factory=list)
+    profiles: list[ProfileData] = Field(default_factory=list)
+    signals: list[SignalData] = Field(default_factory=list)
+    hashtags: list[HashtagData] = Field(default_factory=list)
+    groups: list[GroupData] = Field(default_factory=list)
 
 
 class PackFile(_Written):
@@ -464,6 +443,10 @@ class PackFile(_Written):
         default_factory=list, description="Ways to have something corrected or removed, the first one first."
     )
     accounts: list[AccountData] = Field(default_factory=list, description="Personal accounts.")
+    profiles: list[ProfileData] = Field(default_factory=list, description="Professional profiles.")
+    signals: list[SignalData] = Field(default_factory=list, description="What outlets suit, by words.")
+    hashtags: list[HashtagData] = Field(default_factory=list, description="The organization's own hashtags.")
+    groups: list[GroupData] = Field(default_factory=list, description="Groups that the organization names.")
 
 
 FAMILY = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -126,7 +126,7 @@ def request_card(todo: Todo, way: Way, said: str, lines: Sequence[str]) -> Guide
         way.title,
         lines=("Fill in what stands in brackets, then send it yourself. Bedside sends nothing.", *lines),
         facts=(("Bedside says", said),),
-        copy=way.text,
+        copies=(way.text,) if way.text else (),
         buttons=(Button("I sent it", f"todos {todo.id} asked"), Button("Back", f"todos {todo.id}")),
     )
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.personal import Personal, Reminders
 from bot.presence import QUARTER
+from bot.profiles import BEFORE
 from bot.schedule import moment_of, spread
 
 FIRST, LAST = time(9), time(17)
@@ -16,6 +17,8 @@ YEAR = timedelta(days=365)
 """How often somebody looks at their personal accounts anew."""
 IDLE = timedelta(days=2)
 """How long a check that was begun may rest before somebody asks."""
+OFFER = "offer:"
+"""How the key of an offer begins."""
 SNOOZE = timedelta(days=14)
 _SATURDAY = 5
 
@@ -71,7 +74,22 @@ def with_told(personal: Personal, keys: tuple[str, ...], today: date) -> Persona
     alive = {reason.key for reason in _reasons(personal)}
     told = {key: day for key, day in personal.reminders.told.items() if key in alive}
     told |= {key: today for key in keys if key in alive}
+    if any(key.startswith(OFFER) for key in keys):
+        personal = replace(personal, offer_from=next_quarter(today))
     return replace(personal, reminders=replace(personal.reminders, told=told))
+
+
+def offered(personal: Personal, zone: str, today: date) -> Personal:
+    """Somebody of whom nothing is kept is offered a check when the next quarter begins."""
+    if personal != Personal():
+        return personal
+    return replace(personal, reminders=Reminders(zone), offer_from=next_quarter(today))
+
+
+def next_quarter(today: date) -> date:
+    """The first day of the next quarter of the calendar."""
+    month = (today.month - 1) // 3 * 3 + 4
+    return date(today.year + (month > 12), (month - 1) % 12 + 1, 1)
 
 
 def snoozed(reminders: Reminders, today: date) -> Reminders:
@@ -81,6 +99,12 @@ def snoozed(reminders: Reminders, today: date) -> Reminders:
 
 def _reasons(personal: Personal) -> Iterator[Reason]:
     check = personal.check
+    if check is None and personal.offer_from is not None:
+        yield Reason(
+            f"{OFFER}{personal.offer_from}",
+            personal.offer_from,
+            "Once a quarter, ten minutes: what do people find when they look for you? Only if you like.",
+        )
     if check is not None and check.ended is None:
         last = max((item.on for item in check.answers.values()), default=check.begun)
         yield Reason(f"check:{check.begun}", last + IDLE, "Your presence check is not finished.")
@@ -97,6 +121,13 @@ def _reasons(personal: Personal) -> Iterator[Reason]:
             min(attested) + YEAR,
             "A year has passed: it is time to look at your personal accounts again.",
         )
+    for name, profile in personal.profiles.items():
+        if profile.review_by is not None:
+            yield Reason(
+                f"profile:{name}:{profile.review_by}",
+                profile.review_by - BEFORE,
+                "A professional profile of yours is due for another look.",
+            )
     for todo in personal.open:
         said = (
             "Did your request help? It is time to look again." if todo.waits else "Something of yours is due."

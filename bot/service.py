@@ -16,6 +16,7 @@ from bot.errors import BookUnavailable, CommandError, DraftError, LogUnavailable
 from bot.model import VIEWED, Actor, Decision, Draft, Reading, Review, SaferVersion
 from bot.opinions import Opinions
 from bot.personal_commands import PersonalCommand
+from bot.placing_commands import PlaceCommand
 from bot.policy import PolicyPack
 from bot.ports import (
     ChainStatus,
@@ -88,6 +89,7 @@ class Service:
         self.pack = pack
         self.digests = digests
         self._log = log
+        self._fingerprinter = fingerprinter
         self._recorder = Recorder(log, fingerprinter, clock)
         self._opinions = Opinions(self._recorder)
         self._clock = clock
@@ -116,7 +118,9 @@ class Service:
         if personal is not None:
             from bot import personal_desk  # noqa: PLC0415
 
-            self.own = personal_desk.PersonalDesk(pack, policy, personal, clock, self._reviewed)
+            self.own = personal_desk.PersonalDesk(
+                pack, policy, personal, clock, reviewer=self._reviewed, fingerprinter=fingerprinter
+            )
 
     async def handle(self, request: commands.Request, where: Conversation | None = None) -> Card:
         """Answer ``request``.
@@ -148,6 +152,8 @@ class Service:
                 return await self._at_the_desk(request, where)
             case _ if isinstance(request.command, PersonalCommand):
                 return await self._own(request, where)
+            case _ if isinstance(request.command, PlaceCommand):
+                return await self._placed(request)
             case _:
                 return await self._digest(request, request.command, where)
 
@@ -253,7 +259,8 @@ class Service:
             return card
         from bot.around_review import after_review  # noqa: PLC0415
 
-        return await after_review(self.desk, request, asked, card)
+        placed = any(item.get("good_for") for item in self.pack.outlets.values())
+        return await after_review(self.desk, request, asked, card, placed=placed)
 
     async def _applied(self, request: commands.Request, draft: Draft) -> "Applied | None":
         """What the registers know of the draft, where there are any."""
@@ -269,6 +276,22 @@ class Service:
         if not isinstance(card, ReviewCard):
             raise DraftError("This text could not be reviewed. Nothing was changed.")
         return card
+
+    async def _judged(self, draft: Draft) -> Review:
+        """What the pack and the reader say of ``draft``; nothing is recorded."""
+        reader = self.reader
+
+        def judged() -> Review:
+            return review(draft, self.pack, reader.read(draft) if reader is not None else None)
+
+        return await self._elsewhere(judged)
+
+    async def _placed(self, request: commands.Request) -> Card:
+        from bot.placing import Placing  # noqa: PLC0415
+
+        record = (self._log, self._fingerprinter)
+        placing = Placing(self.pack, self._clock, self._reviewed, self._judged, record, self.desk)
+        return await _or_told(placing.handle(request), request, "Nothing was recorded.")
 
     async def _own(self, request: commands.Request, where: Conversation | None) -> Card:
         if self.own is None:

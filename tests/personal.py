@@ -79,6 +79,9 @@ class InMemoryPersonalBook:
     async def read(self, tenant: str, person: str) -> Record:
         return self.records.get((tenant, person), Record())
 
+    async def known(self, tenant: str) -> frozenset[str]:
+        return frozenset(person for of, person in self.records if of == tenant)
+
     async def write(
         self,
         tenant: str,

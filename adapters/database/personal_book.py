@@ -46,6 +46,13 @@ class SqlPersonalBook:
             return Record()
         return Record(_FORM.validate_json(self._cipher.decrypt(row.ciphertext)), row.revision)
 
+    async def known(self, tenant: str) -> frozenset[str]:
+        """Of whom something is kept."""
+        statement = select(table.c.person).where(table.c.tenant == tenant)
+        with translated(BookUnavailable):
+            async with self._database.reader.connect() as connection:
+                return frozenset((await connection.execute(statement)).scalars())
+
     async def write(
         self,
         tenant: str,

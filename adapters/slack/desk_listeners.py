@@ -4,7 +4,7 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from adapters.slack import actions, desk_forms, desk_requests
+from adapters.slack import actions, desk_forms, desk_requests, modals
 from adapters.slack.asking import place_of
 from adapters.slack.forms import refused
 from adapters.slack.origin import Payload
@@ -34,6 +34,16 @@ def mount(app: AsyncApp, reception: Reception) -> None:
         card = await reception.ask(body, command) if command is not None else NOT_OURS
         shown = card if isinstance(card, SubmissionCard | NoteCard) else NOT_OURS
         await reception.open(body, desk_forms.submission_form(shown, place_of(body)))
+        await ack()
+
+    @app.action(actions.PUT_IN)
+    async def paste(ack: AsyncAck, body: Payload) -> None:
+        await reception.open(body, modals.paste_form(desk_requests.words_of(body), place_of(body)))
+        await ack()
+
+    @app.view(actions.PUT_IN_FORM)
+    async def pasted(ack: AsyncAck, body: Payload) -> None:
+        await reception.take(desk_requests.of_pasted(body, reception.tenant))
         await ack()
 
     @app.view(actions.DECIDE_FORM)

@@ -8,7 +8,9 @@ from adapters.slack import origin, redrawn
 from adapters.slack.asking import NOTHING, answered_at, from_form, place_of, whispered
 from adapters.slack.desk_forms import Decided
 from adapters.slack.errands import Kind
+from adapters.slack.modals import pasted_of
 from adapters.slack.origin import Payload
+from adapters.slack.wording import typed
 from bot.commands import AnotherSet, Command
 from bot.delivery import Event
 from bot.desk_commands import Decide, HandIn, RecordOutcome, Send, ShowSubmission
@@ -50,8 +52,15 @@ def of_another(body: Payload, tenant: str | None) -> Event:
 def of_typed(body: Payload, tenant: str | None) -> Event:
     """``/bedside queue`` and its like, answered to whoever typed it."""
     who = origin.of_command(body)
-    command, refusal = _parsed(str(body.get("text") or ""))
+    command, refusal = _parsed(typed(str(body.get("text") or "")))
     return whispered(who, body, f"command:{body['trigger_id']}", command, tenant, refusal=refusal)
+
+
+def of_pasted(body: Payload, tenant: str | None) -> Event:
+    """Words that somebody put into a form, behind those of the button that opened it."""
+    place, words = pasted_of(body)
+    command, refusal = _parsed(words)
+    return from_form(body, command, tenant, place, refusal=refusal)
 
 
 def of_decision(body: Payload, decided: Decided, tenant: str | None) -> Event:

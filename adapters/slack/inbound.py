@@ -24,11 +24,12 @@ from adapters.slack.asking import place_of
 from adapters.slack.forms import View, refused
 from adapters.slack.origin import PLATFORM, Payload
 from adapters.slack.reception import Reception
-from bot import desk_words, personal_commands
+from bot import desk_words, personal_commands, placing_commands
 from bot.delivery import Conversation
 
 READING = "Bedside is reading. Only you see the answer."
 LOOKING = "One moment, please."
+IN_WORDS = tips_forms.WORDS | personal_commands.WORDS | {placing_commands.WORD}
 FORM_LATE = (
     "Slack did not let me open the form in time. Please try once more, or put the words behind the command."
 )
@@ -98,7 +99,7 @@ def _mount_commands(app: AsyncApp, reception: Reception) -> None:
                 await ack(LOG)
             case "tips":
                 await _with_form(ack, reception, body, await tips_listeners.form_for(reception, body))
-            case _ if first in desk_words.SYNTAX or first in tips_forms.WORDS | personal_commands.WORDS:
+            case _ if first in desk_words.SYNTAX or first in IN_WORDS:
                 await reception.take(desk_requests.of_typed(body, reception.tenant))
                 await ack(LOOKING)
             case _:

@@ -66,6 +66,22 @@ def respond_form(text: str = "") -> View:
     )
 
 
+def paste_form(words: str, place: Place) -> View:
+    """Asks for the words that go behind ``words``, such as a profile."""
+    return form(
+        actions.PUT_IN_FORM,
+        "Paste it here",
+        "Go on",
+        text_field("text", "Your words", "As they stand there", ""),
+    ) | {"private_metadata": f"{place.written}|{words}"[:METADATA]}
+
+
+def pasted_of(body: Mapping[str, Any]) -> tuple[Place, str]:
+    """Where the answer goes, and the whole command with the words that somebody put in."""
+    channel, thread, words = body["view"]["private_metadata"].split("|", 2)
+    return Place(channel, thread), f"{words}\n{typed(body['view']['state']['values'], 'text')}"
+
+
 def disagree_form(about: actions.About, place: Place) -> View:
     """Asks for the reason: a code, because free text could carry a name."""
     reasons = {reason.value: reason.label for reason in DisagreeReason}

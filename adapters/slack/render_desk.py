@@ -87,8 +87,15 @@ def guide(card: GuideCard) -> tuple[Message, ...]:
         labelled((link.label, link.address) for link in card.links),
         small(YOUR_OWN) if card.needs else (),
         row("guide", card.buttons),
+        _paste(card),
     )
-    return (*deal(first), *(deal(paragraphs(card.copy)) if card.copy else ()))
+    return (*deal(first), *(message for words in card.copies for message in deal(paragraphs(words))))
+
+
+def _paste(card: GuideCard) -> Iterator[Bit]:
+    """The button that opens a form for words."""
+    if card.paste is not None:
+        yield buttons("paste", button(card.paste.label, actions.PUT_IN, card.paste.words))
 
 
 def about(card: SubmissionCard) -> Iterator[Bit]:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 import structlog
 
@@ -14,16 +14,17 @@ from adapters.teams.answers import Answer, answered, changed, looked
 from adapters.teams.elements import Element
 from adapters.teams.outbound import TeamsMessenger
 from adapters.teams.pressable import place_of
-from adapters.teams.presses import Another, Deed, Did, Looked, Written, read
+from adapters.teams.presses import Another, Deed, Did, Looked, PutIn, Written, read
 from adapters.teams.reference import PLATFORM
 from adapters.teams.render import Outgoing
 from adapters.teams.render_desk import Explain
-from adapters.teams.wording import ANOTHER_COMES, NO_BUTTON, NOT_RECORDED, VERSION_COMES
+from adapters.teams.wording import ANOTHER_COMES, ANSWER_COMES, NO_BUTTON, NOT_RECORDED, VERSION_COMES
 from bot.cards import Card
 from bot.commands import RateAnswer, Request
 from bot.delivery import Conversation, Event, Updated
 from bot.errors import BedsideError, CommandError, DraftError
 from bot.model import Actor, Draft
+from bot.placing_commands import PlaceCommand
 from bot.policy import PolicyPack
 from bot.ports import Inbox
 
@@ -89,11 +90,11 @@ class Actions:
         pressed = read(press.data)
         if pressed is None:
             return None, NO_BUTTON
-        if isinstance(pressed, Another | Written):
-            return None, await self._read_first(pressed, press)
-        kept = await self._standing(press)
-        standing = json.loads(kept.body) if kept is not None else None
         try:
+            if isinstance(pressed, Another | Written | PutIn) or _places(pressed):
+                return None, await self._read_first(pressed, press)
+            kept = await self._standing(press)
+            standing = json.loads(kept.body) if kept is not None else None
             answer = await self._answer(pressed, press, standing)
         except (CommandError, DraftError) as error:
             return None, str(error) if isinstance(error, DraftError) else NO_BUTTON
@@ -133,12 +134,15 @@ class Actions:
     async def _ask(self, command: Any, press: Press, key: str | None) -> Card:
         return await self._answers.handle(Request(press.actor, PLATFORM, command, key), press.conversation)
 
-    async def _read_first(self, pressed: Another | Written, press: Press) -> str:
+    async def _read_first(self, pressed: Another | Written | PutIn | Did, press: Press) -> str:
         """What has to be read and judged anew comes as a message of its own."""
-        key = f"{PLATFORM}:{press.conversation.tenant}:{pressed.once}:{press.actor.id}"
+        once = pressed.once or f"press:{press.conversation.id}:{press.activity_id}"
+        key = f"{PLATFORM}:{press.conversation.tenant}:{once}:{press.actor.id}"
         request = Request(press.actor, PLATFORM, pressed.command)
         await self._inbox.accept(Event(key, request, press.conversation))
-        return ANOTHER_COMES if isinstance(pressed, Another) else VERSION_COMES
+        if isinstance(pressed, Written):
+            return VERSION_COMES
+        return ANOTHER_COMES if isinstance(pressed, Another) else ANSWER_COMES
 
     async def _standing(self, press: Press) -> KeptCard | None:
         """The card that was pressed; without it, a press still counts."""
@@ -166,6 +170,11 @@ class Actions:
         task = asyncio.create_task(self._messenger.show(conversation, message_id, outgoing))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _places(pressed: Deed | Looked) -> TypeGuard[Did]:
+    """Whether somebody asks where a draft should go, which is read and judged for each outlet."""
+    return isinstance(pressed, Did) and isinstance(pressed.command, PlaceCommand)
 
 
 def _is_old(pressed: Did, standing: Element | None) -> bool:

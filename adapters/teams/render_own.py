@@ -1,9 +1,19 @@
 """What Bedside says of a person's own presence, as an Adaptive Card. Pure and total."""
 
-from adapters.teams.elements import Element, adaptive_card, buttons, labelled, paragraph, run
-from adapters.teams.pressable import Place, bar
+from adapters.teams.elements import (
+    Element,
+    adaptive_card,
+    buttons,
+    execute,
+    labelled,
+    paragraph,
+    run,
+    unfolding,
+    writing,
+)
+from adapters.teams.pressable import UPDATE, Place, bar
 from adapters.teams.text import short
-from bot.personal_cards import YOUR_OWN, GuideCard
+from bot.personal_cards import YOUR_OWN, GuideCard, Paste
 from bot.presence_links import Link
 
 SUMMARY = "Bedside answered you, for you alone."
@@ -18,10 +28,20 @@ def guide(card: GuideCard) -> Element:
     body.append(paragraph(run(short(card.title, LONG), weight="Bolder", size="Large")))
     body += [paragraph(run(short(text, LONG))) for text in card.lines]
     body += [labelled(label, short(value, LONG)) for label, value in card.facts]
-    body += [paragraph(run(card.copy))] if card.copy else []
+    body += [paragraph(run(words), separator=True) for words in card.copies]
     body += [buttons(*(_link(link) for link in card.links))] if card.links else []
     body += [paragraph(run(YOUR_OWN), isSubtle=True)] if card.needs else []
-    return adaptive_card([*body, *bar(card.buttons, Place("note"))], fallback=SUMMARY)
+    body += bar(card.buttons, Place("note"))
+    return adaptive_card([*body, *_paste(card.paste)], fallback=SUMMARY)
+
+
+def _paste(paste: Paste | None) -> list[Element]:
+    """A button that opens a field for words."""
+    if paste is None:
+        return []
+    send = execute(paste.label, "put", Place("note").data(words=paste.words))
+    field = writing("text", f"{paste.field}. {paste.hint}".removesuffix(". "))
+    return [buttons(unfolding(paste.label, adaptive_card([field], [send], fallback=UPDATE)))]
 
 
 def _link(link: Link) -> Element:

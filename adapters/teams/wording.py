@@ -25,6 +25,7 @@ NO_BUTTON = (
     "This button belongs to another version of Bedside. Nothing was recorded. Please send the draft again."
 )
 ANOTHER_COMES = "Another set comes in a moment, below."
+ANSWER_COMES = "This is being read. The answer comes in a moment, below."
 VERSION_COMES = "The new words are being read. What becomes of them comes in a moment, below."
 AS_IT_WAS = "This card stays as it is."
 NOT_RECORDED = "That could not be recorded. Please try again in a moment."
@@ -44,7 +45,8 @@ def help_text(*, replies: bool) -> str:
         "review x: YOUR DRAFT - for an outlet: linkedin, x, instagram, facebook, press, website and others",
         *(respond if replies else []),
         "queue - what waits to be decided by you, or by others on what you sent",
-        "presence - what people find of you; accounts, todos and mine go with it",
+        "presence - what people find of you; accounts, profile, todos and mine go with it",
+        "where - where a draft should go, and how it would stand there",
         "subscribe monday 9:00 - a tip every week, here or in the channel where you write it",
         "unsubscribe - no more tips here",
         "digest - when the next one comes; digest preview shows it",

@@ -12,6 +12,8 @@ from bot.digest_commands import DigestCommand, ShowDigest, Subscribe, Unsubscrib
 from bot.errors import CommandError
 from bot.model import Outlet
 from bot.personal_commands import ShowAccounts, ShowMine, ShowPresence, ShowTodos
+from bot.placing_commands import PlaceHelp
+from bot.profile_commands import ShowProfiles
 from bot.registers import Register
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
@@ -38,6 +40,8 @@ OWN: dict[str, Command] = {
     "todos": ShowTodos(),
     "accounts": ShowAccounts(),
     "mine": ShowMine(),
+    "profile": ShowProfiles(),
+    "where": PlaceHelp(),
 }
 """A person's own presence goes on by its buttons; in small letters, since a draft may well be 'Presence'."""
 _GREETINGS = frozenset({"help", "hilfe", "ayuda", "hi", "hello", "hey"})

@@ -16,10 +16,12 @@ from adapters.web.desk import Desk
 from adapters.web.pages import PLATFORM
 from adapters.web.problems import problem
 from adapters.web.templating import page
-from bot import commands, personal_commands
+from bot import commands, personal_commands, placing_commands
 from bot.cards import NoteCard, as_text
 from bot.errors import CommandError
 from bot.personal_cards import GuideCard
+from bot.placing_cards import ASK
+from bot.placing_commands import PlaceHelp
 
 FIELDS: Mapping[str, tuple[str, str]] = {
     "name": ("Your name", "as you publish it"),
@@ -30,6 +32,8 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 }
 """What the browser keeps for links, each with its label and a hint."""
 
+TITLES = {"/own": "My page", "/where": ASK}
+
 SIGN_IN = (
     "What is here belongs to one person alone, so it needs a sign-in of your own. The token of this server, "
     "which others hold as well, does not open it."
@@ -38,15 +42,16 @@ SIGN_IN = (
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A card, and which of the browser's fields its links ask for."""
+    """A card, which of the browser's fields its links ask for, and where its buttons post."""
 
     card: GuideCard
     fields: tuple[tuple[str, str, str], ...]
+    action: str
 
     @classmethod
-    def of(cls, card: GuideCard) -> "_View":
+    def of(cls, card: GuideCard, action: str) -> "_View":
         wanted = (*card.needs, "fact") if card.needs else ()
-        return cls(card, tuple((name, *FIELDS[name]) for name in wanted))
+        return cls(card, tuple((name, *FIELDS[name]) for name in wanted), action)
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -65,16 +70,19 @@ def routes(desk: Desk) -> APIRouter:
         command = personal_commands.parse(words)
         if command is None:
             raise CommandError(personal_commands.USAGE)
+        return await answered(request, command, "/own")
+
+    async def answered(request: Request, command: commands.Command, action: str) -> HTMLResponse:
         who = access.actor(request, desk.settings, "local")
         card = await desk.answer(commands.Request(who, PLATFORM, command))
         if not isinstance(card, GuideCard):
-            card = GuideCard("My page", as_text(card), failed=isinstance(card, NoteCard) and card.failed)
+            card = GuideCard(TITLES[action], as_text(card), failed=isinstance(card, NoteCard) and card.failed)
         return page(
             "own.html",
             422 if card.failed else 200,
-            active="own",
+            active=action.removeprefix("/"),
             connected=desk.settings.connected,
-            view=_View.of(card),
+            view=_View.of(card, action),
         )
 
     @router.get("/own")
@@ -89,6 +97,10 @@ def routes(desk: Desk) -> APIRouter:
     async def accounts(request: Request) -> Response:
         return locked(request) or await asked(request, "accounts")
 
+    @router.get("/own/profiles")
+    async def profiles(request: Request) -> Response:
+        return locked(request) or await asked(request, "profile")
+
     @router.get("/own/todos")
     async def todos(request: Request) -> Response:
         return locked(request) or await asked(request, "todos")
@@ -97,7 +109,22 @@ def routes(desk: Desk) -> APIRouter:
     async def press(request: Request) -> Response:
         if (closed := locked(request)) is not None:
             return closed
-        form = await bodies.read_form(request)
-        return await asked(request, f"{form.get('words', '')} {form.get('reason', '')}")
+        return await asked(request, _words(await bodies.read_form(request)))
+
+    @router.get("/where")
+    async def where(request: Request) -> Response:
+        return await answered(request, PlaceHelp(), "/where")
+
+    @router.post("/where")
+    async def place(request: Request) -> Response:
+        command = placing_commands.parse(_words(await bodies.read_form(request)))
+        return await answered(request, command or PlaceHelp(), "/where")
 
     return router
+
+
+def _words(form: Mapping[str, str]) -> str:
+    """The words of a button, with the reason that was picked or the text that was put in."""
+    text = form.get("text", "").replace("\r\n", "\n")
+    words = f"{form.get('words', '')} {form.get('reason', '')}".strip()
+    return f"{words}\n{text}" if text.strip() else words

@@ -7,7 +7,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from bot.detectors.detector import Detector, Found
-from bot.detectors.hashtag_words import WORDS, apart
+from bot.detectors.hashtag_words import WORDS, with_capitals
 from bot.page import Page
 
 Hits = tuple[tuple[int, int], ...]
@@ -39,9 +39,9 @@ def _hashtag_case(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterabl
         tag = match[1]
         if not (tag.islower() or (tag.isupper() and len(tag) >= least)) or tag.lower() in WORDS:
             continue
-        words = apart(tag.lower())
-        if len(words) > 1 and len(tag) > 5:
-            yield Found(match.start(), match.end(), replacement="#" + "".join(w.capitalize() for w in words))
+        better = with_capitals(tag)
+        if better is not None and len(tag) > 5:
+            yield Found(match.start(), match.end(), replacement=f"#{better}")
         elif len(tag) >= least:
             yield Found(match.start(), match.end())
 

@@ -13,6 +13,7 @@ from bot.detectors import (
     outlets,
     people,
     profanity,
+    profiles,
     reader,
     relationship,
 )
@@ -33,6 +34,7 @@ CATALOG: dict[str, Detector] = {
         outlets,
         people,
         profanity,
+        profiles,
         reader,
         relationship,
     )

@@ -78,3 +78,9 @@ def apart(tag: str) -> tuple[str, ...]:
             if best[end] is None or len(before) + 1 < len(best[end] or ()):
                 best[end] = (*before, word)
     return best[len(tag)] or ()
+
+
+def with_capitals(tag: str) -> str | None:
+    """``tag`` with a capital for each word; ``None`` where it has one word or cannot be told apart."""
+    words = apart(tag.lower())
+    return "".join(word.capitalize() for word in words) if len(words) > 1 else None

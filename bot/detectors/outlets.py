@@ -14,10 +14,10 @@ from bot.page import Page
 
 Hits = tuple[tuple[int, int], ...]
 
-_LINK = re.compile(
+LINK = re.compile(
     r"https?://\S+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|example)(?:/\S*)?", re.I
 )
-_HASHTAG = re.compile(r"#(?<![\w&]#)\w*[^\W\d]\w*")
+HASHTAG = re.compile(r"#(?<![\w&]#)\w*[^\W\d]\w*")
 
 
 def weight(text: str, *, link: int, wide: int) -> int:
@@ -26,8 +26,8 @@ def weight(text: str, *, link: int, wide: int) -> int:
     Source: X's published configuration, version 3 of its text rules.
     """
     text = unicodedata.normalize("NFC", text)
-    links = len(_LINK.findall(text))
-    rest = _LINK.sub("", text)
+    links = len(LINK.findall(text))
+    rest = LINK.sub("", text)
     return links * link + sum(_clusters(rest, wide))
 
 
@@ -81,7 +81,7 @@ def _no_media(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Fo
 
 def _many_hashtags(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterable[Found]:
     most = options.get("most") or _outlet(page, options).get("hashtags")
-    tags = [match.span() for match in _HASHTAG.finditer(page.typed)]
+    tags = [match.span() for match in HASHTAG.finditer(page.typed)]
     if most is not None and len(tags) > most:
         yield Found(tags[most][0], tags[-1][1], {"count": str(len(tags)), "most": str(most)}, replacement="")
 
@@ -107,7 +107,7 @@ def _better_outlet(page: Page, hits: Hits, options: Mapping[str, Any]) -> Iterab
         yield _better(LINKEDIN, "LinkedIn gives an argument of this length room and readers.")
     elif caption is not None and len(text) > caption and not _MEETS_THE_EYE.search(text):
         yield _better(LINKEDIN, "People come here for pictures; few read a long caption.")
-    elif not outlet.get("links_clickable", True) and _LINK.search(text):
+    elif not outlet.get("links_clickable", True) and LINK.search(text):
         yield _better(f"Facebook or {LINKEDIN}", "Links in a caption cannot be followed here.")
 
 

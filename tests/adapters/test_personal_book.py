@@ -105,3 +105,11 @@ async def test_after_the_key_changed_old_records_are_still_read(database: Databa
     newer = SqlPersonalBook(database, log, Cipher([bytes([1] * 32), bytes(32)]), clock)
 
     assert (await newer.read("local", "ann")).personal == WRONG
+
+
+async def test_of_whom_something_is_kept_is_known_by_tenant(book: SqlPersonalBook):
+    await book.write("local", "ann", Record(WRONG), remind_at=None)
+    await book.write("other", "bob", Record(WRONG), remind_at=None)
+
+    assert await book.known("local") == {"ann"}
+    assert await book.known("nobody") == frozenset()

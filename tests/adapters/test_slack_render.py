@@ -26,7 +26,6 @@ from bot.model import (
     Source,
     SourceKind,
     Span,
-    Taker,
     Tone,
     Triage,
 )
@@ -109,9 +108,7 @@ REPLIES = st.one_of(
             triage.outcome,
             tuple(Reply(tone, text) for tone, text in zip(Tone, texts, strict=False)),
             Reply(Tone.HOLDING, holding) if holding is not None else None,
-            (Taker(triage.why, triage.why),),
-            triage.todo,
-            handover=note,
+            note,
             decision_id=decision,
         ),
         TRIAGES,

@@ -5,6 +5,7 @@ import re
 import httpx
 import pytest
 
+from adapters.policy_files import load
 from adapters.server import create_app
 from adapters.session import Session
 from adapters.web.access import WebSettings
@@ -116,3 +117,26 @@ async def test_who_sees_to_it_is_picked_from_a_list():
         changed = await pressed(site, f"todos {name} owner", "assistant")
 
     assert "Assistant" in changed.text
+
+
+async def test_where_a_draft_should_go_needs_no_page_of_ones_own():
+    async with a_site(OwnWorld(load(name="article")), beyond_loopback=True, token="t" * 24) as site:
+        asked = await site.get("/where", auth=("ann", "t" * 24))
+        told = await site.post(
+            "/where", auth=("ann", "t" * 24), data={"words": "where", "text": "Thank you,\r\nnight crew."}
+        )
+
+    assert 'name="text"' in asked.text
+    assert "Suits it well: it thanks or celebrates people" in told.text
+
+
+async def test_a_profile_is_put_in_with_all_its_lines():
+    world = OwnWorld(load(name="article"))
+    async with a_site(world) as site:
+        page = await site.post(
+            "/own",
+            data={"words": "profile linkedin", "text": "Headline: Chief\r\nBio: I lead. Views my own."},
+        )
+
+    assert "Bio, “Views my own”" in page.text
+    assert len(world.kept("web:local").profiles["linkedin"].shown.marks) == 3

@@ -87,7 +87,7 @@ async def test_a_request_is_reviewed_like_any_draft_and_sent_by_the_person():
 
     card = await world.guide(f"todos {todo.id} request")
 
-    assert "[your name]" in (card.copy or "")
+    assert "[your name]" in card.copies[0]
     assert ("Bedside says", "Good to go.") in card.facts
     assert (await world.decisions())[-1].event == "reviewed"
     sent = await world.guide(f"todos {todo.id} asked")
@@ -228,7 +228,7 @@ async def test_my_page_says_where_i_stand_and_what_is_kept_and_lets_me_take_or_d
 
     page = await world.guide("mine")
     assert ("Presence check", "1 of 3 steps, begun on 2 March 2026") in page.facts
-    assert '"wrong"' in ((await world.guide("mine export")).copy or "")
+    assert '"wrong"' in (await world.guide("mine export")).copies[0]
     assert (await world.guide("mine delete")).title.endswith("?")
     assert world.kept() != Personal()
 
@@ -238,7 +238,7 @@ async def test_my_page_says_where_i_stand_and_what_is_kept_and_lets_me_take_or_d
     assert world.book.records == {}
     assert (await world.decisions())[-1].event == "own_presence_deleted"
     assert (await world.guide("mine delete yes")).told == "Nothing is kept about you."
-    assert (await world.guide("mine export")).copy is None
+    assert (await world.guide("mine export")).copies == ()
 
 
 async def test_a_todo_of_nobody_changes_nothing():

@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.personal import Answer, Check, Personal, Reminders, Said, Todo
-from bot.reminding import FIRST, LAST, SPREAD, due, next_at, reasons, snoozed, with_told
+from bot.reminding import (
+    FIRST,
+    LAST,
+    SPREAD,
+    due,
+    next_at,
+    next_quarter,
+    offered,
+    reasons,
+    snoozed,
+    with_told,
+)
 
 MONDAY = date(2026, 3, 2)
 CHICAGO = ZoneInfo("America/Chicago")
@@ -114,3 +125,38 @@ def test_every_look_is_at_a_time_at_which_something_may_be_told(now: datetime, z
     assert local.weekday() < 5
     assert FIRST <= local.time() < LAST
     assert due(kept, when)
+
+
+@pytest.mark.parametrize(
+    ("today", "begins"),
+    [
+        (date(2026, 1, 1), date(2026, 4, 1)),
+        (date(2026, 3, 31), date(2026, 4, 1)),
+        (date(2026, 6, 30), date(2026, 7, 1)),
+        (date(2026, 12, 31), date(2027, 1, 1)),
+    ],
+)
+def test_the_next_quarter_begins_after_today(today: date, begins: date):
+    assert next_quarter(today) == begins
+
+
+def test_a_check_that_nobody_asked_for_is_offered_once_a_quarter_until_somebody_says_stop():
+    new = offered(Personal(), "America/Chicago", MONDAY)
+    (reason,) = reasons(new)
+    assert (reason.day, reason.key) == (date(2026, 4, 1), "offer:2026-04-01")
+
+    told = with_told(new, (reason.key,), date(2026, 4, 1))
+
+    assert [one.day for one in reasons(told)] == [date(2026, 7, 1)]
+    stopped = replace(told, reminders=replace(told.reminders, stopped=True))
+    assert next_at(stopped, "ann", at(date(2026, 7, 1))) is None
+
+
+def test_whoever_began_a_check_is_offered_none():
+    new = replace(offered(Personal(), "UTC", MONDAY), check=Check(MONDAY))
+
+    assert not [one for one in reasons(new) if one.key.startswith("offer:")]
+
+
+def test_an_offer_changes_nothing_of_what_is_kept():
+    assert offered(BEGUN, "UTC", MONDAY) is BEGUN

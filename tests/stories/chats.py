@@ -11,11 +11,11 @@ from adapters.policy_files import load
 from adapters.teams_opening import RESPONDER
 from bot.answering import PLACEHOLDERS
 from bot.policy import PolicyPack
-from bot.ports import Entry, LogQuery, Reader
+from bot.ports import Entry, LogQuery
 from tests import slack_desk
 from tests.adapters.test_teams_render import elements, shown
 from tests.approvals import DESK
-from tests.slack import ANN, DM, WARD, a_command, a_dm
+from tests.slack import ANN, DM, WARD, a_command, a_dm, a_submission
 from tests.slack_server import SlackServer
 from tests.slack_stage import Stage, a_stage, playing, playing_over_a_socket
 from tests.teams.channel import Channel
@@ -43,6 +43,14 @@ class Chat(Protocol):
 
     async def press(self, label: str, *, times: int = 1) -> None:
         """Ann presses a button under the last answer that has it."""
+        ...
+
+    async def command(self, words: str) -> None:
+        """Ann asks for something of her own, in the platform's way."""
+        ...
+
+    async def paste(self, label: str, text: str) -> None:
+        """Ann opens the field behind a button, puts words in and sends them."""
         ...
 
     async def settled(self, count: int) -> None:
@@ -84,9 +92,34 @@ class SlackChat:
         await self._stage.client.command(command)
 
     async def press(self, label: str, *, times: int = 1) -> None:
-        message = next(m for m in reversed(self._stage.slack.answers(DM)) if label in slack_desk.elements(m))
-        click = slack_desk.a_press(self._stage, message, label, message_ts=message["ts"])
+        click = self._click(label)
         await asyncio.gather(*(self._stage.client.interaction(click) for _ in range(times)))
+
+    async def command(self, words: str) -> None:
+        command = a_command("/bedside", words, response_url=self._stage.slack.hook())
+        await self._stage.client.command(command)
+
+    async def paste(self, label: str, text: str) -> None:
+        await self._stage.client.interaction(self._click(label))
+        view = self._stage.slack.views[-1]
+        values = {"text": {"field": {"value": text}}}
+        form = a_submission(
+            view["callback_id"],
+            values,
+            view_id=f"V{len(self._stage.slack.views)}",
+            metadata=view["private_metadata"],
+        )
+        await self._stage.client.interaction(form)
+
+    def _click(self, label: str) -> Any:
+        """A press under the last message that has the button; what only Ann sees stands in no place."""
+        slack = self._stage.slack
+        whispered = next((m for m in reversed(slack.whispers) if label in _offered(m)), None)
+        if whispered is not None:
+            click = slack_desk.a_press(self._stage, whispered, label)
+            return click | {"container": {**click["container"], "is_ephemeral": True}}
+        message = next(m for m in reversed(slack.answers(DM)) if label in slack_desk.elements(m))
+        return slack_desk.a_press(self._stage, message, label, message_ts=message["ts"])
 
     async def settled(self, count: int) -> None:
         await self._stage.settled(count)
@@ -128,6 +161,17 @@ class TeamsChat:
                 return
         raise AssertionError(f"no button {label}")
 
+    async def command(self, words: str) -> None:
+        await self.say(words)
+
+    async def paste(self, label: str, text: str) -> None:
+        for message_id, body in reversed(self._standing("/a:ann/").items()):
+            sends = [e for e in elements(body) if e.get("verb") == "put" and e["title"] == label]
+            if sends:
+                await self._bench.press(sends[0], {"text": text}, replyToId=message_id, id=f"paste-{label}")
+                return
+        raise AssertionError(f"no field {label}")
+
     async def settled(self, count: int) -> None:
         await self._bench.settled(count)
 
@@ -149,19 +193,13 @@ class TeamsChat:
 
 @asynccontextmanager
 async def a_chat(
-    way: str,
-    database: Database,
-    *,
-    hospital: bool = False,
-    pack: PolicyPack | None = None,
-    reader: Reader | None = None,
+    way: str, database: Database, *, hospital: bool = False, pack: PolicyPack | None = None
 ) -> AsyncIterator[Chat]:
     """A chat over ``way``; judged by ``pack``, or by the sample hospital's where ``hospital`` says so."""
     if way == "teams":
 
         def judging(log: Any) -> Any:
-            judged_by = pack or _pack("teams:aad-ann", hospital=hospital)
-            return a_service(database, log, judged_by, reader=reader)
+            return a_service(database, log, pack or _pack("teams:aad-ann", hospital=hospital))
 
         async with (
             Channel() as channel,
@@ -171,8 +209,8 @@ async def a_chat(
         return
     async with SlackServer() as slack:
         pack = pack or _pack(f"slack:{ANN}", hospital=hospital)
-        over = playing(a_stage(slack, database, pack=pack, reader=reader)) if way == "slack" else None
-        async with over or playing_over_a_socket(slack, database, pack=pack, reader=reader) as stage:
+        over = playing(a_stage(slack, database, pack=pack)) if way == "slack" else None
+        async with over or playing_over_a_socket(slack, database, pack=pack) as stage:
             yield SlackChat(stage)
 
 
@@ -183,6 +221,10 @@ def _pack(account: str, *, hospital: bool) -> PolicyPack:
         {**person, "accounts": [account]} if person["id"] == "ann" else person for person in DESK["people"]
     ]
     return the_pack(organization={"name": "Test", "desk": {**DESK, "people": people}})
+
+
+def _offered(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    return slack_desk.elements(message) if message.get("blocks") else {}
 
 
 def _as_slack_hands_it_on(text: str) -> str:

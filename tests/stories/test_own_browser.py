@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Request, expect
@@ -64,6 +65,64 @@ def test_a_check_takes_two_taps_a_step_and_the_name_never_leaves_the_browser(
     expect(page.get_by_text("[address of the page]")).to_be_visible()
     page.get_by_role("button", name="I sent it").click()
     expect(page.get_by_text("look again on")).to_be_visible()
+
+
+def test_personal_accounts_are_gone_through_one_by_one(site: tuple[str, OwnWorld], page: Page):
+    address, world = site
+    page.goto(f"{address}/own")
+    page.get_by_role("link", name="Accounts").click()
+    expect(page.get_by_text("Account 1 of 12")).to_be_visible()
+    _press(page, "I have one")
+    expect(page.get_by_text("Limit past posts", exact=False)).to_be_visible()
+    assert violations(page) == []
+    _press(page, "It is all done")
+    expect(page.get_by_text("Account 2 of 12")).to_be_visible()
+    _press(page, "Never")
+    _press(page, "None of the rest")
+    while page.get_by_role("button", name="It is all done").count():
+        _press(page, "It is all done")
+
+    expect(page.get_by_text("says done on", exact=False).first).to_be_visible()
+    assert "verified" not in page.inner_text("main").lower()
+    assert all(not item.waits for item in world.kept("web:local").accounts.values())
+
+
+def test_a_profile_comes_from_a_text_file_is_checked_approved_and_known_again(
+    site: tuple[str, OwnWorld], page: Page, tmp_path: Path
+):
+    address, world = site
+    profile = tmp_path / "profile.txt"
+    profile.write_text(
+        f"Headline: Interim Chief Nursing Officer\nBio: {NAME} writes about staffing.", "utf-8"
+    )
+    page.goto(f"{address}/own/profiles")
+    assert violations(page) == []
+    _press(page, "LinkedIn")
+    page.get_by_label("From a text file").set_input_files(profile)
+    expect(page.get_by_label("What stands there")).to_have_value(re.compile("Interim"))
+    _press(page, "Check this text")
+    expect(page.get_by_text("Headline, “Interim”")).to_be_visible()
+    assert violations(page) == []
+    _press(page, "It stands there like this")
+    expect(page.get_by_text("Noted: this is what stands there now.")).to_be_visible()
+    page.get_by_label("What stands there").fill(profile.read_text("utf-8"))
+    _press(page, "Check this text")
+
+    expect(page.get_by_text("word for word")).to_be_visible()
+    assert NAME not in repr(world.kept("web:local"))
+
+
+def test_on_a_narrow_phone_nothing_is_wider_than_the_page(site: tuple[str, OwnWorld], page: Page):
+    address, _ = site
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in ("/own", "/own/accounts", "/own/profiles", "/where"):
+        page.goto(f"{address}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    page.get_by_label("Your draft").fill("Thank you to the families who came. " * 30 + "#nightcrew")
+    _press(page, "Say where")
+    expect(page.get_by_text("Suits it well").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert violations(page) == []
 
 
 def test_every_page_of_it_can_be_used_by_everybody(site: tuple[str, OwnWorld], page: Page):

@@ -13,6 +13,7 @@ from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database
 from adapters.database.inbox import SqlInbox
 from adapters.database.kept_cards import SqlChores, SqlKeptCards
+from adapters.database.personal_book import SqlPersonalBook
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.subscription_book import SqlSubscriptionBook
@@ -28,7 +29,7 @@ from bot.delivery import Conversation
 from bot.desk import DeskBooks
 from bot.digests import Digests
 from bot.policy import PolicyPack
-from bot.ports import Entry, LogQuery, Reader
+from bot.ports import Entry, LogQuery
 from bot.service import Service
 from tests.adapters.workshops import SOON, engine_for, until_ended
 from tests.fakes import FakeFingerprinter
@@ -90,11 +91,7 @@ def a_person(name: str) -> dict[str, Any]:
 
 
 def a_service(
-    database: Database,
-    log: SqlDecisionLog,
-    pack: PolicyPack,
-    inbox: SqlInbox | None = None,
-    reader: Reader | None = None,
+    database: Database, log: SqlDecisionLog, pack: PolicyPack, inbox: SqlInbox | None = None
 ) -> Service:
     """The service with a desk and digests, all of it in ``database``."""
     clock, cipher = SystemClock(), Cipher([bytes(32)])
@@ -105,7 +102,8 @@ def a_service(
         new_id,
     )
     digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw_mix)
-    return Service(pack, log, FakeFingerprinter(), clock, reader, digests=digests, books=books)
+    personal = SqlPersonalBook(database, log, cipher, clock)
+    return Service(pack, log, FakeFingerprinter(), clock, digests=digests, books=books, personal=personal)
 
 
 class Bench:

@@ -3,12 +3,11 @@
 const $ = (selector, root = document) => root.querySelector(selector);
 const chat = $("#chat");
 const composer = $("#composer");
-const words = composer && $("[data-words]", composer);
 const announcer = $("#announce");
 
-const announce = (told) => {
+const announce = (words) => {
   announcer.textContent = "";
-  requestAnimationFrame(() => { announcer.textContent = told; });
+  requestAnimationFrame(() => { announcer.textContent = words; });
 };
 
 // Answers in place ---------------------------------------------------------------------------------
@@ -65,16 +64,6 @@ const places = {
     if (within) $(".answer", part).focus({ preventScroll: true });
     announce("A language model has read this, too.");
   },
-  kept: (form, part, ok) => {
-    if (!ok) {
-      places.here(form, part, ok);
-      return;
-    }
-    $("textarea", form).readOnly = true;
-    $("button:not([data-copy])", form).remove();
-    form.append(part);
-    part.focus({ preventScroll: true });
-  },
   here: (form, part, ok) => {
     part.classList.add("aside");
     if (ok) form.replaceWith(part);
@@ -122,12 +111,11 @@ const lengths = {
 };
 
 function count() {
+  const { draft, outlet } = composer.elements;
   const output = $("#count");
-  if (!output) return;
-  const { outlet } = composer.elements;
   const chosen = outlet.selectedOptions[0];
   const limit = Number(chosen.dataset.limit ?? output.dataset.longest);
-  const length = (lengths[chosen.value] ?? ((text) => [...text].length))(words.value);
+  const length = (lengths[chosen.value] ?? ((text) => [...text].length))(draft.value);
   const over = length - limit;
   output.classList.toggle("over", over > 0);
   const told = `${length.toLocaleString("en")} of ${limit.toLocaleString("en")}`;
@@ -138,37 +126,37 @@ function count() {
 function rest() {
   if (!composer) return;
   composer.classList.add("follows");
-  composer.classList.toggle("resting", words.value === "");
+  composer.classList.toggle("resting", composer.elements.draft.value === "");
 }
 
-// What a form keeps for the next text is named on it: the outlet, but no authorization, and no stars.
+// For the next draft the outlet stays; an authorization of this one must not speak for that one.
 function clear() {
-  const kept = composer.dataset.keeps.split(" ").map((name) => [name, composer.elements[name].value]);
+  const { kind, outlet } = composer.elements;
+  const kept = [kind.value, outlet.value];
   composer.reset();
-  for (const [name, value] of kept) composer.elements[name].value = value;
-  words.value = "";
+  [kind.value, outlet.value] = kept;
   $(".known").open = false;
   count();
 }
 
-const compose = (turn, text) => {
+const compose = (turn, words) => {
   for (const [name, value] of Object.entries(JSON.parse(turn.dataset.fields))) {
     composer.elements[name].value = value;
   }
-  words.value = text;
-  const known = $(".known");
-  known.open = [...known.querySelectorAll("[data-opens]")].some((field) => field.value !== "");
+  composer.elements.draft.value = words;
+  const { attached, authorization, disclosure } = composer.elements;
+  $(".known").open = [attached, authorization, disclosure].some((field) => field.value !== "");
   count();
-  words.focus();
+  composer.elements.draft.focus();
 };
 
 if (composer) {
   composer.addEventListener("focusin", () => composer.classList.remove("resting"));
   composer.addEventListener("input", (event) => {
     const { kind, outlet } = composer.elements;
-    if (event.target.name === "kind") {
-      const reviewSite = outlet.selectedOptions[0].parentElement.label === "Review sites";
-      if ((kind.value === "reply") !== reviewSite) outlet.value = kind.value === "reply" ? "google" : "linkedin";
+    const reviewSite = outlet.selectedOptions[0].parentElement.label === "Review sites";
+    if (event.target.name === "kind" && (kind.value === "reply") !== reviewSite) {
+      outlet.value = kind.value === "reply" ? "google" : "linkedin";
     }
     count();
   });
@@ -188,13 +176,13 @@ document.addEventListener("keydown", (event) => {
 
 // Buttons that need a script -------------------------------------------------------------------------
 
-const copied = async (text) => {
+const copied = async (words) => {
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(words);
     return true;
   } catch {
     const box = document.createElement("textarea");
-    box.value = text;
+    box.value = words;
     box.className = "unseen";
     document.body.append(box);
     box.select();
@@ -207,13 +195,13 @@ const copied = async (text) => {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy], [data-compose]");
   if (!button) return;
-  const text = document.getElementById(button.dataset.copy ?? button.dataset.compose).textContent;
+  const words = document.getElementById(button.dataset.copy ?? button.dataset.compose).textContent;
   if (button.dataset.compose) {
-    compose(button.closest(".turn"), text);
+    compose(button.closest(".turn"), words);
     return;
   }
   const label = button.dataset.label ??= button.textContent;
-  const done = await copied(text);
+  const done = await copied(words);
   button.focus();
   button.textContent = done ? "Copied" : label;
   announce(done ? "Copied" : "Your browser does not allow copying. Please select the words yourself.");

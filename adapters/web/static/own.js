@@ -40,3 +40,13 @@ for (const field of fields) {
 for (const group of document.querySelectorAll("[data-facts]")) group.hidden = false;
 if (fields.length) update();
 fields.find((field) => !field.value && field.dataset.fact !== "fact")?.focus();
+
+// A text file goes into the field beside it and no further: what is sent is what stands there.
+for (const input of document.querySelectorAll("[data-into]")) {
+  input.closest("[hidden]").hidden = false;
+  input.addEventListener("change", async () => {
+    const field = document.getElementById(input.dataset.into);
+    if (input.files[0]) field.value = await input.files[0].text();
+    field.focus();
+  });
+}
