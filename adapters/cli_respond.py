@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -11,13 +12,26 @@ from adapters import cli_input, cli_rows
 from adapters.cli_exits import ExitCode
 from adapters.cli_judge import Bench, at_a_bench, open_reader, requests
 from adapters.cli_terminal import note, say, visible
-from adapters.complaint_rows import complaint_from_row, respond_row
+from adapters.complaint_rows import complaint_from_row, day_of, respond_row
 from adapters.rows import row_id
 from bot.cards import Card, as_text
 from bot.commands import CheckReply, Command, Overrule, OverruleReason, RespondToReview
 from bot.errors import DraftError
 from bot.model import Complaint, Draft, Kind, Outcome, Outlet
 from bot.reply_cards import RespondCard
+
+
+def _day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:
+    """The day a review appeared.
+
+    Raises:
+        BadParameter: It is no day.
+    """
+    try:
+        return day_of(value)
+    except DraftError as error:
+        raise click.BadParameter(str(error)) from error
+
 
 OUTLETS = click.Choice([outlet.value for outlet in Outlet])
 Answer = Callable[[Command], Card]
@@ -34,6 +48,12 @@ Answer = Callable[[Command], Card]
     help="Where the review stands.",
 )
 @click.option("--rating", type=click.IntRange(1, 5), help="Its stars, where it has any.")
+@click.option(
+    "--posted",
+    metavar="YYYY-MM-DD",
+    callback=_day,
+    help="The day it appeared; one older than your policy's limit is not answered.",
+)
 @click.option("--check", "own", metavar="TEXT", help="Check this answer of your own, and put it right.")
 @click.option(
     "--another",
@@ -61,6 +81,7 @@ def respond(
     file: str,
     outlet: str,
     rating: int | None,
+    posted: date | None,
     own: str | None,
     another: int,
     overrule: str | None,
@@ -79,6 +100,7 @@ def respond(
       bedside respond review.txt --outlet google --rating 1
       pbpaste | bedside respond --outlet yelp
       bedside respond review.txt --check "We are sorry if you felt that way."
+      bedside respond review.txt --posted 2026-03-14
       bedside respond review.txt --overrule reply --reason team_has_accepted
       bedside respond --jsonl < reviews.jsonl > answers.jsonl
 
@@ -94,7 +116,7 @@ def respond(
         if file != cli_input.STDIN:
             raise click.UsageError("With --jsonl the reviews come on standard input: use < FILE.")
         return _answer_lines(bench)
-    complaint = Complaint(cli_input.read_draft(file), Outlet(outlet), rating)
+    complaint = Complaint(cli_input.read_draft(file), Outlet(outlet), rating, posted=posted)
     decided = Overrule(Outcome(overrule), OverruleReason(reason)) if overrule and reason else None
     command = CheckReply(complaint, own) if own is not None else RespondToReview(complaint, another, decided)
     with _open(bench) as answer:
@@ -151,6 +173,7 @@ def _open(bench: Bench) -> Iterator[Answer]:
             responding.read(command.complaint, reader),
             another=command.another,
             overrule=command.overrule,
+            today=datetime.now().astimezone().date(),
         )
 
     yield answer

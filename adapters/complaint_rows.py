@@ -1,12 +1,16 @@
 """The rows of ``bedside respond --jsonl``: a row becomes a complaint, an answer a row."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import TypedDict
 
 from adapters.rows import named, row_id, text_of
 from bot.errors import DraftError
 from bot.model import Complaint, Outlet
 from bot.reply_cards import RespondCard
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class ReplyRow(TypedDict):
@@ -33,7 +37,7 @@ class RespondRow(TypedDict):
 
 
 def complaint_from_row(row: Mapping[str, object]) -> Complaint:
-    """Read the review in ``row``: ``platform``, ``text`` and, at will, ``rating``.
+    """Read the review in ``row``: ``platform``, ``text`` and, at will, ``rating`` and ``posted``.
 
     Raises:
         DraftError: A field is missing or not what it should be. No word of the text is repeated.
@@ -43,7 +47,10 @@ def complaint_from_row(row: Mapping[str, object]) -> Complaint:
     if row.get("id") is not None and row_id(row) is None:
         raise DraftError("The field 'id' must be text or a whole number.")
     return Complaint(
-        text_of(row, "text"), named(tuple(Outlet), row, "platform"), rating_of(row.get("rating"))
+        text_of(row, "text"),
+        named(tuple(Outlet), row, "platform"),
+        rating_of(row.get("rating")),
+        posted=day_of(row.get("posted")),
     )
 
 
@@ -66,6 +73,22 @@ def rating_of(got: object) -> int | None:
     return round(stars)
 
 
+def day_of(got: object) -> date | None:
+    """The day on which a review appeared, written 2026-11-24, or ``None``.
+
+    Raises:
+        DraftError: Something else.
+    """
+    if got is None or got == "":
+        return None
+    try:
+        if isinstance(got, str) and _DAY.fullmatch(got):
+            return date.fromisoformat(got)
+    except ValueError:
+        pass  # a day that no calendar has
+    raise DraftError("The day of the review must be a day that exists, written like 2026-11-24.")
+
+
 def respond_row(row_id: str | int | None, card: RespondCard) -> RespondRow:
     """Lay ``card`` out as the row that answers the review ``row_id``."""
     triage = card.triage
@@ -73,12 +96,12 @@ def respond_row(row_id: str | int | None, card: RespondCard) -> RespondRow:
         "id": row_id,
         "outcome": card.outcome.value,
         "triage": [sign.category for sign in triage.signs],
-        "escalate_to": triage.role if card.who else None,
-        "within": triage.within if card.who else None,
+        "escalate_to": "; ".join(taker.role for taker in card.takers) or None,
+        "within": "; ".join(taker.within for taker in card.takers if taker.within) or None,
         "themes": list(triage.themes),
         "consider": [f"{item.valid} {item.find_out} Owner: {item.owner}." for item in triage.consider],
         "replies": [{"tone": reply.tone.value, "text": reply.text} for reply in card.replies],
-        "why": triage.why,
+        "why": card.why,
         "instructs": triage.instructs,
         "notices": list(card.notices),
     }

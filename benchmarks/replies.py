@@ -15,7 +15,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ from training.dataset import is_aside
 
 GENERATED = 10_000
 VARIETY = 1_000
+VARIETY_SEED = 20_231_103
+"""Other reviews than those of the safety count."""
 HANDLED = {"triage.fake", "triage.staff_named"}
 """Signs that ask for care, not for an escalation."""
 
@@ -295,7 +297,7 @@ def section(
         yield from safety_lines("labelled", measure(pack, told))
         yield from safety_lines("labelled, overruled", measure(pack, told, overruled=True))
     yield ""
-    yield from variety(pack, hostile[:VARIETY])
+    yield from variety(pack)
     for side in ("aside", "open") if rows else ():
         chosen = labelled(corpus, side)
         held = "kept aside" if side == "aside" else "left open"
@@ -309,10 +311,16 @@ def section(
         yield "```"
 
 
-def variety(pack: PolicyPack, reviews: Sequence[tuple[Complaint, list[str]]]) -> Iterator[str]:
-    """The commonest first sentence over many reviews, the outlets that allow more than one sentence."""
-    on_sites = [(complaint, secrets) for complaint, secrets in reviews if complaint.outlet is not Outlet.X]
-    result = measure(pack, on_sites, overruled=True)
+def variety(pack: PolicyPack) -> Iterator[str]:
+    """The commonest first sentence over ``VARIETY`` reviews of outlets that allow more than one sentence."""
+    on_sites = (
+        (complaint, secrets)
+        for complaint, secrets in generated(3 * VARIETY, VARIETY_SEED)
+        if complaint.outlet is not Outlet.X and _sorted(complaint, pack, None) is not None
+    )
+    result = measure(pack, list(islice(on_sites, VARIETY)), overruled=True)
+    if result.reviews < VARIETY:
+        raise ValueError(f"only {result.reviews} reviews were answered; {VARIETY} are to be measured")
     (_, most), total = result.firsts.most_common(1)[0], sum(result.firsts.values())
     yield (
         f"Variety: over {result.reviews:,} reviews {len(result.firsts)} first sentences; the commonest opens "

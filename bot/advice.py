@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from bot.additions import added, repeats
 from bot.model import BY_MODEL, Draft, Finding, Review, Severity, Verdict, Wording
 from bot.model_answers import SaidFinding
-from bot.model_calls import Unfit
+from bot.model_calls import Unproven
 from bot.page import Page
 from bot.policy import PolicyPack
 from bot.quotes import Quotable
@@ -139,23 +139,23 @@ def wording(text: str, draft: Draft, redacted: Redacted, pack: PolicyPack, readi
     """``text`` as a version to offer, once it passed everything.
 
     Raises:
-        Unfit: It did not; the code says why, in a word that may be told to the model.
+        Unproven: It did not; the code says why, in a word that may be told to the model.
     """
     own = restored(text, redacted)
     if own is None:
-        raise Unfit("placeholder_kept")
+        raise Unproven("placeholder_kept")
     if not own or _words(own) == _words(draft.text):
-        raise Unfit("nothing_changed")
+        raise Unproven("nothing_changed")
     if len(own) > MOST_LONGER * len(draft.text) + A_SENTENCE:
-        raise Unfit("too_long_text")
+        raise Unproven("too_long_text")
     if codes := added(own, (draft.text, str(pack.organization.get("disclosure") or ""))):
-        raise Unfit(f"added_{codes[0]}")
+        raise Unproven(f"added_{codes[0]}")
     share = kept_words(draft.text, own)
     if share < LEAST_KEPT:
-        raise Unfit("voice_lost")
+        raise Unproven("voice_lost")
     candidate = replace(draft, text=own)
     if review(candidate, pack, reading_of(candidate)).verdict is not Verdict.OK:
-        raise Unfit("does_not_pass")
+        raise Unproven("does_not_pass")
     return Wording(own, share)
 
 

@@ -29,7 +29,11 @@ def of_draft(
     if not found.ending.useful and wording is None:
         return RULES_ONLY.format(why=found.ending.told)
     added = "added one point" if len(new) == 1 else f"added {len(new)} points"
-    said = [added if new else "added no point", *(["offers another wording"] if wording else [])]
+    said = [added if new else "added no point"]
+    if wording:
+        said.append("offers another wording")
+    elif words is not None and words.ending.heard:
+        said.append("found no wording that passes the checks")
     return READ_BY_MODEL.format(model=model, said=" and ".join(said))
 
 

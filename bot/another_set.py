@@ -1,6 +1,7 @@
 """Another set of replies: the public review is kept encrypted for a while, so that a button can ask again."""
 
 from contextlib import suppress
+from datetime import date
 
 from bot.cards import NoteCard
 from bot.commands import Overrule, OverruleReason, Request, RespondToReview
@@ -52,6 +53,7 @@ def as_draft(complaint: Complaint) -> Draft:
     """A public review in the form in which the shelf keeps texts."""
     known = [str(complaint.rating)] if complaint.rating is not None else []
     known += [_ANSWERED] if complaint.answered else []
+    known += [complaint.posted.isoformat()] if complaint.posted else []
     return Draft(complaint.text, Kind.REVIEW, complaint.outlet, Context(" ".join(known)))
 
 
@@ -59,7 +61,8 @@ def as_complaint(kept: Draft) -> Complaint:
     """The public review that ``as_draft`` was given."""
     known = kept.context.text.split()
     stars = next((int(word) for word in known if word.isdecimal()), None)
-    return Complaint(kept.text, kept.outlet, stars, _ANSWERED in known)
+    posted = next((date.fromisoformat(word) for word in known if "-" in word), None)
+    return Complaint(kept.text, kept.outlet, stars, _ANSWERED in known, posted)
 
 
 def _overruled(entry: Entry) -> Overrule | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.cards import Card, NoteCard
 from bot.commands import Request, RespondToReview
 from bot.errors import LogUnavailable
-from bot.model import Complaint, Decision, Draft, Kind, Outcome
+from bot.model import Complaint, Decision, Draft, Kind
 from bot.policy import PolicyPack
 from bot.ports import Elsewhere, LogQuery, Reader
 from bot.recording import Recorder
@@ -57,6 +57,7 @@ class Complaints:
                 another=command.another,
                 recent=recent,
                 overrule=command.overrule,
+                today=self._recorder.clock.now().date(),
             )
         )
         decision = Decision(
@@ -128,7 +129,7 @@ def _told(card: RespondCard, command: RespondToReview) -> dict[str, str | int | 
         "outcome": sorted_.outcome.value,
         "signs": " ".join(sign.category for sign in sorted_.signs),
         "themes": " ".join(sorted_.themes),
-        "escalated_to": sorted_.role if card.outcome is Outcome.ESCALATE else None,
+        "escalated_to": "; ".join(taker.role for taker in card.takers) or None,
         "instructs": sorted_.instructs,
         "replies": len(card.replies),
         "set": command.another,

@@ -11,11 +11,23 @@ from dataclasses import dataclass, field
 from bot.model import Complaint, Context, Draft, Fault, Finding, Kind, Review, Rewrite, Severity, Triage
 from bot.policy import PolicyPack
 from bot.replies import compose, contact_of
-from bot.reply_faults import faults
+from bot.reply_faults import contact_details, faults
 from bot.review import review
 from bot.safer import apply, tidy
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[\"')]*|$)")
+_INVITES = re.compile(
+    r"\b(?P<verb>(?:please )?(?:call|phone|ring|text|email|e-mail|message|contact|reach out to|reach|"
+    r"get in touch with|talk to|speak (?:to|with)|write to|connect with))"
+    r" (?:us|me|our (?:office|team|staff|clinic|practice|front desk|hospital|line|manager|office manager))\b",
+    re.IGNORECASE,
+)
+"""An invitation that names nobody in particular."""
+_SPLICED = re.compile(r"[a-z,][A-Z]")
+"""A whole sentence set into the middle of another."""
+_ADDRESSED = re.compile(r",\s*[A-Z][a-z'’-]+(?=[.!?,]|$)")
+"""A name by which the reviewer is addressed at the end of a sentence, or of a part of it."""
+_WRITES = re.compile(r"(?:text|e-?mail|message|write to|phone|ring)$", re.IGNORECASE)
 _HARMLESS = frozenset({"length", "no_contact"})
 """Faults of a whole answer, and of no single sentence."""
 
@@ -38,12 +50,40 @@ def corrected(text: str, complaint: Complaint, triage: Triage, pack: PolicyPack)
         return Corrected(text)
     kept = [better for part in _SENTENCE.findall(text) if (better := _mended(part.strip(), complaint, pack))]
     contact = contact_of(triage, pack)
+    if (
+        needs_contact
+        and contact
+        and not any(reach in part for reach in contact_details(pack) for part in kept)
+    ):
+        kept = _with_contact(kept, contact, complaint, pack)
     for additions in _additions(complaint, triage, pack, contact, needed=needs_contact):
         answer = " ".join([*kept, *additions])
         if kept and not faults(answer, complaint, pack, needs_contact=needs_contact, own=True):
             return Corrected(answer)
     composed = compose(complaint, triage, pack)
     return Corrected(composed[0].text, own=False) if composed else None
+
+
+def _with_contact(kept: Sequence[str], contact: str, complaint: Complaint, pack: PolicyPack) -> list[str]:
+    """``kept`` with the contact in the person's own invitation, once; further invitations go."""
+    answer, invited = [], False
+    for sentence in kept:
+        if not (match := _INVITES.search(sentence)):
+            answer.append(sentence)
+            continue
+        named = f"{_verb(match['verb'])} {contact}"
+        own = sentence[: match.start()] + named + sentence[match.end() :]
+        if not invited and not _own_faults(own, complaint, pack):
+            answer.append(own)
+            invited = True
+    return answer
+
+
+def _verb(verb: str) -> str:
+    """The person's own verb, where the contact can be reached that way."""
+    if not _WRITES.search(verb):
+        return verb
+    return "Please reach" if verb[:1].isupper() else "please reach" if verb.startswith("please") else "reach"
 
 
 def _additions(
@@ -61,7 +101,12 @@ def _additions(
 
 def _mended(sentence: str, complaint: Complaint, pack: PolicyPack) -> str | None:
     """The sentence as it is, or with its wording changed, or ``None`` where it must go."""
-    for candidate in (sentence, _rewritten(sentence, complaint, pack)):
+    rewritten = _rewritten(sentence, complaint, pack)
+    for candidate in (
+        sentence,
+        "" if _SPLICED.search(rewritten) else rewritten,
+        _ADDRESSED.sub("", sentence),
+    ):
         if candidate and not _own_faults(candidate, complaint, pack):
             return candidate
     return None
@@ -69,11 +114,7 @@ def _mended(sentence: str, complaint: Complaint, pack: PolicyPack) -> str | None
 
 def _own_faults(sentence: str, complaint: Complaint, pack: PolicyPack) -> list[Fault]:
     found = faults(sentence, complaint, pack, needs_contact=False, own=True)
-    return [
-        fault
-        for fault in found
-        if fault.code not in _HARMLESS and not fault.code.startswith("reply.no_offline")
-    ]
+    return [fault for fault in found if fault.code not in _HARMLESS]
 
 
 def _rewritten(sentence: str, complaint: Complaint, pack: PolicyPack) -> str:

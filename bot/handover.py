@@ -3,9 +3,10 @@
 It is made of the pack's own words and of nothing from the complaint, so no name, date or story is in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.model import Complaint, Outcome, Triage
+from bot.model import Complaint, Outcome, Taker, Triage
+from bot.outlet_names import OUTLET_NAMES
 
 NEVER_LOOK_UP = (
     "Please do not look anybody up in order to answer in public. "
@@ -13,21 +14,25 @@ NEVER_LOOK_UP = (
 )
 
 
-def handover(complaint: Complaint, triage: Triage, outcome: Outcome | None = None) -> str:
-    """What to send to the owner of ``triage``, in plain text."""
-    return "\n".join(_lines(complaint, triage, outcome or triage.outcome))
+def handover(
+    complaint: Complaint, triage: Triage, outcome: Outcome, takers: Sequence[Taker], todo: Sequence[str]
+) -> str:
+    """What to send to ``takers``, or to whoever owns the themes, in plain text."""
+    return "\n".join(_lines(complaint, triage, outcome, takers, todo))
 
 
-def _lines(complaint: Complaint, triage: Triage, outcome: Outcome) -> Iterator[str]:
-    yield f"A public review on {complaint.outlet.value} needs attention. Proposed: {outcome.value}."
-    if triage.role:
-        yield f"To: {triage.role}" + (f", {triage.within}." if triage.within else ".")
+def _lines(
+    complaint: Complaint, triage: Triage, outcome: Outcome, takers: Sequence[Taker], todo: Sequence[str]
+) -> Iterator[str]:
+    decided = "Proposed" if outcome is triage.outcome else "Decided by a person"
+    yield f"A public review on {OUTLET_NAMES[complaint.outlet]} needs attention. {decided}: {outcome.value}."
+    yield from (f"To: {taker.told}." for taker in takers)
     if triage.signs:
         yield "Signs: " + "; ".join(sign.label for sign in triage.signs) + "."
     if triage.consider:
         yield "About: " + ", ".join(item.label for item in triage.consider) + "."
     for item in triage.consider:
         yield f"- {item.find_out} (Owner: {item.owner}.)"
-    yield from (f"- {step}" for step in triage.todo)
+    yield from (f"- {step}" for step in todo)
     yield NEVER_LOOK_UP
     yield "The review stands on the platform. This note holds no name, no date and no word of it, on purpose."

@@ -327,12 +327,14 @@ class Complaint:
     Attributes:
         rating: Stars, 1 to 5; ``None`` when nobody said.
         answered: Whether the organization replied to it already.
+        posted: The day on which it appeared; ``None`` when nobody said.
     """
 
     text: str = field(repr=False)
     outlet: Outlet = Outlet.GOOGLE
     rating: int | None = None
     answered: bool = False
+    posted: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +373,8 @@ class Triage:
         role: Who takes it, where somebody must; ``within`` says how fast.
         why: The reason in one or two sentences, without a word of the complaint.
         instructs: The complaint tries to instruct an assistant; that changed nothing.
+        praise: Thanks are the answer.
+        unclear: Stars and words leave open whether it praises or complains.
     """
 
     outcome: Outcome
@@ -383,9 +387,23 @@ class Triage:
     consider: tuple[Consideration, ...] = ()
     instructs: bool = False
     praise: bool = False
+    unclear: bool = False
     notices: tuple[str, ...] = ()
     policy_version: str = ""
     reader_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Who takes an escalation, and how fast."""
+
+    role: str
+    within: str | None = None
+
+    @property
+    def told(self) -> str:
+        """Both in a few words."""
+        return f"{self.role}, {self.within}" if self.within else self.role
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Ending(StrEnum):
     CACHED = "cached"
     UNRELIABLE = "unreliable"
     MALFORMED = "malformed"
+    UNPROVEN = "unproven"
     REFUSED = "refused"
     FILTERED = "filtered"
     TRUNCATED = "truncated"
@@ -63,6 +64,11 @@ class Ending(StrEnum):
         return self in {Ending.OK, Ending.REPAIRED, Ending.CACHED}
 
     @property
+    def heard(self) -> bool:
+        """Whether the model had its say, even where nothing of it may be offered."""
+        return self.useful or self is Ending.UNPROVEN
+
+    @property
     def told(self) -> str:
         """Why there is none, to a person, as the end of a sentence."""
         return _TOLD[self]
@@ -74,6 +80,7 @@ _TOLD: Mapping[Ending, str] = {
     Ending.CACHED: "the model answered earlier",
     Ending.UNRELIABLE: "the model quoted words that are not there",
     Ending.MALFORMED: "the model's answer could not be read",
+    Ending.UNPROVEN: "what the model wrote did not pass the checks",
     Ending.REFUSED: "the model declined",
     Ending.FILTERED: "the model's own filter held its answer back",
     Ending.TRUNCATED: "the model's answer was cut off",
@@ -145,6 +152,10 @@ class Unfit(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class Unproven(Unfit):
+    """A model's answer has the right form, and says what nobody may be offered."""
 
 
 @dataclass(frozen=True, slots=True)

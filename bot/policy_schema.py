@@ -299,6 +299,9 @@ class WeighData(_Written):
     sign_at: Probability = Field(description="In a grave review, a sign stands from this probability on.")
     raise_at: Probability = Field(description="A sign that is not grave stands from this probability on.")
     theme_at: Probability = Field(description="The reader's score that makes a theme.")
+    praise_at: Probability = Field(
+        0.7, description="The reader's score that alone, without kind words or stars, is thanked for."
+    )
 
 
 class SignData(_Written):
@@ -330,15 +333,34 @@ class ThemeData(_Written):
     valid: Sentence
     find_out: Sentence
     owner: Sentence
+    role: str = Field(
+        "", description="The key of 'roles' that is concerned when a person escalates this; empty for none."
+    )
     sensitive: bool = Field(False, description="Too close to a person's care to be discussed in public.")
+
+
+class ByHandData(_Written):
+    """Who takes what a person escalates and no theme assigns."""
+
+    role: str = Field("approver", description="The key of 'roles' in the organization's pack.")
+    default_role: Sentence = Field("communications", description="Who, where the organization names nobody.")
+    within: Sentence = Field("today", description="How fast, where the organization says nothing.")
+    todo: list[Sentence] = Field(default_factory=list)
+
+
+Days = Annotated[int, Field(ge=1, le=36_500)]
 
 
 class TriageData(_Written):
     """How complaints are sorted."""
 
     weigh: WeighData
+    answer_within_days: Days | None = Field(None, description="Older reviews are not answered.")
     signs: list[SignData] = Field(min_length=1)
     themes: list[ThemeData] = Field(min_length=1)
+    by_hand: ByHandData = Field(
+        default_factory=ByHandData, description="What happens where a person escalates and no theme says who."
+    )
 
 
 Part = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320)]
@@ -352,7 +374,9 @@ class ReplyPartsData(_Written):
 
     thanks: list[Part]
     apology: dict[Literal["regret", "sympathy", "none"], list[Part]]
-    themes: dict[str, list[Part]] = Field(description="What anyone should expect, by theme; 'any' for all.")
+    themes: dict[str, list[Part]] = Field(
+        description="What anyone should expect, by theme; 'any' for all, 'unclear' where praise is as likely."
+    )
     values: list[Part]
     privacy: list[Part]
     contact: list[Part]
@@ -385,7 +409,10 @@ class OrganizationData(_Written):
     apology: Literal["regret", "sympathy", "none"] = "regret"
     approved_numbers: list[str] = Field(default_factory=list, description="Phones and addresses of our own.")
     deadlines: dict[str, Sentence] = Field(
-        default_factory=dict, description="How fast, by the name in 'roles'."
+        default_factory=dict, description="How fast, by the name in 'roles' or of a sign, such as 'abuse'."
+    )
+    answer_within_days: Days | None = Field(
+        None, description="Reviews older than this are not answered; left out, the triage says."
     )
     other_languages: Literal["escalate", "english"] = Field(
         "escalate",

@@ -5,8 +5,10 @@ can come out again. The same complaint always gives the same replies; ``another`
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from math import gcd
 from typing import Any
 
@@ -19,8 +21,9 @@ TRIES = 40
 """Wordings that are tried for one tone before none is offered."""
 
 NO_CONTACT = (
-    "No reply is offered, because your pack names nobody to call. Add a contact with a role and a phone or "
-    "an address under 'organization: contacts' (see docs/policies.md)."
+    "No line with a contact is offered, because your pack names nobody to call. "
+    "Add a contact with a role and a phone or an address "
+    "under 'organization: contacts' (see docs/policies.md)."
 )
 NONE_PASSED = (
     "No wording passed every check for this review. Please write a short answer of your own and check it."
@@ -47,6 +50,11 @@ _NAMED: Mapping[Tone, tuple[tuple[str, ...], ...]] = {
     Tone.BRIEF: (("thanks", "named", "contact"), ("apology", "named", "values", "contact")),
     Tone.WARM: (("thanks", "theme", "named", "contact"), ("apology", "theme", "named", "contact")),
     Tone.OFFLINE: (("thanks", "privacy", "contact_theme"), ("thanks", "named", "privacy", "contact_theme")),
+}
+_UNCLEAR: Mapping[Tone, tuple[tuple[str, ...], ...]] = {
+    Tone.BRIEF: (("theme", "values", "contact"),),
+    Tone.WARM: (("thanks", "theme", "values", "contact"),),
+    Tone.OFFLINE: (("thanks", "theme", "privacy", "contact_theme"), ("theme", "privacy", "contact_theme")),
 }
 _PRAISE: Mapping[Tone, tuple[tuple[str, ...], ...]] = {
     Tone.BRIEF: (("praise0", "praise1", "praise2"),),
@@ -100,7 +108,9 @@ def compose(
         )
     if complaint.outlet is Outlet.X:
         return tuple(_on_x(desk))
-    ordinary = _NAMED if outcome is Outcome.OFFLINE and _names(triage) else _SKELETONS
+    ordinary = _UNCLEAR if triage.unclear else _SKELETONS
+    if outcome is Outcome.OFFLINE and _names(triage):
+        ordinary = _NAMED
     if triage.praise and (thanks := _in_tones(desk, _PRAISE)):
         return thanks
     return _in_tones(desk, ordinary, always_contact=True)
@@ -141,7 +151,7 @@ def contact_of(triage: Triage, pack: PolicyPack) -> str | None:
     """The organization's contact for the first theme that has one: the role, and how to reach it."""
     wanted = {item["category"]: item["contact"] for item in pack.triage.get("themes", ())}
     contacts = {item["theme"]: item for item in pack.organization.get("contacts", ())}
-    for theme in triage.themes:
+    for theme in () if triage.unclear else triage.themes:
         item = contacts.get(wanted.get(theme, ""))
         if item is not None and (told := _told(item)):
             return told
@@ -196,6 +206,8 @@ def _choices(desk: _Desk, tone: Tone, slot: str) -> list[str]:
         mixed = PRAISE in desk.triage.themes  # half praise: nobody wants to be told how sorry we are
         posture = "none" if mixed else desk.pack.organization.get("apology", "regret")
         return _ordered(desk, name, parts["apology"].get(posture, ()))
+    if slot == "theme" and desk.triage.unclear:
+        return _ordered(desk, name, parts["themes"].get("unclear") or parts["themes"].get("any", ()))
     if slot == "theme":
         own = next((theme for theme in desk.triage.themes if theme in parts["themes"]), None)
         general = _ordered(desk, name, parts["themes"].get("any", ()))
@@ -228,13 +240,35 @@ def _drafts(
 
 
 def _repeats(wordings: Sequence[str]) -> bool:
-    """Say whether two sentences begin alike, or thank or regret twice: that sounds like a machine."""
-    beginnings = [wording.split()[:2] for wording in wordings]
-    doubled = any(beginnings.count(beginning) > 1 for beginning in beginnings)
-    return doubled or any(sum(word in wording.lower() for wording in wordings) > 1 for word in _ONCE)
+    """Say whether sentences begin alike, share a run of words, or thank twice: as a machine would."""
+    words = [_WORD.findall(wording.lower()) for wording in wordings]
+    spoken = [f" {' '.join(one)} " for one in words]
+    firsts, starts = [w[:1] for w in words], [w[:2] for w in words]
+    if max(map(firsts.count, firsts)) > SAME_FIRST_WORD or max(map(starts.count, starts)) > 1:
+        return True
+    runs = [{tuple(w[at : at + RUN]) for at in range(len(w) - RUN + 1)} for w in words]
+    if any(one & other for one, other in combinations(runs, 2)):
+        return True
+    return any(sum(stem in one for one in spoken) > 1 for stem in _ONCE)
 
 
-_ONCE = ("thank", "sorry", "in private", "read this", "feedback")
+_WORD = re.compile(r"[a-z']+")
+RUN = 4
+"""So many words in a row stand in one sentence of a reply only."""
+SAME_FIRST_WORD = 2
+"""So many sentences of a reply may begin with the same word."""
+_ONCE = (
+    " thank",
+    " sorry ",
+    " private ",
+    " conversation ",
+    " read this ",
+    " feedback ",
+    " frustrat",
+    " please ",
+    " listen",
+)
+"""What a reply says once: to thank, to regret, to invite."""
 
 
 def _single(desk: _Desk, slot: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -7,12 +7,13 @@ from typing import Any
 from bot.additions import added, repeats
 from bot.model import Complaint, Outcome, Outlet, Reply, Tone, Triage
 from bot.model_answers import SaidReply, SaidSign
-from bot.model_calls import Unfit
+from bot.model_calls import Unproven
 from bot.policy import PolicyPack
 from bot.quotes import Quotable
 from bot.redaction import Redacted
 from bot.replies import mark
 from bot.reply_faults import contact_details, faults, roles
+from bot.takers import taker_for
 
 BY_MODEL = "model"
 """The mark of a reply that a model worded, in the place of its wordings' hashes."""
@@ -41,7 +42,7 @@ class Proof:
         """The replies of ``said`` that may be offered, one for each tone that ``standing`` has.
 
         Raises:
-            Unfit: None of them may; the code is that of the first one's fault.
+            Unproven: None of them may; the code is that of the first one's fault.
         """
         tones = {reply.tone for reply in standing}
         kept: dict[Tone, Reply] = {}
@@ -52,7 +53,7 @@ class Proof:
                 kept.setdefault(item.tone, Reply(item.tone, item.text, (BY_MODEL, mark(item.text))))
             first = first or code
         if not kept:
-            raise Unfit(first or "no_reply")
+            raise Unproven(first or "no_reply")
         return tuple(kept.values())
 
     def fault(self, text: str) -> str | None:
@@ -99,15 +100,10 @@ def second_opinion(triage: Triage, signs: Sequence[str], pack: PolicyPack) -> Tr
     """``triage`` with what the model sees as a notice: it decides nothing and takes nothing away."""
     known: Mapping[str, Any] = {item["category"]: item for item in pack.triage.get("signs", ())}
     told = tuple(
-        SECOND_LOOK.format(label=known[sign]["label"].rstrip("."), role=_role(known[sign], pack))
+        SECOND_LOOK.format(label=known[sign]["label"].rstrip("."), role=taker_for(known[sign], pack).role)
         for sign in signs
     )
     return replace(triage, notices=(*triage.notices, *told))
-
-
-def _role(sign: Mapping[str, Any], pack: PolicyPack) -> str:
-    named = pack.organization.get("roles", {}).get(sign.get("role", ""))
-    return str(named or sign.get("default_role") or "somebody responsible")
 
 
 def _wordings(parts: object) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.model import Complaint, Outcome, Reply, Review, Tone, Triage
+from bot.model import Complaint, Outcome, Reply, Review, Taker, Tone, Triage
 
 HEADLINES = {
     Outcome.ESCALATE: "Hand this over first. Nobody answers yet.",
@@ -27,6 +27,9 @@ class RespondCard:
     Attributes:
         outcome: What holds: the triage's, or a person's own.
         another: Which set of replies this is, from 0.
+        takers: Who must know, most pressing first; nobody where it is no escalation.
+        todo: What to do, step by step.
+        reason: Why a person decided otherwise; empty where nobody did.
         handover: The note for the people who own it.
         decision_id: ``None`` when the log kept nothing; a notice then says so.
     """
@@ -36,6 +39,9 @@ class RespondCard:
     outcome: Outcome
     replies: tuple[Reply, ...] = ()
     holding: Reply | None = None
+    takers: tuple[Taker, ...] = ()
+    todo: tuple[str, ...] = ()
+    reason: str = ""
     handover: str = ""
     another: int = 0
     decision_id: str | None = None
@@ -54,9 +60,12 @@ class RespondCard:
     @property
     def who(self) -> str | None:
         """Who takes it, and how fast."""
-        if self.outcome is not Outcome.ESCALATE or self.triage.role is None:
-            return None
-        return f"{self.triage.role}, {self.triage.within}" if self.triage.within else self.triage.role
+        return "; ".join(taker.told for taker in self.takers) or None
+
+    @property
+    def why(self) -> str:
+        """The reason for the outcome: the person's own, where one decided otherwise."""
+        return f"{self.reason}." if self.overruled and self.reason else self.triage.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +103,13 @@ def _respond_lines(card: RespondCard) -> Iterator[str]:
         yield f"You decided this; Bedside proposed {triage.outcome.value}."
     if card.who:
         yield f"Who: {card.who}"
-    yield f"Why: {triage.why}"
+    yield f"Why: {card.why}"
     if triage.signs:
         yield "Signs: " + "; ".join(sign.label for sign in triage.signs)
-    yield from (f"- {step}" for step in triage.todo)
+    yield from (f"- {step}" for step in card.todo)
+    if card.notices:
+        yield ""
+        yield from card.notices
     if triage.consider:
         yield ""
         yield "Consider:"
@@ -108,9 +120,6 @@ def _respond_lines(card: RespondCard) -> Iterator[str]:
         yield ""
         yield f"{TONES[reply.tone]}:"
         yield reply.text
-    if card.notices:
-        yield ""
-        yield from card.notices
 
 
 def check_text(card: ReplyCheckCard) -> str:

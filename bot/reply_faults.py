@@ -16,6 +16,8 @@ LEAST_WORDS, MOST_WORDS = 40, 80
 MOST_SENTENCES = 4
 MOST_ON_X = 280
 EMERGENCY_NUMBERS = ("911", "988")
+NO_OFFLINE = "reply.no_offline"
+"""The category of the pack's rules about a missing contact."""
 
 _RELATION = (
     r"visits?|appointments?|stay|admission|time (?:with us|here)|care|treatments?|surger(?:y|"
@@ -108,24 +110,34 @@ _HARD: tuple[tuple[str, str], ...] = (
     (
         "incentive",
         r"\b(?:change|update|edit|remove|delete|revise|reconsider|take down) (?:your|this|the|"
-        r"that) (?:review|post|rating|comment|stars?)\b",
+        r"that) (?:review|post|rating|comment|stars?)\b|\b(?:take|taking) (?:this|that|it|them) down\b|"
+        r"\b(?:dollars|percent) off\b",
     ),
     (
         "marketing",
         r"\b(?:award[- ]winning|state[- ]of[- ]the[- ]art|world[- ]class|industry[- ]leading|"
         r"number one|leading provider|best in|top[- ]rated|cutting[- ]edge|unmatched|"
-        r"second to none|thousands of (?:happy|satisfied))\b",
+        r"second to none|thousands of (?:happy|satisfied))\b|\bour (?:[\w-]+ ){1,4}(?:is|are) "
+        r"(?:\w+ )?(?:the )?(?:shortest|best|fastest|finest|lowest|highest|cleanest|friendliest)\b",
     ),
     (
         "blame",
         r"\byou (?:should|must|ought|need to|failed|didn't|did not|never|refused|misunderst\w+|"
         r"forgot|seem|clearly|obviously)\b|\b(?:had you|as you (?:know|well know)|next time|"
-        r"read the|calm down|your (?:attitude|behaviou?r|tone|fault|mistake|choice|problem))\b",
+        r"read the|calm down|your (?:own )?(?:attitude|behaviou?r|tone|fault|mistake|choice|problem))\b|"
+        r"\bif you (?:had|hadn't|would have)\b|\bbefore you (?:trash|attack|judge|complain|post|write)\b",
     ),
     (
         "strike_back",
         r"\b(?:liars?|lying|lies|fake|false|untrue|dishonest|ridiculous|nonsense|troll|bitter|"
         r"pathetic|slander\w*|libel\w*|defam\w+|competitors?|rude person)\b",
+    ),
+    (
+        "strike_back",  # not one ugly word in it, and meant to hurt all the same
+        r"\b(?:funny|interesting|curious|amusing|odd|strange) (?:how|that)\b|"
+        r"\b(?:some|certain) people (?:can(?:no|')t|cannot|just|never|will never|are never)\b|"
+        r"\bpeople (?:who|that) (?:\w+ )?complain|\bgood luck\b|\belsewhere\b|"
+        r"\bfind(?:ing)? (?:a|another|some other) (?:\w+ )?(?:place|practice|office|clinic|doctor)\b",
     ),
     ("legal", r"\b(?:attorneys?|lawyers?|lawsuits?|sue|suing|legal (?:action|team|counsel)|court)\b"),
     (
@@ -242,7 +254,7 @@ def _by_rules(text: str, complaint: Complaint, pack: PolicyPack, *, crisis: bool
     if result.verdict is Verdict.OK:
         return
     for finding in result.findings:
-        if finding.severity > 0 and not (
-            crisis and finding.category in {"phi.contact", "phi.mrn", "reply.no_offline"}
-        ):
+        if finding.category == NO_OFFLINE:
+            continue  # whether a private contact is called for is known here, and was asked for above
+        if finding.severity > 0 and not (crisis and finding.category in {"phi.contact", "phi.mrn"}):
             yield Fault(finding.rule, finding.span.of(text) if finding.span else "")

@@ -1,6 +1,7 @@
 """What the service does with a complaint, apart from its ports: pure, so the command line can do it alone."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from bot.commands import Overrule
 from bot.corrected import corrected
@@ -8,10 +9,11 @@ from bot.handover import handover
 from bot.model import Complaint, Context, Draft, Kind, Outcome, Reading, Triage
 from bot.policy import PolicyPack
 from bot.ports import Reader
-from bot.replies import compose, holding, why_none
+from bot.replies import NO_CONTACT, compose, contact_of, holding, why_none
 from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.reply_faults import faults
 from bot.review import review
+from bot.takers import steps, takers
 from bot.triage import LANGUAGE, is_crisis, triage
 
 WAITS = "Even a faultless answer waits here until {who} has taken the review."
@@ -51,13 +53,14 @@ def respond(
     another: int = 0,
     recent: frozenset[str] = frozenset(),
     overrule: Overrule | None = None,
+    today: date | None = None,
 ) -> RespondCard:
     """Sort ``complaint``, and compose what may be said.
 
     Raises:
-        DraftError: There is nothing to sort, or there are several reviews.
+        DraftError: There is nothing to sort, there are several reviews, or its day is yet to come.
     """
-    sorted_ = triage(complaint, pack, reading)
+    sorted_ = triage(complaint, pack, reading, today=today)
     outcome = overrule.outcome if overrule else sorted_.outcome
     only_language = outcome is Outcome.ESCALATE and [s.category for s in sorted_.signs] == [LANGUAGE]
     neutral = only_language and pack.organization.get("other_languages") == "english"
@@ -69,17 +72,24 @@ def respond(
         recent=recent,
         outcome=Outcome.OFFLINE if neutral else outcome,
     )
+    crisis = is_crisis(sorted_, pack) and not overrule
+    line = holding(complaint, sorted_, pack) if crisis else None
     told = why_none(sorted_, pack, outcome) if not replies else None
+    if crisis and line is None:
+        told = NO_CONTACT
+    who, todo = takers(sorted_, outcome, pack), steps(sorted_, outcome, pack)
     return RespondCard(
         complaint,
         sorted_,
         outcome,
-        replies,
-        holding(complaint, sorted_, pack) if is_crisis(sorted_, pack) and not overrule else None,
-        handover(complaint, sorted_, outcome),
-        another,
-        None,
-        (*sorted_.notices, *((told,) if told else ())),
+        replies=replies,
+        holding=line,
+        takers=who,
+        todo=todo,
+        reason=overrule.reason.label if overrule else "",
+        handover=handover(complaint, sorted_, outcome, who, todo),
+        another=another,
+        notices=(*sorted_.notices, *((told,) if told else ())),
     )
 
 
@@ -104,7 +114,7 @@ def check_reply(
         better.text if better else None,
         better.own if better else True,
         None,
-        tuple(_waiting(sorted_)),
+        (*_waiting(sorted_), *(() if better or contact_of(sorted_, pack) else (NO_CONTACT,))),
     )
 
 

@@ -5,22 +5,23 @@ it understands. Both add up to signs; the first sign of the pack's list that sta
 word of the complaint.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from bot.answerable import INSTRUCTS, Seen, decided, outcomes
 from bot.errors import DraftError, PolicyError
 from bot.evidence import log_odds
 from bot.language import looks_english
 from bot.model import Complaint, Consideration, Draft, Finding, Kind, Outcome, Outlet, Reading, Sign, Triage
+from bot.mood import PRAISE, STARS_HARSH, STARS_KIND, kindly_said, mood_of
 from bot.page import Page
 from bot.policy import PolicyPack
 from bot.review import findings_of
-from bot.thread import already_answered, how_many
-
-INSTRUCTS = "triage.fake.instructs"
-"""The rule for reviews that try to instruct an assistant: a label, never an instruction."""
+from bot.takers import taker_for
+from bot.thread import how_many
 
 NOT_SET_UP = (
     "This policy pack cannot sort reviews. Extend the pack 'article', or add 'triage:' and 'replies:' to it."
@@ -29,26 +30,27 @@ INSTRUCTED = (
     "The review tries to instruct an assistant. That changed nothing, and none of it comes out again."
 )
 READER = "reader"
+KINDLY = 0.25
+"""What a theme weighs where it is met among kind words only ("nice building, but ...")."""
 GRAVE = "triage."
-PRAISE = "theme.praise"
 LANGUAGE = "triage.language"
-NEUTRAL = 3
-"""Stars that say neither praise nor complaint."""
-
 FEW_WORDS = 15
 """Below so many words, everyday English may be missing by chance."""
 
-_WORD = re.compile(r"[^\W\d_]")
-_HARSH = re.compile(
-    r"\b(?:idiots?|morons?|scum|trash|garbage|clowns?|worst|crooks?|sucks?|hate|horrible|awful|terrible)\b"
-)
 
-
-def triage(complaint: Complaint, pack: PolicyPack, reading: Reading | None = None) -> Triage:
+def triage(
+    complaint: Complaint, pack: PolicyPack, reading: Reading | None = None, *, today: date | None = None
+) -> Triage:
     """Sort ``complaint`` by ``pack``, with what the local reader understood as further evidence.
 
+    Args:
+        complaint: What was written, where, and what is known of it.
+        pack: The signs, the themes and what follows from them.
+        reading: What the local reader understood.
+        today: The day by which an old review is known; ``None`` asks for no day.
+
     Raises:
-        DraftError: There is nothing to sort, or there are several reviews; nothing is kept.
+        DraftError: There is nothing to sort, there are several reviews, or its day is yet to come.
         PolicyError: The pack says nothing about reviews.
     """
     if not pack.triage:
@@ -57,28 +59,28 @@ def triage(complaint: Complaint, pack: PolicyPack, reading: Reading | None = Non
     page = Page(Draft(complaint.text, Kind.REVIEW, complaint.outlet))
     found = _apart_from_instructions(_met(page, pack), page)
     signs = _signs(found, page, pack, reading)
-    themes = _themes(found, pack, reading)
-    instructs = any(finding.rule == INSTRUCTS for finding in found)
-    praise = _praises(complaint, themes, signs)
-    outcomes = _outcomes(pack)
-    escalates = any(outcomes[sign.category] is Outcome.ESCALATE for sign in signs)
-    decided = _decided(complaint, page, signs, themes, outcomes, praise=praise)
-    outcome, sign, why = decided
-    plan = _plan(sign, pack)
-    organization = pack.organization
-    role_key = plan.get("role", "")
+    complaints = _complaints(found, page, pack, reading)
+    mood = mood_of(complaint.rating, found, complaints, reading, pack.triage["weigh"])
+    if any(sign.category != "triage.staff_named" for sign in signs):
+        mood = replace(mood, grave=True)
+    themes = (*complaints, PRAISE) if mood.has_praise else complaints
+    seen = Seen(complaint, page, signs, themes, mood)
+    decision = decided(seen, pack, today)
+    plan = _plan(decision.sign, pack)
+    taker = taker_for(plan, pack) if plan.get("role") else None
     return Triage(
-        outcome=outcome,
+        outcome=decision.outcome,
         signs=signs,
         themes=themes,
-        role=organization.get("roles", {}).get(role_key) or plan.get("default_role"),
-        within=organization.get("deadlines", {}).get(role_key) or plan.get("within"),
-        why=why or plan.get("why", ""),
+        role=taker.role if taker else None,
+        within=taker.within if taker else None,
+        why=decision.why or plan.get("why", ""),
         todo=tuple(plan.get("todo", ())),
-        consider=_considerations(themes, pack),
-        instructs=instructs,
-        praise=praise,
-        notices=tuple(_notices(complaint, themes, signs, reading, escalates=escalates, instructs=instructs)),
+        consider=_considerations((PRAISE,) if mood.only_praises else themes, pack),
+        instructs=any(finding.rule == INSTRUCTS for finding in found),
+        praise=mood.praises,
+        unclear=mood.unclear,
+        notices=tuple(_notices(seen, found, pack, reading)),
         policy_version=pack.version,
         reader_version=reading.version if reading else None,
     )
@@ -157,7 +159,7 @@ def _signs(
     )
     if any(finding.rule == INSTRUCTS for finding in found):
         standing |= _alone(strengths, pack)  # who writes for a machine may also write to calm the reader
-    if _foreign(page.text):
+    if _foreign(page):
         standing.add(LANGUAGE)
     spoke_at = pack.triage["weigh"]["sign_at"]
     signs = []
@@ -189,8 +191,8 @@ def _weighed(strengths: Mapping[str, float], reading: Reading, pack: PolicyPack)
         return log_odds(score) + by_rule * strengths[category]
 
     scores = reading.categories
-    outcomes = _outcomes(pack)
-    lighter = {category for category in strengths if outcomes[category] is not Outcome.ESCALATE}
+    leads = outcomes(pack)
+    lighter = {category for category in strengths if leads[category] is not Outcome.ESCALATE}
     grave = [category for category in strengths if category not in lighter and category != LANGUAGE]
     standing = {c for c in lighter if odds(c, scores.get(c, 0.0)) >= log_odds(weigh["raise_at"])}
     strongest = max(grave, key=lambda category: strengths[category], default=None)
@@ -203,72 +205,27 @@ def _weighed(strengths: Mapping[str, float], reading: Reading, pack: PolicyPack)
     return standing
 
 
-def _foreign(text: str) -> bool:
+def _foreign(page: Page) -> bool:
     """Say whether it reads like another language; a few words without a verb are no sign of one."""
-    letters = sum(not character.isascii() and character.isalpha() for character in text)
-    return not looks_english(text) and (letters > 1 or len(text.split()) >= FEW_WORDS)
+    letters = sum(not character.isascii() and character.isalpha() for character in page.draft.text)
+    return not looks_english(page.text) and (letters > 1 or len(page.text.split()) >= FEW_WORDS)
 
 
-def _themes(found: Sequence[Finding], pack: PolicyPack, reading: Reading | None) -> tuple[str, ...]:
-    """Themes by how often they are met and how sure the reader is; the pack's order breaks ties."""
+def _complaints(
+    found: Sequence[Finding], page: Page, pack: PolicyPack, reading: Reading | None
+) -> tuple[str, ...]:
+    """Themes of complaint: how often met, how sure the reader is; the pack's order breaks ties."""
     least = pack.triage["weigh"]["theme_at"]
     scores = reading.categories if reading else {}
+    kindly = kindly_said(found, page)
     weights: dict[str, float] = {}
     for item in pack.triage["themes"]:
         category = item["category"]
-        count = sum(finding.category == category for finding in found)
+        met = [KINDLY if finding in kindly else 1.0 for finding in found if finding.category == category]
         score = scores.get(category, 0.0)
-        if count or score >= least:
-            weights[category] = min(count, 3) + 3 * score
-    return tuple(sorted(weights, key=lambda name: (name == PRAISE, -weights[name])))
-
-
-def _praises(complaint: Complaint, themes: Sequence[str], signs: Sequence[Sign]) -> bool:
-    """Say whether it is praise: kind words, with nothing but kind words or stars that say so."""
-    if PRAISE not in themes or any(sign.category != "triage.staff_named" for sign in signs):
-        return False
-    others = [theme for theme in themes if theme != PRAISE]
-    if complaint.rating is None:
-        return not others
-    return complaint.rating > NEUTRAL or (complaint.rating == NEUTRAL and not others)
-
-
-def _decided(
-    complaint: Complaint,
-    page: Page,
-    signs: Sequence[Sign],
-    themes: Sequence[str],
-    outcomes: Mapping[str, Outcome],
-    *,
-    praise: bool,
-) -> tuple[Outcome, Sign | None, str]:
-    """The outcome, the sign that decided, and the reason where no sign gives one."""
-    answered = complaint.answered or already_answered(complaint.text)
-    for sign in signs:
-        outcome = outcomes[sign.category]
-        if sign.category == "triage.fake" and themes and sign.rests_on == (INSTRUCTS,):
-            continue  # the instruction changes nothing: what is left is judged as if it were not there
-        if outcome is Outcome.OFFLINE and praise:
-            continue  # thanks need no name, and no private call
-        if answered and outcome is not Outcome.ESCALATE:
-            continue  # what is grave still needs a person; the rest got its answer
-        return outcome, sign, ""
-    if answered:
-        return Outcome.SILENT, None, "This was answered already. A second answer would be an argument."
-    if not _WORD.search(page.text):
-        return Outcome.SILENT, None, "There are no words to answer."
-    if praise:
-        return Outcome.REPLY, None, "Praise. Thank without confirming that anybody was here."
-    if themes:
-        return Outcome.REPLY, None, "An ordinary complaint. Answer briefly, and move it to a private call."
-    if len(page.text.split()) <= 12 or _HARSH.search(page.text):
-        return Outcome.SILENT, None, "It names nothing that could be mended. An answer would only feed it."
-    return Outcome.REPLY, None, "It can be answered in general terms."
-
-
-def _outcomes(pack: PolicyPack) -> dict[str, Outcome]:
-    """What the pack says that each sign leads to."""
-    return {item["category"]: Outcome(item["outcome"]) for item in pack.triage["signs"]}
+        if category != PRAISE and (met or score >= least):
+            weights[category] = min(sum(met), 3) + 3 * score
+    return tuple(sorted(weights, key=lambda name: -weights[name]))
 
 
 def _plan(sign: Sign | None, pack: PolicyPack) -> Mapping[str, Any]:
@@ -287,23 +244,17 @@ def _considerations(themes: Sequence[str], pack: PolicyPack) -> tuple[Considerat
 
 
 def _notices(
-    complaint: Complaint,
-    themes: Sequence[str],
-    signs: Sequence[Sign],
-    reading: Reading | None,
-    *,
-    escalates: bool,
-    instructs: bool,
+    seen: Seen, found: Sequence[Finding], pack: PolicyPack, reading: Reading | None
 ) -> Iterable[str]:
-    if instructs:
+    if any(finding.rule == INSTRUCTS for finding in found):
         yield INSTRUCTED
-    if complaint.rating is not None:
-        only_praise = set(themes) == {PRAISE}
-        if complaint.rating <= 2 and only_praise and not signs:
-            yield "The stars say complaint and the words say praise: please read it again before you answer."
-        if complaint.rating >= 4 and escalates:
-            yield "The stars say praise and the words do not. The words count."
-    if complaint.outlet not in REVIEW_OUTLETS:
+    heavier = {sign.category for sign in seen.signs} - {LANGUAGE}
+    escalates = any(outcomes(pack)[category] is Outcome.ESCALATE for category in heavier)
+    if seen.mood.kind_stars and (escalates or not seen.mood.grave):
+        yield STARS_KIND
+    if seen.mood.harsh_stars and not seen.mood.grave:
+        yield STARS_HARSH
+    if seen.complaint.outlet not in REVIEW_OUTLETS:
         yield "This outlet is not a review site; the reply is written for one."
     if reading is not None and reading.truncated:
         yield "The review is long: the local reader read its first part, the rules read all of it."

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.advice import Unreliable
 from bot.asking import messages
-from bot.model_calls import Ending, Limit, Mode, Prompt, Spent, Task, Told, Unfit
+from bot.model_calls import Ending, Limit, Mode, Prompt, Spent, Task, Told, Unfit, Unproven
 from bot.ports import Asked
 
 Answer = Callable[[dict[str, Any]], object]
@@ -59,9 +59,10 @@ class FakeAdviser:
                 return Told(ending, asked.read(told), Spent(calls, 100, 20, ms=5), self.name, "req_1")
             except Unfit as unfit:
                 repair = unfit.code
+                given_up = Ending.UNPROVEN if isinstance(unfit, Unproven) else Ending.MALFORMED
             except Unreliable:
                 return Told(Ending.UNRELIABLE, None, Spent(calls, 100, 20), self.name)
-        return Told(Ending.MALFORMED, None, Spent(2, 200, 40), self.name)
+        return Told(given_up, None, Spent(2, 200, 40), self.name)
 
 
 _ORDER = re.compile(

@@ -1,5 +1,6 @@
 """Complaints and the shipped pack, for the tests of triage and replies."""
 
+from datetime import date
 from functools import cache
 
 from adapters.policy_files import load
@@ -17,9 +18,11 @@ def shipped() -> PolicyPack:
     return load()
 
 
-def a_complaint(text: str = WAIT, outlet: str = "google", rating: int | None = None) -> Complaint:
+def a_complaint(
+    text: str = WAIT, outlet: str = "google", rating: int | None = None, posted: date | None = None
+) -> Complaint:
     """A complaint on a review site."""
-    return Complaint(text, Outlet(outlet), rating)
+    return Complaint(text, Outlet(outlet), rating, posted=posted)
 
 
 def a_reading(block: float | None = None, **scores: float) -> Reading:

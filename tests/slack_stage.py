@@ -29,7 +29,7 @@ from bot.answering import WORKING
 from bot.desk import DeskBooks
 from bot.digests import Digests
 from bot.policy import PolicyPack
-from bot.ports import Entry, LogQuery
+from bot.ports import Entry, LogQuery, Reader
 from bot.service import Service
 from tests.adapters.workshops import engine_for
 from tests.fakes import FakeFingerprinter
@@ -89,6 +89,7 @@ def a_stage(
     *,
     retry: Retry = QUICK,
     pack: PolicyPack | None = None,
+    reader: Reader | None = None,
 ) -> Stage:
     """Put a server together; it does not work yet."""
     given = {"BEDSIDE_TENANT": TEAM, "SLACK_API_URL": slack.api, **environ}
@@ -105,7 +106,9 @@ def a_stage(
     )
     personal = SqlPersonalBook(database, log, CIPHER, clock)
     digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock)
-    service = Service(pack, log, FakeFingerprinter(), clock, digests=digests, books=books, personal=personal)
+    service = Service(
+        pack, log, FakeFingerprinter(), clock, reader, digests=digests, books=books, personal=personal
+    )
     workshop = equip(database, jobs, CIPHER, clock, service, retry=retry, inbox=inbox)
     platform = connect(settings, workshop, service, CIPHER, SystemClock())
     app = create_app(service, settings=WebSettings(), platforms=[platform])
@@ -166,10 +169,10 @@ SOCKET = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_APP_TOKEN": "xapp-bed"}
 
 @asynccontextmanager
 async def playing_over_a_socket(
-    slack: SlackServer, database: Database, *, pack: PolicyPack | None = None
+    slack: SlackServer, database: Database, *, pack: PolicyPack | None = None, reader: Reader | None = None
 ) -> AsyncIterator[Stage]:
     """As ``playing``, but Bedside calls Slack."""
-    stage = a_stage(slack, database, SOCKET, pack=pack)
+    stage = a_stage(slack, database, SOCKET, pack=pack, reader=reader)
     stage.client = SocketClient(slack)  # type: ignore[assignment]
     async with playing(stage):
         await stage.until(lambda: slack.sockets)

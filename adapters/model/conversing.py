@@ -15,7 +15,7 @@ from adapters.model.plan import Plan
 from adapters.model.tally import Tally
 from bot.advice import Unreliable
 from bot.asking import messages
-from bot.model_calls import Ending, Limit, Mode, Question, Unfit
+from bot.model_calls import Ending, Limit, Mode, Question, Unfit, Unproven
 from bot.ports import Asked
 
 TRIED_AGAIN = frozenset({Ending.SERVER_ERROR, Ending.RATE_LIMITED, Ending.UNREACHABLE})
@@ -71,7 +71,7 @@ class Conversing:
                 return Outcome(Ending.UNRELIABLE)
             except Unfit as unfit:
                 if repair is not None:
-                    return Outcome(Ending.MALFORMED)
+                    return Outcome(Ending.UNPROVEN if isinstance(unfit, Unproven) else Ending.MALFORMED)
                 repair = unfit.code
                 continue
             return Outcome(Ending.REPAIRED if repair else Ending.OK, result)

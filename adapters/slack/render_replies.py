@@ -42,7 +42,7 @@ def respond(card: RespondCard) -> tuple[Message, ...]:
         line(Run(f"{_OUTCOME_MARK[card.outcome]} {card.outcome.value.upper()}: {card.headline}", "bold")),
         _triage(card),
         _announced(card),
-        chain.from_iterable(small(notice) for notice in (*card.triage.notices, *card.notices)),
+        chain.from_iterable(small(notice) for notice in dict.fromkeys((*card.triage.notices, *card.notices))),
         small(footer(card.decision_id, card.triage.policy_version)),
     )
     own = [deal(paragraphs(reply.text)) for reply in replies]
@@ -73,10 +73,10 @@ def _triage(card: RespondCard) -> Iterator[Bit]:
         yield from line(Run(f"You decided this; Bedside proposed {triage.outcome.value}."))
     if card.who:
         yield from line(Run("Who: ", "bold"), Run(card.who))
-    yield from line(Run("Why: ", "bold"), Run(triage.why))
+    yield from line(Run("Why: ", "bold"), Run(card.why))
     if triage.signs:
         yield from line(Run("Signs: ", "bold"), Run("; ".join(sign.label for sign in triage.signs)))
-    for step in triage.todo:
+    for step in card.todo:
         yield from line(Run(f"• {step}"))
     for item in triage.consider:
         yield from line(Run(f"{item.label}: ", "bold"), Run(item.valid))

@@ -57,12 +57,12 @@ def _head(card: RespondCard) -> Element:
 def _sorted(card: RespondCard) -> list[Element]:
     triage = card.triage
     items = [labelled("Who", card.who)] if card.who else []
-    items.append(labelled("Why", short(triage.why, LONG)))
+    items.append(labelled("Why", short(card.why, LONG)))
     if triage.signs:
         items.append(labelled("Signs", short("; ".join(sign.label for sign in triage.signs), LONG)))
     return [
         *items,
-        *(paragraph(run(f"• {short(step, LONG)}"), spacing="Small") for step in triage.todo[:MOST]),
+        *(paragraph(run(f"• {short(step, LONG)}"), spacing="Small") for step in card.todo[:MOST]),
     ]
 
 

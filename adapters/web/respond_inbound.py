@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import SequenceMatcher
 
-from adapters.complaint_rows import rating_of
+from adapters.complaint_rows import day_of, rating_of
 from bot.another_set import MOST_SETS
 from bot.commands import CheckReply, ChooseReply, Overrule, OverruleReason, RespondToReview
 from bot.errors import DraftError
@@ -21,6 +21,7 @@ class Asked:
     review: str = field(default="", repr=False)
     outlet: str = Outlet.GOOGLE.value
     rating: str = ""
+    posted: str = ""
     another: str = "0"
     outcome: str = ""
     reason: str = ""
@@ -46,7 +47,7 @@ class Asked:
             outlet = Outlet(self.outlet)
         except ValueError as error:
             raise DraftError("Please pick the site from the list. Nothing was recorded.") from error
-        return Complaint(self.review, outlet, rating_of(self.rating))
+        return Complaint(self.review, outlet, rating_of(self.rating), posted=day_of(self.posted))
 
     def command(self) -> RespondToReview:
         """What the person asks for.

@@ -1,12 +1,15 @@
 """``bedside respond``: one review for a person, JSON lines for a program, bad input in plain sentences."""
 
 import json
+import re
+from importlib.resources import files
+from shutil import copytree
 
 import pytest
 
 from adapters.complaint_rows import rating_of
 from bot.errors import DraftError
-from tests.cli import CommandLine
+from tests.cli import CommandLine, write_pack
 from tests.complaints import THREAT, WAIT
 
 
@@ -141,6 +144,92 @@ def test_a_pack_without_triage_says_what_to_do(tmp_path):
 
     assert result.exit_code == 65
     assert "Extend the pack 'article'" in result.stderr
+
+
+BARE = """\
+pack:
+  id: bare
+  version: "1"
+  schema: 1
+  title: Bare
+  extends: [article]
+  language: en
+  owner: Tests
+organization: {name: Bare Clinic}
+"""
+
+
+def test_an_organization_without_contacts_is_told_what_to_add_and_no_phone_is_invented(
+    cli: CommandLine, tmp_path
+):
+    copytree(files("policies") / "article", tmp_path / "bare" / "article")
+    packs = str(write_pack(tmp_path / "bare", "bare", BARE))
+    where = {"BEDSIDE_POLICIES": packs, "BEDSIDE_PACK": "bare"}
+    complaint = cli.run("respond", "-", stdin=WAIT, **where)
+    crisis = cli.run("respond", "-", stdin="I want to end my life tonight.", **where)
+    checked = cli.run("respond", "-", "--check", "We hear this. Please call us.", stdin=WAIT, **where)
+
+    assert complaint.exit_code == 0
+    assert "ESCALATE" in crisis.stdout
+    assert "private contact" in checked.stdout
+    for result in (complaint, crisis, checked):
+        assert "Add a contact with a role and a phone" in result.stdout
+        assert not re.search(r"\d{3}-\d{4}", result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("review", "arguments", "code", "told"),
+    [
+        ("", (), 65, "The review is empty"),
+        ("😡😡😡", (), 0, "There are no words to answer"),
+        ((WAIT + " ") * 600, (), 0, "REPLY"),
+        ("★ Far too slow.\n★★★★★ Just lovely.", (), 65, "Which one shall be answered?"),
+        (WAIT + "\n\nResponse from the owner\nThank you for writing.", (), 0, "answered already"),
+        (WAIT, ("--rating", "5"), 0, "The words count"),
+        (WAIT, ("--outlet", "gogle"), 64, "'google'"),
+        (WAIT, ("--rating", "9"), 64, "1<=x<=5"),
+        (
+            "La espera fue larguísima y nadie nos explicó nada en toda la mañana de ayer.",
+            (),
+            0,
+            "not in English",
+        ),
+        (WAIT, ("--posted", "2019-05-01"), 0, "older than the 365 days"),
+        (WAIT, ("--posted", "2019-02-30"), 64, "a day that exists"),
+        (WAIT, ("--posted", "yesterday"), 64, "written like 2026-11-24"),
+        (WAIT, ("--posted", "2999-01-01"), 65, "lies in the future"),
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_bad_input_is_told_in_plain_sentences(
+    cli: CommandLine, review: str, arguments: tuple[str, ...], code: int, told: str
+):
+    result = cli.run("respond", "-", *arguments, stdin=review)
+
+    assert result.exit_code == code
+    assert told in result.stdout + result.stderr
+
+
+def test_a_line_may_say_when_the_review_appeared(cli: CommandLine):
+    lines = [
+        json.dumps({"id": 1, "platform": "google", "text": WAIT, "posted": "2019-05-01"}),
+        json.dumps({"id": 2, "platform": "google", "text": WAIT, "posted": "May 2019"}),
+        json.dumps({"id": 3, "platform": "google", "text": WAIT, "posted": 20190501}),
+    ]
+
+    old, wrong, number = rows_of(cli.run("respond", "--jsonl", stdin="\n".join(lines)).stdout)
+
+    assert (old["outcome"], old["replies"]) == ("silent", [])
+    assert "older than" in old["why"]
+    assert "written like 2026-11-24" in wrong["error"]
+    assert "written like 2026-11-24" in number["error"]
+
+
+def test_whoever_escalates_is_told_whom(cli: CommandLine):
+    chosen = ("--overrule", "escalate", "--reason", "more_serious", "--json")
+    row = json.loads(cli.run("respond", "-", *chosen, stdin=WAIT).stdout)
+
+    assert (row["escalate_to"], row["within"]) == ("Director of Communications", "today")
 
 
 def test_an_escape_sequence_in_a_pack_or_review_cannot_steer_the_terminal(cli: CommandLine):

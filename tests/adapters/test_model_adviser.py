@@ -18,7 +18,7 @@ from bot.advice import Findings, believe
 from bot.asking import Asker, own_words
 from bot.model import Draft
 from bot.model_answers import read_findings
-from bot.model_calls import Ending, Mode, Told
+from bot.model_calls import Ending, Mode, Told, Unproven
 from bot.page import Page
 from bot.ports import Asked
 from bot.redaction import redact
@@ -184,6 +184,18 @@ async def test_an_answer_that_does_not_fit_is_repaired_once_and_then_given_up(co
     repair = setting.endpoint.journal[1]["messages"]
     assert [message["role"] for message in repair] == ["system", "user"]
     assert "verdict" not in repair[0]["content"]
+
+
+async def test_an_answer_that_may_not_be_offered_is_told_from_one_that_cannot_be_read():
+    def refuse(told: object) -> Findings:
+        raise Unproven("does_not_pass")
+
+    async with a_setting(says(NONE)) as setting:
+        asked = [replace(an_asked(), read=refuse)]
+        (told,) = await setting.adviser.ask(asked, Mode.LOCAL, setting.adviser.limit())
+
+    assert (told.ending, told.spent.calls) == (Ending.UNPROVEN, 2)
+    assert "does_not_pass" in setting.endpoint.journal[1]["messages"][0]["content"]
 
 
 async def test_a_repaired_answer_counts():

@@ -26,6 +26,7 @@ from bot.model import (
     Source,
     SourceKind,
     Span,
+    Taker,
     Tone,
     Triage,
 )
@@ -108,7 +109,9 @@ REPLIES = st.one_of(
             triage.outcome,
             tuple(Reply(tone, text) for tone, text in zip(Tone, texts, strict=False)),
             Reply(Tone.HOLDING, holding) if holding is not None else None,
-            note,
+            (Taker(triage.why, triage.why),),
+            triage.todo,
+            handover=note,
             decision_id=decision,
         ),
         TRIAGES,

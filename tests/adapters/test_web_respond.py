@@ -81,6 +81,15 @@ async def test_a_person_decides_otherwise_on_the_record():
     assert entry.decision.details["reason"] == "figure_of_speech"
 
 
+async def test_whoever_escalates_is_told_whom_and_the_log_keeps_it():
+    log = InMemoryDecisionLog()
+    page = await responded(WAIT, log, outcome="escalate", reason="more_serious")
+
+    assert "Director of Communications, today" in page
+    (entry,) = (await _entries(log))[:1]
+    assert entry.decision.details["escalated_to"] == "Director of Communications"
+
+
 async def test_deciding_otherwise_needs_a_reason():
     page = await responded(THREAT, outcome="reply")
 
@@ -167,6 +176,17 @@ async def test_an_edited_reply_with_a_fault_is_not_taken():
         ({"outlet": "myspace"}, "pick the site"),
         ({"rating": "9"}, "from 1 to 5"),
         ({"review": "★ Bad.\n★★★★★ Good."}, "2 reviews"),
+        ({"review": "😡😡"}, "no words to answer"),
+        ({"review": (WAIT + " ") * 600}, "Consider first"),
+        ({"review": WAIT + "\n\nResponse from the owner\nThank you."}, "answered already"),
+        ({"rating": "5"}, "The words count"),
+        (
+            {"review": "La espera fue larguísima y nadie nos explicó nada en toda la mañana."},
+            "not in English",
+        ),
+        ({"posted": "2019-05-01"}, "older than the 365 days"),
+        ({"posted": "soon"}, "a day that exists"),
+        ({"posted": "2999-01-01"}, "lies in the future"),
     ],
 )
 async def test_bad_input_is_told_in_plain_sentences(fields: dict[str, str], words: str):

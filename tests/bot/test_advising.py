@@ -150,6 +150,18 @@ async def test_the_same_event_is_recorded_once():
     assert len(await scene.entries()) == 2
 
 
+@pytest.mark.parametrize("rewrite", [TEXT, "", f"{TEXT} Call Jennifer Kowalczyk at 555-0199."])
+async def test_where_the_model_has_no_wording_that_passes_the_person_is_told(rewrite: str):
+    scene = Scene(FakeAdviser({Task.FINDINGS: SAID, Task.REWRITE: {"rewrite": rewrite}}))
+
+    card = await scene.draft()
+
+    assert card.wording is None
+    assert card.notices[-1].endswith("It added one point and found no wording that passes the checks.")
+    _, about_it = await scene.entries()
+    assert about_it["outcome"] == ("unproven" if rewrite else "ok")
+
+
 async def test_a_policy_that_changes_while_the_model_reads_has_the_draft_judged_and_read_anew():
     service = Service(shipped(), InMemoryDecisionLog(), FakeFingerprinter(), FixedClock())
     adviser = FakeAdviser({Task.FINDINGS: SAID, Task.REWRITE: {"rewrite": ""}})

@@ -1,21 +1,25 @@
 """Every reply is proven before it is offered; none confirms, repeats, admits or promises."""
 
+import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.commands import Overrule, OverruleReason
 from bot.corrected import corrected
 from bot.echoes import echoed
 from bot.errors import DraftError
-from bot.handover import handover
-from bot.model import Complaint, Outcome, Outlet, Tone
+from bot.model import Complaint, Outcome, Outlet, Sign, Tone, Triage
+from bot.policy import PolicyPack
 from bot.replies import compose, contact_of, holding, why_none
+from bot.reply_cards import RespondCard
 from bot.reply_faults import contact_details, faults, sentences
 from bot.responding import check_reply, respond
 from bot.triage import triage
-from tests.complaints import PRAISE, a_complaint, shipped
+from tests.complaints import PRAISE, WAIT, a_complaint, shipped
 
 GOOD = (
     "Thank you for writing. Long waits without an update are not what we want for anyone. Please call our "
@@ -102,9 +106,24 @@ def test_a_crisis_gets_a_holding_line_with_emergency_numbers_to_approve():
     line = holding(complaint, triage(complaint, shipped()), shipped())
 
     assert line is not None
-    assert "988" in line.text
-    assert "911" in line.text
     assert line.tone is Tone.HOLDING
+
+
+@pytest.mark.parametrize(
+    "text", ["I want to end my life tonight.", "She cannot breathe right now and your line rings out."]
+)
+@pytest.mark.parametrize("outlet", ["google", "x"])
+def test_steps_and_holding_line_of_every_crisis_say_the_same(text: str, outlet: str):
+    for seed in range(6):
+        card = respond(a_complaint(f"{text} {seed}", outlet), shipped())
+        step = next(step for step in card.todo if "911" in step)
+
+        assert card.holding is not None
+        assert "911 for danger now" in step
+        assert "988 for a suicidal crisis" in step
+        assert re.search(r"danger now[^.]* call 911", card.holding.text)
+        assert re.search(r"suicidal crisis[^.]* call or text 988", card.holding.text)
+        assert len(card.holding.text) <= 280
 
 
 def test_a_pack_without_contacts_says_what_to_add_and_invents_no_phone():
@@ -188,6 +207,14 @@ def test_nothing_of_a_hostile_review_comes_out_again(text: str, outlet: str):
         ("Our award-winning team is here.", "marketing"),
         ("You should have called ahead.", "blame"),
         ("What a ridiculous claim.", "strike_back"),
+        ("Funny how those who pay least shout loudest.", "strike_back"),
+        ("Some people cannot be pleased.", "strike_back"),
+        ("We wish you the best in finding a place that meets your standards.", "strike_back"),
+        ("Maybe check your own attitude first.", "blame"),
+        ("If you had called, this would not have come up.", "blame"),
+        ("Take this down and it will be settled.", "incentive"),
+        ("We can knock fifty dollars off.", "incentive"),
+        ("Our wait times are the shortest in the county.", "marketing"),
         ("Our lawyers read this.", "legal"),
         ("Please post your full name here.", "asks"),
         ("We are sorry about Tuesday.", "date"),
@@ -255,6 +282,49 @@ def test_a_faulty_answer_is_put_right_and_keeps_the_author_s_own_sentences():
     assert card.faults
 
 
+@pytest.mark.parametrize(
+    ("own", "right"),
+    [
+        ("Please call us. We are glad to talk.", "Please call {}. We are glad to talk."),
+        (
+            "I lead this office. Reach out to me, or call our office.",
+            "I lead this office. Reach out to {}, or call our office.",
+        ),
+        ("We hear this. Please call us. Do get in touch with us.", "We hear this. Please call {}."),
+        ("We hear this. Please email us.", "We hear this. Please reach {}."),
+        ("Thanks for the feedback, Karen.", "Thanks for the feedback. Please call {}."),
+    ],
+)
+def test_the_contact_goes_into_the_author_s_own_invitation_and_comes_once(own: str, right: str):
+    card = check_reply(own, a_complaint(), shipped())
+
+    assert card.corrected == right.format("our patient relations lead at 555-0160")
+    assert card.own
+
+
+OWN_GOOD = [
+    "Thank you for telling us this. Waiting without a word is no fun for anybody, and we hear that. "
+    "Please call our patient relations lead at 555-0160.",
+    "I am sorry to read this. Nobody should feel ignored at a front desk. I would like to hear more; please "
+    "call our patient relations lead at 555-0160.",
+    "Long waits are frustrating, and people deserve updates. Our patient relations lead is at 555-0160.",
+    "Thanks for speaking up. Respect at every desk matters to us. Please call 555-0160 and ask for patient "
+    "relations.",
+    "I lead this team, and I take this seriously. My door is open by way of our patient relations lead at "
+    "555-0160.",
+    "Surprise charges are upsetting. We would welcome a call to our billing advocates at 555-0161.",
+    "We're sorry this was such a frustrating experience. We'd really like to talk: 555-0160.",
+    "Nobody likes to wait, least of all when they are worried. Please call 555-0160; a person will pick up.",
+    "We try hard to treat everyone with kindness, and it hurts to hear when that doesn't come across. Please "
+    "call our patient relations lead at 555-0160.",
+]
+
+
+@pytest.mark.parametrize("own", OWN_GOOD)
+def test_a_good_answer_of_one_s_own_is_left_alone(own: str):
+    assert check_reply(own, a_complaint(), shipped()).passes
+
+
 def test_where_nothing_can_stay_a_composed_answer_is_shown_as_an_example():
     complaint = a_complaint()
     better = corrected(
@@ -266,9 +336,71 @@ def test_where_nothing_can_stay_a_composed_answer_is_shown_as_an_example():
     assert not codes(better.text)
 
 
+def escalated(text: str, pack: PolicyPack | None = None) -> RespondCard:
+    """What a person gets who escalates a review that Bedside would not."""
+    decided = Overrule(Outcome.ESCALATE, OverruleReason.MORE_SERIOUS)
+    return respond(a_complaint(text), pack or shipped(), overrule=decided)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (WAIT, "Director of Communications, today"),
+        ("My pain was ignored all night.", "Chief Medical Officer, the same day"),
+        ("People could overhear us at the window, with no privacy.", "Privacy Officer, today"),
+        ("No. Just no.", "Director of Communications, today"),
+    ],
+)
+def test_whoever_escalates_is_told_whom_and_how_fast_by_the_organization(text: str, who: str):
+    card = escalated(text)
+
+    assert card.who == who
+    assert f"To: {who}." in card.handover
+    assert card.why == "It is more serious than it looks."
+    assert card.todo
+    assert card.replies == ()
+
+
+def test_an_organization_that_names_nobody_still_hears_who_and_how_fast():
+    bare = replace(shipped(), organization={})
+
+    assert escalated(WAIT, bare).who == "communications, today"
+    assert escalated("My pain was ignored all night.", bare).who == "nurse manager, today"
+
+
+def test_whoever_answers_an_escalation_reads_no_step_that_forbids_it():
+    decided = Overrule(Outcome.REPLY, OverruleReason.FIGURE_OF_SPEECH)
+    card = respond(a_complaint("My lawyer will be in touch about the lobby."), shipped(), overrule=decided)
+
+    assert (card.who, card.todo, card.why) == (None, (), "It is a figure of speech.")
+    assert "Decided by a person: reply" in card.handover
+
+
+@pytest.mark.parametrize(("outlet", "name"), [("google", "Google"), ("x", "X"), ("youtube", "YouTube")])
+def test_the_note_writes_the_outlet_as_people_do(outlet: str, name: str):
+    note = respond(a_complaint(outlet=outlet), shipped()).handover
+
+    assert note.startswith(f"A public review on {name} needs attention.")
+
+
+def test_praise_of_what_others_complain_of_is_thanked():
+    kind = "Can't fault them. The pain was gone, the wait was short, the bill was exactly what they said."
+    card = respond(a_complaint(kind, rating=5), shipped())
+
+    assert card.replies
+    assert not any("555" in reply.text or "sorry" in reply.text for reply in card.replies)
+
+
+def test_words_that_may_praise_or_complain_get_answers_that_fit_both():
+    for number in range(6):
+        for reply in respond(a_complaint(PRAISE, rating=1), shipped(), another=number).replies:
+            assert not re.search(r"sorry|concern|better than|kind words", reply.text), reply.text
+            assert "555-0160" in reply.text
+
+
 def test_the_handover_note_holds_nothing_of_the_review():
     complaint = a_complaint("Nurse Quillfeather left a sponge in me on March 3.", "yelp")
-    note = handover(complaint, triage(complaint, shipped()))
+    note = respond(complaint, shipped()).handover
 
     assert "Chief Medical Officer" in note
     assert not any(word in note for word in ("Quillfeather", "sponge", "March"))
@@ -319,6 +451,48 @@ def test_whatever_a_person_writes_the_corrected_version_passes(text: str):
 
     assert better is not None
     assert not faults(better.text, complaint, shipped(), needs_contact=True, own=True)
+
+
+THEMES = sorted({item["category"] for item in shipped().triage["themes"]} | {"", "unclear", "named", "mixed"})
+INVITES = re.compile(
+    r"\b(?:call|reach|contact|talk to|write to) us\b|\b(?:please (?!know)|get in touch\b)|\d{3}-\d{4}",
+    re.IGNORECASE,
+)
+
+
+def about(theme: str) -> Triage:
+    """A triage that finds this theme and nothing else."""
+    special = theme in {"", "unclear", "named", "mixed"}
+    return Triage(
+        Outcome.OFFLINE if theme == "named" else Outcome.REPLY,
+        (Sign("triage.staff_named", "named", 1.0, ()),) if theme == "named" else (),
+        ("theme.facility", "theme.praise") if theme == "mixed" else () if special else (theme,),
+        None,
+        None,
+        "",
+        praise=theme == "theme.praise",
+        unclear=theme == "unclear",
+    )
+
+
+@pytest.mark.parametrize("outlet", [Outlet.GOOGLE, Outlet.FACEBOOK, Outlet.X])
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_reply_begins_two_sentences_alike_or_invites_twice_whatever_is_put_together(
+    theme: str, outlet: Outlet
+):
+    tones: Counter[Tone] = Counter()
+    for seed in range(12):
+        for reply in compose(Complaint(f"Zq {seed}", outlet), about(theme), shipped(), another=seed % 5):
+            parts = [part for part in re.split(r"(?<=[.!?]) ", reply.text) if part]
+            starts = [" ".join(part.lower().split()[:2]) for part in parts]
+            inviting = sum(bool(INVITES.search(part)) for part in parts)
+
+            assert len(starts) == len(set(starts)), reply.text
+            assert inviting == (theme != "theme.praise"), reply.text
+            assert len(re.findall(r"\bprivate\b", reply.text)) <= 1, reply.text
+            tones[reply.tone] += 1
+
+    assert set(tones.values()) == {12}
 
 
 def test_no_wording_stands_twice_in_one_set():

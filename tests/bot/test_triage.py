@@ -1,11 +1,15 @@
 """A complaint is sorted by meaning: who must know, whether to answer, what it is about."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import DraftError
 from bot.model import Complaint, Outcome, Outlet
+from bot.mood import STARS_HARSH, STARS_KIND
 from bot.thread import how_many
 from bot.triage import is_crisis, triage
 from tests.complaints import PRAISE, THREAT, WAIT, a_complaint, a_reading, shipped
@@ -223,12 +227,156 @@ def test_a_thread_with_an_answer_needs_no_second_one():
     assert "answered already" in result.why
 
 
-def test_stars_and_words_that_contradict_each_other_are_pointed_out():
-    kind = triage(a_complaint(PRAISE, rating=1), shipped())
-    grave = triage(a_complaint("They took off the wrong mole, lovely people!", rating=5), shipped())
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Waited three hours, the receptionist snapped at us, and then they lost the form. Never again.",
+        "They took off the wrong mole, lovely people!",
+        "Awful. Rude. Slow.",
+        "I sat there for two hours and nobody called me back.",
+    ],
+)
+@pytest.mark.parametrize("stars", [4, 5])
+def test_four_or_five_stars_over_angry_words_are_pointed_out_and_the_words_count(text: str, stars: int):
+    result = triage(a_complaint(text, rating=stars), shipped())
 
-    assert any("The stars say complaint" in notice for notice in kind.notices)
-    assert any("The words count" in notice for notice in grave.notices)
+    assert STARS_KIND in result.notices
+    assert not result.praise
+
+
+@pytest.mark.parametrize("stars", [1, 2])
+def test_one_or_two_stars_over_kind_words_are_pointed_out_and_answered_so_that_both_would_fit(stars: int):
+    result = triage(a_complaint(PRAISE, rating=stars), shipped())
+
+    assert STARS_HARSH in result.notices
+    assert result.unclear
+    assert not result.praise
+
+
+@pytest.mark.parametrize(
+    ("text", "stars"),
+    [
+        (PRAISE, 5),
+        (PRAISE, 4),
+        (PRAISE, None),
+        ("My back pain was awful, and they took the time to help. Wonderful people.", 5),
+        ("Nobody was rude to us. Kind and quick.", 5),
+        (WAIT, 1),
+        ("In and out in twelve minutes.", 5),
+        ("La mejor atención del mundo, todos muy amables con mi familia durante toda la noche.", 5),
+    ],
+)
+def test_stars_that_agree_with_the_words_are_left_alone(text: str, stars: int | None):
+    notices = triage(a_complaint(text, rating=stars), shipped()).notices
+
+    assert STARS_KIND not in notices
+    assert STARS_HARSH not in notices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wait was short, the bill was what they said, the parking was free. Wonderful people.",
+        "No wait at all, and the billing office even called me back to explain everything. Lovely.",
+    ],
+)
+def test_pure_praise_leaves_nothing_to_look_into(text: str):
+    result = triage(a_complaint(text, rating=5), shipped())
+
+    assert [item.theme for item in result.consider] == ["theme.praise"]
+
+
+def test_praise_with_a_but_is_thanked_and_the_but_is_looked_into():
+    result = triage(a_complaint("Wonderful nurses, but the parking is a mess.", rating=4), shipped())
+
+    assert result.praise
+    assert "theme.facility" in {item.theme for item in result.consider}
+
+
+def test_what_is_complained_of_comes_before_what_is_only_praised():
+    result = triage(
+        a_complaint("Nice building, great coffee, but I cannot get an appointment, only a recording."),
+        shipped(),
+    )
+
+    assert result.themes[0] == "theme.access"
+
+
+@pytest.mark.parametrize(
+    ("text", "stars"), [("Worst place ever, dont go.", None), ("Typed the entire time.", 1)]
+)
+def test_the_reader_alone_is_not_believed_in_praise_against_harsh_words_or_few_stars(
+    text: str, stars: int | None
+):
+    result = triage(a_complaint(text, rating=stars), shipped(), a_reading(theme_praise=0.9))
+
+    assert "theme.praise" not in result.themes
+    assert not result.praise
+
+
+def test_the_reader_alone_must_be_surer_to_thank_than_to_hear_praise():
+    calm = "It was a Tuesday like no other, and the sky was blue as ever it was in the spring."
+
+    assert triage(a_complaint(calm), shipped(), a_reading(theme_praise=0.9)).praise
+    half = triage(a_complaint(calm), shipped(), a_reading(theme_praise=0.6))
+    assert half.unclear
+    assert half.outcome is Outcome.REPLY
+
+
+TODAY = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize("text", [WAIT, PRAISE, "Dr. Vandersee was late and rude."])
+def test_a_review_older_than_the_policy_s_limit_is_left_alone_with_the_reason(text: str):
+    old = a_complaint(text, posted=TODAY - timedelta(days=366))
+    result = triage(old, shipped(), today=TODAY)
+
+    assert result.outcome is Outcome.SILENT
+    assert "older than the 365 days" in result.why
+    assert triage(replace(old, posted=TODAY - timedelta(days=365)), shipped(), today=TODAY).why != result.why
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (THREAT, Outcome.ESCALATE),
+        ("They left a sponge in me.", Outcome.ESCALATE),
+        ("The crab cakes were cold and the bartender was slow.", Outcome.REPORT),
+    ],
+)
+def test_what_is_grave_or_fake_is_so_at_any_age(text: str, outcome: Outcome):
+    assert triage(a_complaint(text, posted=date(2019, 1, 1)), shipped(), today=TODAY).outcome is outcome
+
+
+@pytest.mark.parametrize(("limit", "outcome"), [(30, Outcome.SILENT), (3650, Outcome.REPLY)])
+def test_the_organization_sets_its_own_limit(limit: int, outcome: Outcome):
+    pack = replace(shipped(), organization={**shipped().organization, "answer_within_days": limit})
+    old = a_complaint(posted=date(2025, 1, 1))
+
+    assert triage(old, pack, today=TODAY).outcome is outcome
+
+
+def test_without_a_day_or_a_limit_no_review_is_too_old():
+    endless = replace(
+        shipped(), triage={k: v for k, v in shipped().triage.items() if k != "answer_within_days"}
+    )
+
+    assert triage(a_complaint(), shipped(), today=TODAY).outcome is Outcome.REPLY
+    assert triage(a_complaint(posted=date(2001, 1, 1)), endless, today=TODAY).outcome is Outcome.REPLY
+
+
+def test_a_day_in_the_future_is_refused_but_tomorrow_may_have_begun_elsewhere():
+    with pytest.raises(DraftError, match="future"):
+        triage(a_complaint(posted=TODAY + timedelta(days=2)), shipped(), today=TODAY)
+    assert triage(a_complaint(posted=TODAY + timedelta(days=1)), shipped(), today=TODAY)
+
+
+def test_abuse_is_due_sooner_than_other_matters_of_the_same_role():
+    abuse = triage(a_complaint("The night aide slapped my mother's hand because she was slow."), shipped())
+    event = triage(a_complaint("They left a sponge in me."), shipped())
+
+    assert abuse.role == event.role
+    assert (abuse.within, event.within) == ("within the hour", "the same day")
 
 
 def test_no_word_of_the_review_is_in_the_triage():

@@ -11,7 +11,7 @@ from adapters.policy_files import load
 from adapters.teams_opening import RESPONDER
 from bot.answering import PLACEHOLDERS
 from bot.policy import PolicyPack
-from bot.ports import Entry, LogQuery
+from bot.ports import Entry, LogQuery, Reader
 from tests import slack_desk
 from tests.adapters.test_teams_render import elements, shown
 from tests.approvals import DESK
@@ -193,13 +193,19 @@ class TeamsChat:
 
 @asynccontextmanager
 async def a_chat(
-    way: str, database: Database, *, hospital: bool = False, pack: PolicyPack | None = None
+    way: str,
+    database: Database,
+    *,
+    hospital: bool = False,
+    pack: PolicyPack | None = None,
+    reader: Reader | None = None,
 ) -> AsyncIterator[Chat]:
     """A chat over ``way``; judged by ``pack``, or by the sample hospital's where ``hospital`` says so."""
     if way == "teams":
 
         def judging(log: Any) -> Any:
-            return a_service(database, log, pack or _pack("teams:aad-ann", hospital=hospital))
+            judged_by = pack or _pack("teams:aad-ann", hospital=hospital)
+            return a_service(database, log, judged_by, reader=reader)
 
         async with (
             Channel() as channel,
@@ -209,8 +215,8 @@ async def a_chat(
         return
     async with SlackServer() as slack:
         pack = pack or _pack(f"slack:{ANN}", hospital=hospital)
-        over = playing(a_stage(slack, database, pack=pack)) if way == "slack" else None
-        async with over or playing_over_a_socket(slack, database, pack=pack) as stage:
+        over = playing(a_stage(slack, database, pack=pack, reader=reader)) if way == "slack" else None
+        async with over or playing_over_a_socket(slack, database, pack=pack, reader=reader) as stage:
             yield SlackChat(stage)
 
 

@@ -55,6 +55,39 @@ def test_the_tab_is_reached_from_the_first_page(page: Page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("find out who must know")
 
 
+def test_the_next_review_starts_empty_on_the_same_site_and_without_the_last_one_s_stars(page: Page):
+    page.get_by_label("Where the review stands").select_option("yelp")
+    page.get_by_label("Its stars").select_option("1")
+    page.get_by_text("When it appeared").click()
+    page.get_by_label("Day of the review").fill("2025-10-01")
+    respond(page, WAIT)
+
+    expect(page.get_by_label("The public review")).to_have_value("")
+    expect(page.get_by_label("Where the review stands")).to_have_value("yelp")
+    expect(page.get_by_label("Its stars")).to_have_value("")
+    expect(page.get_by_label("Day of the review")).to_have_value("")
+
+    page.get_by_role("button", name="Edit").click()
+    expect(page.get_by_label("The public review")).to_have_value(WAIT)
+    expect(page.get_by_label("Its stars")).to_have_value("1")
+    expect(page.get_by_label("Day of the review")).to_have_value("2025-10-01")
+
+
+def test_a_reply_that_is_used_stays_readable_and_its_note_keeps_away_from_the_edges(page: Page):
+    respond(page, WAIT)
+    page.get_by_role("button", name="We use this one").first.click()
+
+    note = page.get_by_text("Noted. The tone")
+    expect(note).to_be_visible()
+    expect(page.get_by_role("textbox", name="Brief")).not_to_be_editable()
+    box = page.locator(".note").bounding_box()
+    card = page.locator(".answer").bounding_box()
+    assert box is not None
+    assert card is not None
+    assert box["x"] >= card["x"] + 12
+    assert box["x"] + box["width"] <= card["x"] + card["width"] - 12
+
+
 def test_a_reply_is_copied_as_offered(page: Page):
     respond(page, WAIT)
 

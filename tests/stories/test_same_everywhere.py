@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from adapters.database.engine import Database
+from adapters.local_reader import LocalReader
 from adapters.policy_files import load
 from adapters.server import create_app
 from adapters.web.access import WebSettings
@@ -14,7 +15,7 @@ from bot.cards import ReviewCard
 from bot.commands import Request, ReviewDraft
 from bot.model import Actor, Draft
 from bot.policy import PolicyPack
-from bot.ports import Entry, LogQuery
+from bot.ports import Entry, LogQuery, Reader
 from bot.service import Service
 from tests.cli import CommandLine
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
@@ -40,9 +41,9 @@ def pack(line: CommandLine) -> PolicyPack:
     return load(line.folder / "packs", "mini", None)
 
 
-async def wanted(pack: PolicyPack, text: str) -> Any:
+async def wanted(pack: PolicyPack, text: str, reader: Reader | None = None) -> Any:
     """What the judgement itself says: the verdict, and each finding with where its words stand."""
-    service = a_service(pack, InMemoryDecisionLog())
+    service = a_service(pack, InMemoryDecisionLog(), reader)
     card = await service.handle(Request(Actor("ann"), "web", ReviewDraft(Draft(text))))
     assert isinstance(card, ReviewCard)
     found = [
@@ -52,8 +53,8 @@ async def wanted(pack: PolicyPack, text: str) -> Any:
     return card.review.verdict.value, found
 
 
-def a_service(pack: PolicyPack, log: InMemoryDecisionLog) -> Service:
-    return Service(pack, log, FakeFingerprinter(), FixedClock())
+def a_service(pack: PolicyPack, log: InMemoryDecisionLog, reader: Reader | None = None) -> Service:
+    return Service(pack, log, FakeFingerprinter(), FixedClock(), reader)
 
 
 def on_record(entry: Entry) -> Any:
@@ -96,3 +97,53 @@ async def test_a_draft_is_judged_at_a_prompt_as_everywhere(text: str, line: Comm
     verdict, found = await wanted(pack, text)
     assert told["verdict"] == verdict
     assert sorted(f["rule"] for f in told["findings"]) == sorted(rule for rule, *_ in found)
+
+
+READ = (
+    "Our new wing is open. Mrs. Adele Fournier, 94, in bed 12 on the stroke unit, cut the ribbon yesterday.",
+    "She came to us after three other clinics gave up on her, and last night she walked down our corridor.",
+)
+"""What the shipped rules and the shipped reader judge together."""
+READER = LocalReader()
+with_reader = pytest.mark.skipif(not READER.available(), reason=READER.available().reason)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> PolicyPack:
+    return load(None, "article", None)
+
+
+@with_reader
+@pytest.mark.parametrize("way", WAYS)
+async def test_rules_and_reader_judge_in_a_chat_as_everywhere(
+    way: str, shipped: PolicyPack, sqlite: Database
+):
+    async with a_chat(way, sqlite, pack=shipped, reader=READER) as chat:
+        for number, text in enumerate(READ, start=1):
+            await chat.say(text)
+            await chat.settled(number)
+        entries = (await chat.entries("reviewed"))[::-1]
+
+    assert [on_record(entry) for entry in entries] == [await wanted(shipped, text, READER) for text in READ]
+    assert {entry.decision.reader_version for entry in entries} == {READER.version}
+
+
+@with_reader
+@pytest.mark.parametrize("text", READ)
+async def test_rules_and_reader_judge_on_the_page_by_the_api_and_at_a_prompt_as_everywhere(
+    text: str, shipped: PolicyPack, line: CommandLine
+):
+    log = InMemoryDecisionLog()
+    async with a_client(create_app(a_service(shipped, log, READER), settings=WebSettings())) as client:
+        await client.post("/review", data={"draft": text, "kind": "post", "outlet": "linkedin"})
+        (entry,) = await log.find("local", LogQuery())
+        row = {"id": "1", "kind": "post", "platform": "linkedin", "text": text}
+        answer = (await client.post("/api/v1/reviews", json=row)).json()
+    line.environ = {"BEDSIDE_CACHE": str(line.folder / "cache"), "BEDSIDE_PACK": "article"}
+    told = json.loads(line.run("review", "-", "--json", stdin=text).stdout)
+
+    verdict, found = await wanted(shipped, text, READER)
+    rules = sorted(rule for rule, *_ in found)
+    assert on_record(entry) == (verdict, found)
+    assert (answer["verdict"], sorted(f["rule"] for f in answer["findings"])) == (verdict, rules)
+    assert (told["verdict"], sorted(f["rule"] for f in told["findings"])) == (verdict, rules)

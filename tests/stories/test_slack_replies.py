@@ -11,7 +11,7 @@ from bot.policy import PolicyPack
 from bot.reply_cards import TONES
 from tests.complaints import shipped
 from tests.slack import ANN, a_click, a_command, a_shortcut, a_submission
-from tests.slack_server import SlackServer
+from tests.slack_server import Fault, SlackServer
 from tests.slack_stage import Stage, a_stage, playing
 
 RUDE = "Two hours in the waiting room and the front desk was rude to me. Never again."
@@ -127,3 +127,17 @@ async def test_a_pack_that_cannot_sort_reviews_says_what_to_do_instead_of_trying
 
         assert counts == {"done": 1}
         assert "Extend the pack" in slack.whispers[-1]["text"]
+
+
+async def test_a_name_a_record_number_and_a_day_in_a_review_come_back_nowhere(
+    stage: Stage, capfd: pytest.CaptureFixture[str]
+):
+    telling = f"{RUDE} I am Zelda Quarrington, MRN 4471903, seen on March 3rd 2026."
+    stage.slack.faults["response_url"] = Fault(500)  # what goes wrong on the way is logged, too
+    await stage.client.command(a_command("/respond-review", telling, response_url=stage.slack.hook()))
+    await stage.settled(1, 60)
+
+    told = "".join((*whispered(stage), *stage.final(), *(str(one) for one in await stage.decisions())))
+    logged = "".join(capfd.readouterr())
+    assert whispered(stage)
+    assert [words for words in ("Quarrington", "4471903", "March 3") if words in told + logged] == []

@@ -18,10 +18,11 @@ from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.policy_files import load
 from adapters.teams import http
-from adapters.teams.wording import DELETED, EDITED, ON_ITS_WAY, WELCOME
+from adapters.teams.wording import ON_ITS_WAY, WELCOME
 from adapters.teams_opening import RESPONDER
 from bot.answering import POINTER
 from bot.service import Service
+from bot.taking_back import DELETED, EDITED
 from tests.adapters.test_teams_digests import let_it_be_due
 from tests.adapters.test_teams_platform import PICKED, execute
 from tests.browser import CHROMIUM_FLAGS, chromium
@@ -154,7 +155,7 @@ async def test_an_edit_and_a_deletion_take_the_review_along(
     await playground.until(says(EDITED.text))
     await playground.until(says("This claim has no source."))
     await playground.post("/_internal/v1/customActivities", {**edit, "type": "messageDelete"})
-    await playground.until(says(DELETED.text))
+    await playground.until(says(DELETED))
 
 
 async def test_a_public_review_gets_three_replies_and_none_says_that_somebody_was_here(

@@ -29,7 +29,7 @@ from bot.delivery import Conversation
 from bot.desk import DeskBooks
 from bot.digests import Digests
 from bot.policy import PolicyPack
-from bot.ports import Entry, LogQuery
+from bot.ports import Entry, LogQuery, Reader
 from bot.service import Service
 from tests.adapters.workshops import SOON, engine_for, until_ended
 from tests.fakes import FakeFingerprinter
@@ -91,7 +91,11 @@ def a_person(name: str) -> dict[str, Any]:
 
 
 def a_service(
-    database: Database, log: SqlDecisionLog, pack: PolicyPack, inbox: SqlInbox | None = None
+    database: Database,
+    log: SqlDecisionLog,
+    pack: PolicyPack,
+    inbox: SqlInbox | None = None,
+    reader: Reader | None = None,
 ) -> Service:
     """The service with a desk and digests, all of it in ``database``."""
     clock, cipher = SystemClock(), Cipher([bytes(32)])
@@ -103,7 +107,9 @@ def a_service(
     )
     digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw_mix)
     personal = SqlPersonalBook(database, log, cipher, clock)
-    return Service(pack, log, FakeFingerprinter(), clock, digests=digests, books=books, personal=personal)
+    return Service(
+        pack, log, FakeFingerprinter(), clock, reader, digests=digests, books=books, personal=personal
+    )
 
 
 class Bench:

@@ -3,11 +3,12 @@
 const $ = (selector, root = document) => root.querySelector(selector);
 const chat = $("#chat");
 const composer = $("#composer");
+const words = composer && $("[data-words]", composer);
 const announcer = $("#announce");
 
-const announce = (words) => {
+const announce = (told) => {
   announcer.textContent = "";
-  requestAnimationFrame(() => { announcer.textContent = words; });
+  requestAnimationFrame(() => { announcer.textContent = told; });
 };
 
 // Answers in place ---------------------------------------------------------------------------------
@@ -64,6 +65,16 @@ const places = {
     if (within) $(".answer", part).focus({ preventScroll: true });
     announce("A language model has read this, too.");
   },
+  kept: (form, part, ok) => {
+    if (!ok) {
+      places.here(form, part, ok);
+      return;
+    }
+    $("textarea", form).readOnly = true;
+    $("button:not([data-copy])", form).remove();
+    form.append(part);
+    part.focus({ preventScroll: true });
+  },
   here: (form, part, ok) => {
     part.classList.add("aside");
     if (ok) form.replaceWith(part);
@@ -111,11 +122,12 @@ const lengths = {
 };
 
 function count() {
-  const { draft, outlet } = composer.elements;
   const output = $("#count");
+  if (!output) return;
+  const { outlet } = composer.elements;
   const chosen = outlet.selectedOptions[0];
   const limit = Number(chosen.dataset.limit ?? output.dataset.longest);
-  const length = (lengths[chosen.value] ?? ((text) => [...text].length))(draft.value);
+  const length = (lengths[chosen.value] ?? ((text) => [...text].length))(words.value);
   const over = length - limit;
   output.classList.toggle("over", over > 0);
   const told = `${length.toLocaleString("en")} of ${limit.toLocaleString("en")}`;
@@ -126,37 +138,37 @@ function count() {
 function rest() {
   if (!composer) return;
   composer.classList.add("follows");
-  composer.classList.toggle("resting", composer.elements.draft.value === "");
+  composer.classList.toggle("resting", words.value === "");
 }
 
-// For the next draft the outlet stays; an authorization of this one must not speak for that one.
+// What a form keeps for the next text is named on it: the outlet, but no authorization, and no stars.
 function clear() {
-  const { kind, outlet } = composer.elements;
-  const kept = [kind.value, outlet.value];
+  const kept = composer.dataset.keeps.split(" ").map((name) => [name, composer.elements[name].value]);
   composer.reset();
-  [kind.value, outlet.value] = kept;
+  for (const [name, value] of kept) composer.elements[name].value = value;
+  words.value = "";
   $(".known").open = false;
   count();
 }
 
-const compose = (turn, words) => {
+const compose = (turn, text) => {
   for (const [name, value] of Object.entries(JSON.parse(turn.dataset.fields))) {
     composer.elements[name].value = value;
   }
-  composer.elements.draft.value = words;
-  const { attached, authorization, disclosure } = composer.elements;
-  $(".known").open = [attached, authorization, disclosure].some((field) => field.value !== "");
+  words.value = text;
+  const known = $(".known");
+  known.open = [...known.querySelectorAll("[data-opens]")].some((field) => field.value !== "");
   count();
-  composer.elements.draft.focus();
+  words.focus();
 };
 
 if (composer) {
   composer.addEventListener("focusin", () => composer.classList.remove("resting"));
   composer.addEventListener("input", (event) => {
     const { kind, outlet } = composer.elements;
-    const reviewSite = outlet.selectedOptions[0].parentElement.label === "Review sites";
-    if (event.target.name === "kind" && (kind.value === "reply") !== reviewSite) {
-      outlet.value = kind.value === "reply" ? "google" : "linkedin";
+    if (event.target.name === "kind") {
+      const reviewSite = outlet.selectedOptions[0].parentElement.label === "Review sites";
+      if ((kind.value === "reply") !== reviewSite) outlet.value = kind.value === "reply" ? "google" : "linkedin";
     }
     count();
   });
@@ -176,13 +188,13 @@ document.addEventListener("keydown", (event) => {
 
 // Buttons that need a script -------------------------------------------------------------------------
 
-const copied = async (words) => {
+const copied = async (text) => {
   try {
-    await navigator.clipboard.writeText(words);
+    await navigator.clipboard.writeText(text);
     return true;
   } catch {
     const box = document.createElement("textarea");
-    box.value = words;
+    box.value = text;
     box.className = "unseen";
     document.body.append(box);
     box.select();
@@ -195,13 +207,13 @@ const copied = async (words) => {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy], [data-compose]");
   if (!button) return;
-  const words = document.getElementById(button.dataset.copy ?? button.dataset.compose).textContent;
+  const text = document.getElementById(button.dataset.copy ?? button.dataset.compose).textContent;
   if (button.dataset.compose) {
-    compose(button.closest(".turn"), words);
+    compose(button.closest(".turn"), text);
     return;
   }
   const label = button.dataset.label ??= button.textContent;
-  const done = await copied(words);
+  const done = await copied(text);
   button.focus();
   button.textContent = done ? "Copied" : label;
   announce(done ? "Copied" : "Your browser does not allow copying. Please select the words yourself.");

@@ -1,0 +1,53 @@
+"""``make eval``: against the stand-in it proves the plumbing and says so; against an endpoint it measures."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.evaluate import STAND_IN, evaluated
+from tests.endpoints import an_endpoint, answers
+
+FINE = "Thank you to the night team for the good coffee."
+
+
+@pytest.fixture
+def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> argparse.Namespace:
+    """One fine draft, and settings that name no model."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BEDSIDE_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    corpus = tmp_path / "drafts.jsonl"
+    row = {"id": "1", "kind": "post", "platform": "linkedin", "text": FINE, "verdict": "ok"}
+    corpus.write_text(json.dumps(row) + "\n", "utf-8")
+    return argparse.Namespace(files=[corpus], repeats=2, most=10)
+
+
+async def test_without_an_endpoint_it_says_first_that_it_measured_nothing(options: argparse.Namespace):
+    told = await evaluated(options)
+
+    assert told.startswith(STAND_IN)
+    assert "says nothing of a model" in STAND_IN
+    assert "findings added over the rules: 0" in told
+
+
+async def test_with_an_endpoint_it_tells_what_the_model_added_over_the_rules(
+    options: argparse.Namespace, monkeypatch: pytest.MonkeyPatch
+):
+    def finds(asked: dict[str, Any], data: dict[str, Any]) -> object:
+        if "'rewrite'" in str(asked.get("response_format")):
+            return {"rewrite": ""}
+        entry = {"guideline": "dont.strike-back", "quote": "good coffee", "reason": "x", "severity": "revise"}
+        return {"findings": [entry]}
+
+    async with an_endpoint(answers(finds)) as endpoint:
+        monkeypatch.setenv("OPENAI_BASE_URL", endpoint.url)
+        monkeypatch.setenv("BEDSIDE_MODEL", "m")
+        told = await evaluated(options)
+
+    assert STAND_IN not in told
+    assert "model m; instructions findings@" in told
+    assert "findings added over the rules: 2" in told
+    assert "fine drafts called otherwise: 1.000" in told
+    assert "(rules alone: 0.000" in told
