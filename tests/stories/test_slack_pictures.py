@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from adapters.slack import home
+from adapters.slack import actions, home, redrawn, stale
 from adapters.slack.render import render
+from bot.desk_cards import Button
 from tests.browser import a_browser
-from tests.slack_cards import at_home, cards, windows
+from tests.builders import NOON
+from tests.slack_cards import at_home, cards, reviews, windows
 from tests.slack_emulator import ROOT, module
 
 PHONE, DESK = 390, 1200
@@ -48,8 +50,21 @@ def everything() -> list[dict[str, Any]]:
         {"name": name, "messages": [{"text": m.text, "blocks": list(m.blocks)} for m in render(card)]}
         for name, card in cards().items()
     ]
+    found += [{"name": name, "messages": [shown]} for name, shown in standing().items()]
     views = [*((view["title"]["text"], view) for view in windows()), ("Home", home.home(at_home()))]
     return found + [{"name": n, "messages": [{"text": n, "blocks": v["blocks"]}]} for n, v in views]
+
+
+def standing() -> dict[str, dict[str, Any]]:
+    """Reviews that changed after they were sent: what became of the draft is on them, or it was edited."""
+    first, *_ = render(reviews()["block"])
+    privacy = Button("Tell Privacy", "send d-1 privacy", grave=True)
+    told = redrawn.Told("outcome d-1 withdrawn", "On record: “Not publishing it”.", NOON, "o-1", (privacy,))
+    made = redrawn.redrawn(first.text, first.blocks, told)
+    assert made is not None
+    edited = stale.marked(made.text, made.blocks, actions.Edit("1.1", "1.1", "2.2"))
+    shown = {"outcome on its review": made, "edited afterwards": edited}
+    return {name: {"text": m.text, "blocks": list(m.blocks)} for name, m in shown.items()}
 
 
 def opened(browser: Browser, page: Path, width: int) -> Page:
