@@ -1,4 +1,4 @@
-// Draws Slack messages with slack-blocks-to-jsx: JSON on standard input, a page on standard output.
+// Draws Slack messages with slack-blocks-to-jsx: a file of JSON named as argument, a page on standard output.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createElement } from "react";
@@ -16,7 +16,7 @@ const drawn = ({ text, blocks }) => {
   return `<div class="pair"><div class="card">${renderToStaticMarkup(shown)}</div><pre>${text}</pre></div>`;
 };
 
-const cards = JSON.parse(readFileSync(0, "utf8"));
+const cards = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const body = cards.map(({ name, messages }) => `<section><h2>${escaped(name)}</h2>${messages.map(drawn).join("")}</section>`);
 process.stdout.write(`<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Slack</title><style>${style}

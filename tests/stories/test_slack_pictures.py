@@ -32,15 +32,16 @@ def browser() -> Iterator[Browser]:
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with every card, window and tab, each beside its words."""
     module("slack-blocks-to-jsx")
+    page = tmp_path_factory.mktemp("slack") / "slack.html"
+    given = page.with_suffix(".json")  # from a pipe that is not full yet, node reads an error
+    given.write_text(json.dumps(everything()), "utf-8")
     ran = subprocess.run(
-        ["node", str(ROOT / "tests" / "slack_pictures.mjs")],
-        input=json.dumps(everything()),
+        ["node", str(ROOT / "tests" / "slack_pictures.mjs"), str(given)],
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    page = tmp_path_factory.mktemp("slack") / "slack.html"
     page.write_text(ran.stdout, "utf-8")
     return page
 
