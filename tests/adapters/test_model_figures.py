@@ -19,7 +19,7 @@ from tests.advisers import PROMPTS, FixedSwitch
 from tests.bot.test_advising import CANARIES, STORY
 from tests.complaints import shipped
 from tests.endpoints import Behaviour, answers, fails, hangs, page, says
-from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
+from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog, InMemoryOffers
 from tests.web import FRAGMENT, a_client, asked_for_the_model
 
 
@@ -31,7 +31,12 @@ async def a_watched(*behaviours: Behaviour, **plan: Any) -> AsyncIterator[tuple[
         service = Service(pack, InMemoryDecisionLog(), FakeFingerprinter(), FixedClock())
         ports = Ports(setting.adviser, FixedSwitch(Mode.LOCAL), PROMPTS, lambda: pack, FixedClock())
         service.advising = Advising(ports)
-        app = create_app(service, settings=WebSettings(), figures=[ModelMeters.of(setting.adviser)])
+        app = create_app(
+            service,
+            settings=WebSettings(),
+            figures=[ModelMeters.of(setting.adviser)],
+            pending=InMemoryOffers(FixedClock()),
+        )
         async with a_client(app) as client:
             yield setting, client
 
