@@ -27,6 +27,7 @@ from adapters.database.lock import FileLock
 from adapters.database.model_books import SqlAbilities, SqlSwitch
 from adapters.database.offers import SqlOffers
 from adapters.database.personal_book import SqlPersonalBook
+from adapters.database.pillar_book import SqlPillarBook
 from adapters.database.register_retention import RegisterRetention
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.retention import Retention
@@ -167,6 +168,7 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
             inbox = SqlInbox(database, jobs, cipher, clock)
             books = desk_books(settings, database, log, cipher, clock, inbox=inbox)
             personal = SqlPersonalBook(database, log, cipher, clock)
+            pillars = SqlPillarBook(database)
             service = Service(
                 pack,
                 log,
@@ -174,9 +176,12 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
                 clock,
                 reader,
                 elsewhere=in_a_thread,
-                digests=Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw),
+                digests=Digests(
+                    pack, log, SqlSubscriptionBook(database, clock), clock, draw, pillars=pillars
+                ),
                 books=books,
                 personal=personal,
+                pillars=pillars,
             )
             switch = SqlSwitch(database, Mode(settings.model_privacy), clock)
             if settings.model:

@@ -15,7 +15,17 @@ from adapters.cli_digest import digest
 from adapters.cli_jobs import jobs
 from adapters.cli_log import log
 from adapters.cli_model import model
-from adapters.cli_own import accounts, mine, presence, profile, remind, todos
+from adapters.cli_own import (
+    accounts,
+    ideas,
+    mine,
+    pillars,
+    presence,
+    profile,
+    remind,
+    start,
+    todos,
+)
 from adapters.cli_policy import policy
 from adapters.cli_respond import respond
 from adapters.cli_review import review
@@ -101,7 +111,7 @@ for command in (
     doctor,
 ):
     bedside.add_command(command)
-for command in (presence, todos, accounts, profile, mine, remind):
+for command in (presence, todos, accounts, profile, ideas, start, pillars, mine, remind):
     bedside.add_command(command)
 for command in (queue, approve, give_back, outcome, desk, register, freeze, signin):
     bedside.add_command(command)

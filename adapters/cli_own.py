@@ -115,6 +115,37 @@ def remind(*, words: tuple[str, ...], data: Path | None) -> int:
     return _ask(f"remind {' '.join(words)}", data)
 
 
+@click.command()
+@WORDS
+@options.data
+def ideas(*, words: tuple[str, ...], data: Path | None) -> int:
+    """Look for something to write about: your organization's subjects and calendar, a question for each."""
+    return _ask(f"ideas {' '.join(words)}", data)
+
+
+@click.command()
+@WORDS
+@options.data
+def start(*, words: tuple[str, ...], data: Path | None) -> int:
+    """Begin to write: what a kind of content needs first, and an outline that holds no facts.
+
+    \b
+    Examples:
+      bedside start
+      bedside start spotlight
+      bedside start post 2
+    """  # noqa: D301
+    return _ask(f"start {' '.join(words)}", data)
+
+
+@click.command()
+@WORDS
+@options.data
+def pillars(*, words: tuple[str, ...], data: Path | None) -> int:
+    """Show what you wrote about, for you alone; with "stop" nothing of it is kept any more."""
+    return _ask(f"pillars {' '.join(words)}", data)
+
+
 def _ask(words: str, data: Path | None, filled: Mapping[str, str] | None = None) -> int:
     from adapters import cli_ownbook, settings
 

@@ -25,6 +25,9 @@ LIST_NAMES = {
     "signals": "{} signals for an outlet",
     "hashtags": "{} hashtags",
     "groups": "{} groups",
+    "needs": "{} things to have first",
+    "content": "{} kinds of content",
+    "pillars": "{} pillars",
 }
 """How the entries of a list are counted for people."""
 

@@ -66,7 +66,10 @@ class _Builder:
             return [self.build(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
         if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() not in {"true", "false"}:
             return node.value  # YAML 1.1 reads off, no and yes as switches; an author means the words
-        return self._loader.construct_object(node)
+        try:
+            return self._loader.construct_object(node)
+        except ValueError as error:  # a day such as February 30
+            raise PolicyError(f"{self._name}:{line}: {node.value} cannot be read: {error}") from error
 
     def _mapping(self, node: yaml.MappingNode, path: Path, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}

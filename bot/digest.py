@@ -6,6 +6,7 @@ from datetime import date
 from bot.digest_book import Week
 from bot.digest_card import DigestCard, Image, mix_alt
 from bot.digest_numbers import WeekNumbers
+from bot.pillars import Pillar, pillars_of
 from bot.policy import PolicyPack
 from bot.tips import Tip
 
@@ -22,6 +23,7 @@ def compose(pack: PolicyPack, week: Week, draw: Draw | None = None) -> DigestCar
     guideline = pack.guidelines[tip.guideline]
     often = pack.guidelines.get(numbers.guideline or "") if numbers else None
     helping = helping_tip(pack, often.id, tip) if often else None
+    resting = _pillar(pack, numbers.neglected) if numbers else None
     drawn = draw(numbers, mix_alt(numbers)) if draw and numbers and numbers.mix else None
     return DigestCard(
         day=week.week,
@@ -32,8 +34,13 @@ def compose(pack: PolicyPack, week: Week, draw: Draw | None = None) -> DigestCar
         numbers=numbers,
         often=often.title if often else None,
         helps=helping.title if helping else None,
+        resting=resting,
         image=drawn,
     )
+
+
+def _pillar(pack: PolicyPack, name: str | None) -> Pillar | None:
+    return next((pillar for pillar in pillars_of(pack.lists) if pillar.id == name), None)
 
 
 def helping_tip(pack: PolicyPack, guideline: str, other_than: Tip) -> Tip | None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.desk_cards import Button
 from bot.digest_numbers import WeekNumbers
+from bot.pillars import Pillar
 from bot.tips import Tip
 
 MINUTES = "In five minutes"
@@ -33,6 +34,7 @@ class DigestCard:
         numbers: The week before in counts; ``None`` where there were too few people.
         often: The title of the guideline that findings were most often about.
         helps: The title of a tip that helps with it.
+        resting: The pillar that nobody wrote about for a month.
         notices: What whoever previews it should know; empty when it is sent.
         buttons: What can be done with it where it is shown.
     """
@@ -45,6 +47,7 @@ class DigestCard:
     numbers: WeekNumbers | None = None
     often: str | None = None
     helps: str | None = None
+    resting: Pillar | None = None
     image: Image | None = None
     notices: tuple[str, ...] = ()
     decision_id: str | None = None
@@ -58,10 +61,12 @@ class DigestCard:
     @property
     def week(self) -> tuple[str, ...]:
         """The organization's own week, sentence by sentence."""
-        return week_sentences(self.numbers, self.often, self.helps)
+        return week_sentences(self.numbers, self.often, self.helps, self.resting)
 
 
-def week_sentences(numbers: WeekNumbers | None, often: str | None, helps: str | None) -> tuple[str, ...]:
+def week_sentences(
+    numbers: WeekNumbers | None, often: str | None, helps: str | None, resting: Pillar | None = None
+) -> tuple[str, ...]:
     """The second part of a digest; empty where nothing may be told."""
     if numbers is None:
         return ()
@@ -74,6 +79,11 @@ def week_sentences(numbers: WeekNumbers | None, often: str | None, helps: str | 
     if often:
         said.append(
             f"Most often it was about this: {often}." + (f" The tip that helps: {helps}." if helps else "")
+        )
+    if resting is not None:
+        said.append(
+            f"Nobody here wrote about this for a month: {resting.name}."
+            + (f" A question to begin with: {resting.ideas[0]}" if resting.ideas else "")
         )
     return tuple(said)
 

@@ -40,6 +40,7 @@ class WeekNumbers:
             those that did not, are of too few people.
         improved: How many of those came back ready.
         guideline: The id of the guideline that findings were most often about.
+        neglected: The id of the pillar that nobody of the organization wrote about for a month.
     """
 
     drafts: int
@@ -47,6 +48,7 @@ class WeekNumbers:
     worked_on: int = 0
     improved: int = 0
     guideline: str | None = None
+    neglected: str | None = None
 
 
 def numbers_of(decisions: Iterable[Decision], guidelines: Mapping[str, str]) -> WeekNumbers | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, time, timedelta
 
 from bot.cards import NoteCard
+from bot.content_ports import PillarBook
 from bot.delivery import Conversation
 from bot.digest import Draw, compose, guidelines_of
 from bot.digest_book import Sending, Standing, Subscription, SubscriptionBook, Week
@@ -43,6 +44,7 @@ from bot.digest_words import held as said_held
 from bot.errors import CommandError
 from bot.model import Actor, Decision
 from bot.people import KEEPERS, desk_of
+from bot.pillars import neglected, pillars_of
 from bot.policy import PolicyPack
 from bot.ports import Clock, DecisionLog, LogQuery
 from bot.schedule import WEEK, Schedule, week_of
@@ -84,6 +86,8 @@ class Digests:
         book: SubscriptionBook,
         clock: Clock,
         draw: Draw | None = None,
+        *,
+        pillars: PillarBook | None = None,
     ) -> None:
         self._pack = pack
         self._people = desk_of(pack.organization)
@@ -91,6 +95,7 @@ class Digests:
         self._book = book
         self._clock = clock
         self._draw = draw
+        self._pillars = pillars
 
     async def answer(
         self,
@@ -280,7 +285,11 @@ class Digests:
 
     async def _numbers(self, organization: str, week: date) -> WeekNumbers | None:
         decisions = [decision async for decision in self._reviews(organization, week)]
-        return numbers_of(decisions, guidelines_of(self._pack))
+        numbers = numbers_of(decisions, guidelines_of(self._pack))
+        if numbers is None or self._pillars is None:
+            return numbers
+        last = await self._pillars.last(organization)
+        return replace(numbers, neglected=neglected(pillars_of(self._pack.lists), last, week + WEEK))
 
     async def _reviews(self, organization: str, week: date) -> AsyncIterator[Decision]:
         query = LogQuery(event="reviewed", since=week, until=week + timedelta(days=6), limit=_PAGE)

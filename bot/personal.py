@@ -166,11 +166,28 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What one draft was about.
+
+    Attributes:
+        entry: The entry of its review, by which a later version finds it.
+        outlet: Where it was meant to be published.
+        pillars: The ids of the pillars that it is about.
+    """
+
+    entry: str
+    on: date
+    outlet: str
+    pillars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Personal:
     """Everything that is kept about one person.
 
     Attributes:
         offer_from: From which day on a presence check is offered to somebody who never began one.
+        uncounted: Whether they want nothing kept of what their drafts are about.
     """
 
     check: Check | None = None
@@ -180,6 +197,8 @@ class Personal:
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     reminders: Reminders = field(default_factory=Reminders)
     offer_from: date | None = None
+    written: tuple[Written, ...] = ()
+    uncounted: bool = False
 
     @property
     def open(self) -> tuple[Todo, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from bot.desk_cards import Button
 from bot.presence_links import Link
 
+BEGIN = "Use this as my draft"
+"""What the button says that takes an outline over."""
 YOUR_OWN = "In the search, please put your own name and facts in the place of the capitals."
 
 
@@ -34,6 +36,7 @@ class GuideCard:
         lines: Sentences, in reading order.
         facts: Labels and values.
         copies: Words to take along, such as a request to send, each on its own.
+        begins: The kind of content whose outline is in ``copies``, and its number, as in ``spotlight 1``.
         links: Where to go; some ask for facts that only the person's own side fills in.
         paste: Where words may be put in.
         failed: Nothing was changed.
@@ -45,6 +48,7 @@ class GuideCard:
     lines: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     copies: tuple[str, ...] = field(default=(), repr=False)
+    begins: str = ""
     links: tuple[Link, ...] = ()
     buttons: tuple[Button, ...] = ()
     paste: Paste | None = None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot import profile_commands
+from bot.content_commands import READERS as CONTENT_READERS
+from bot.content_commands import ContentCommand
 from bot.errors import CommandError
 from bot.personal import Has, Owner, Said
 from bot.profile_commands import ProfileCommand
@@ -149,6 +151,7 @@ PersonalCommand = (
     | SetZone
     | AccountCommand
     | ProfileCommand
+    | ContentCommand
     | ShowMine
     | ExportMine
     | DeleteMine
@@ -251,6 +254,7 @@ _READERS = {
     "accounts": _accounts,
     "mine": _mine,
     "remind": _remind,
+    **CONTENT_READERS,
 }
 
 

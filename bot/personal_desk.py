@@ -1,20 +1,24 @@
 """The use cases of a person's own presence. It awaits its ports and does no other I/O."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot import account_cards, accounts, presence, presence_cards, todos
+from bot import account_cards, accounts, presence, presence_cards, todos, writing
 from bot import personal_commands as ask
 from bot.cards import ReviewCard, headline
 from bot.commands import Request, ReviewDraft
+from bot.content_commands import ContentCommand, CountWriting
+from bot.content_desk import ContentDesk
+from bot.content_ports import PillarBook
 from bot.delivery import Conversation
 from bot.errors import BookUnavailable, CommandError
 from bot.mine_cards import DELETED, NOTHING, export_card, mine_card, sure_card
-from bot.model import Decision, Draft, Outlet
+from bot.model import Decision, Draft, Kind, Outlet
 from bot.people import DeskPolicy
-from bot.personal import Personal, Reminders, Todo, states
+from bot.personal import Personal, Reminders, Todo, Written, states
 from bot.personal_cards import GuideCard
 from bot.personal_ports import PersonalBook, Record
 from bot.policy import PolicyPack
@@ -46,12 +50,15 @@ class PersonalDesk:
         *,
         reviewer: Reviewer,
         fingerprinter: Fingerprinter,
+        pillars: PillarBook | None = None,
     ) -> None:
         self._pack = pack
         self._people = people
         self._book = book
         self._clock = clock
         self._reviewer = reviewer
+        self._pillars = pillars
+        self.content = ContentDesk(pack)
         self.steps = presence.steps_of(pack.lists)
         self.kinds = accounts.kinds_of(pack.lists)
         self._profiles = ProfileDesk(pack, self, reviewer, fingerprinter)
@@ -69,18 +76,12 @@ class PersonalDesk:
             CommandError: Something in it is not known here.
         """
         match request.command:
-            case ask.ShowPresence(step):
-                return self._standing(await self.mine(request), step)
             case ask.BeginCheck():
                 return await self._begin(request, where)
             case ask.AnswerStep():
                 return await self._answer(request, request.command, where)
-            case ask.TooCommon(step):
-                return self._common(await self.mine(request), step)
-            case ask.PastedLink():
-                return replace(
-                    self._standing(await self.mine(request)), told=presence_cards.LINK, failed=True
-                )
+            case ask.ShowPresence() | ask.TooCommon() | ask.PastedLink():
+                return self._shown(await self.mine(request), request.command)
             case ask.ShowTodos(todo):
                 return self._todos(await self.mine(request), todo)
             case ask.ChangeTodo():
@@ -95,7 +96,40 @@ class PersonalDesk:
                 return await self._delete(request) if sure else sure_card()
             case ask.ExportMine() | ask.ShowMine():
                 return await self._page(request)
+            case _ if isinstance(request.command, ContentCommand):
+                return await self._content(request, request.command, where)
         raise CommandError(ask.USAGE)
+
+    async def wrote(self, request: Request, entry: str, where: Conversation | None = None) -> None:
+        """Keep what a reviewed draft is about: for its author alone, and one day for the organization.
+
+        A database that is down costs that, and nothing else.
+
+        Args:
+            request: What was reviewed.
+            entry: The entry of its review.
+            where: The conversation in which it was asked.
+        """
+        command = request.command
+        if not isinstance(command, ReviewDraft) or not self.content.counts:
+            return
+        draft = command.draft
+        if draft.kind is not Kind.POST:
+            return
+        touched, person = self.content.touched(draft.text), self.person(request)
+
+        def move(kept: Personal, today: date) -> Personal:
+            about = Written(entry, today, draft.outlet.value, touched)
+            located = self._located(kept, where, today)
+            if person not in self._people.people:  # nobody is offered a check because they wrote a draft
+                located = replace(located, offer_from=kept.offer_from)
+            return writing.wrote(located, about, command.earlier, today)
+
+        with suppress(BookUnavailable):
+            await self._write(request.actor.tenant, person, move)
+            if self._pillars is not None:
+                today = self._clock.now().astimezone(UTC).date()
+                await self._pillars.saw(request.actor.tenant, self.content.counted, touched, today)
 
     async def record(self, tenant: str, person: str) -> Record:
         """What is kept about a person."""
@@ -138,6 +172,15 @@ class PersonalDesk:
         if now.step is None:
             return presence_cards.finished_card(kept, self.steps, told)
         return presence_cards.step_card(now.step, now, told)
+
+    def _shown(self, kept: Personal, command: ask.ShowPresence | ask.TooCommon | ask.PastedLink) -> GuideCard:
+        match command:
+            case ask.ShowPresence(step):
+                return self._standing(kept, step)
+            case ask.TooCommon(step):
+                return self._common(kept, step)
+            case ask.PastedLink():
+                return replace(self._standing(kept), told=presence_cards.LINK, failed=True)
 
     def _common(self, kept: Personal, step_id: str) -> GuideCard:
         card = self._standing(kept, step_id)
@@ -234,6 +277,16 @@ class PersonalDesk:
 
         return self._accounts(await self.change(request, move, where))
 
+    async def _content(
+        self, request: Request, command: ContentCommand, where: Conversation | None
+    ) -> GuideCard:
+        if isinstance(command, CountWriting):
+            wanted = command.wanted
+            kept = await self.change(request, lambda now, _: writing.counted(now, wanted=wanted), where)
+        else:
+            kept = await self.mine(request)
+        return self.content.card(command, kept, self.day(kept))
+
     def _way(self, todo: Todo) -> todos.Way | None:
         return todos.way_of(todo, todos.ways(todo, self._pack.lists.get("requests", ()), self.steps))
 
@@ -258,7 +311,8 @@ class PersonalDesk:
         kept = await self.mine(request)
         if isinstance(request.command, ask.ExportMine):
             return export_card(kept)
-        return mine_card(kept, self.steps, self.day(kept))
+        kept_on = self.day(kept)
+        return self.content.on_my_page(mine_card(kept, self.steps, kept_on), kept, kept_on)
 
     async def _delete(self, request: Request) -> GuideCard:
         made = Decision(DELETED_EVENT, request.actor, self._clock.now(), platform=request.platform)
@@ -284,7 +338,7 @@ class PersonalDesk:
         for _ in range(_TRIES):
             before = await self._book.read(tenant, person)
             kept, now = before.personal, self._clock.now()
-            after = todos.without_old(move(kept, self.day(kept)), self.day(kept))
+            after = _without_old(move(kept, self.day(kept)), self.day(kept))
             if after == kept and not always:
                 return kept
             if await self._book.write(
@@ -311,6 +365,10 @@ class PersonalDesk:
     def day(self, kept: Personal) -> date:
         """The day where the person lives."""
         return self._clock.now().astimezone(ZoneInfo(kept.reminders.zone)).date()
+
+
+def _without_old(kept: Personal, today: date) -> Personal:
+    return writing.without_old(todos.without_old(kept, today), today)
 
 
 _MOVES: Mapping[ask.TodoAction, Callable[[Todo, date], Todo]] = {

@@ -20,8 +20,9 @@ from bot.page import Page
 from bot.required import rarest, required
 from bot.tips import Tip, tips_of
 
-LISTS = ("engines", "presence", "requests", "accounts", "profiles", "signals", "hashtags", "groups")
-"""What a pack says of people's own presence and of where drafts go; see ``bot.policy_entries``."""
+_OWN = ("engines", "presence", "requests", "accounts", "profiles")
+LISTS = (*_OWN, "signals", "hashtags", "groups", "needs", "content", "pillars", "calendar")
+"""What a pack says of people's own presence, where drafts go, what to write; see ``bot.policy_entries``."""
 
 OUTLETS = "outlets"
 """The section of a pack that says what each outlet allows."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.content_schema import ContentData, NeedData, OccasionData, PillarData
 from bot.errors import unknown_name
 from bot.place_schema import GroupData, HashtagData, SignalData, odd_suits
 from bot.policy_messages import Path, said_of
@@ -25,10 +26,14 @@ ENTRIES: Mapping[str, type[Entry]] = {
     "signals": SignalData,
     "hashtags": HashtagData,
     "groups": GroupData,
+    "needs": NeedData,
+    "content": ContentData,
+    "pillars": PillarData,
+    "calendar": OccasionData,
 }
 """The lists, and what an entry of each holds once all layers lie on top of each other."""
 
-_NOUNS = {"presence": "step"}
+_NOUNS = {"presence": "step", "content": "content type", "calendar": "occasion"}
 
 Place = Callable[[str, Path], str]
 

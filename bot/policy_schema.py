@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from bot.conditions import CONDITIONS
+from bot.content_schema import ContentData, NeedData, OccasionData, PillarData
 from bot.desk_schema import DeskData
 from bot.detectors.catalog import CATALOG
 from bot.errors import unknown_name
@@ -404,7 +405,8 @@ class OrganizationData(_Written):
     phone: str | None = None
     contacts: list[ContactData] = Field(default_factory=list)
     roles: dict[str, Sentence] = Field(default_factory=dict, description="Who is named for what.")
-    pillars: list[Sentence] = Field(default_factory=list)
+    audience: list[Sentence] = Field(default_factory=list, description="Who reads what leaders write.")
+    voice: list[Sentence] = Field(default_factory=list, description="How the organization sounds.")
     disclosure: Sentence | None = Field(None, description="The wording of a disclosure of interest.")
     apology: Literal["regret", "sympathy", "none"] = "regret"
     approved_numbers: list[str] = Field(default_factory=list, description="Phones and addresses of our own.")
@@ -445,6 +447,10 @@ class PackData(_Written):
     signals: list[SignalData] = Field(default_factory=list)
     hashtags: list[HashtagData] = Field(default_factory=list)
     groups: list[GroupData] = Field(default_factory=list)
+    needs: list[NeedData] = Field(default_factory=list)
+    content: list[ContentData] = Field(default_factory=list)
+    pillars: list[PillarData] = Field(default_factory=list)
+    calendar: list[OccasionData] = Field(default_factory=list)
 
 
 class PackFile(_Written):
@@ -474,6 +480,14 @@ class PackFile(_Written):
     signals: list[SignalData] = Field(default_factory=list, description="What outlets suit, by words.")
     hashtags: list[HashtagData] = Field(default_factory=list, description="The organization's own hashtags.")
     groups: list[GroupData] = Field(default_factory=list, description="Groups that the organization names.")
+    needs: list[NeedData] = Field(default_factory=list, description="What to have before one writes.")
+    content: list[ContentData] = Field(default_factory=list, description="Kinds of content.")
+    pillars: list[PillarData] = Field(
+        default_factory=list, description="Subjects that the organization wants to be heard on."
+    )
+    calendar: list[OccasionData] = Field(
+        default_factory=list, description="Days of the organization on which there is something to say."
+    )
 
 
 FAMILY = re.compile(r"\{([a-z][a-z0-9_]*)\}")

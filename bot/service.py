@@ -39,6 +39,7 @@ from bot.walking import entries
 
 if TYPE_CHECKING:  # a review on the command line needs no desk, and should not wait for one
     from bot.advising import Advising
+    from bot.content_ports import PillarBook
     from bot.desk import Desk, DeskBooks
     from bot.figures import Figures
     from bot.personal_desk import PersonalDesk
@@ -55,6 +56,9 @@ EARLIER_POLICY = (
     "This review is on the record under the policy version {}, which was in use when it was asked."
 )
 RULES_ONLY = "Checked by the rules only: the local reader is not installed."
+
+PEOPLE = frozenset({"slack", "teams", "web", "cli"})
+"""Platforms on which authors ask themselves; a program that asks for many is nobody's own writing."""
 
 FILTERS = ("event", "verdict", "category", "actor", "since", "until")
 """Of a look at the log, which filters were set is recorded; not what they were set to."""
@@ -85,6 +89,7 @@ class Service:
         digests: Digests | None = None,
         books: "DeskBooks | None" = None,
         personal: "PersonalBook | None" = None,
+        pillars: "PillarBook | None" = None,
     ) -> None:
         self.pack = pack
         self.digests = digests
@@ -119,7 +124,13 @@ class Service:
             from bot import personal_desk  # noqa: PLC0415
 
             self.own = personal_desk.PersonalDesk(
-                pack, policy, personal, clock, reviewer=self._reviewed, fingerprinter=fingerprinter
+                pack,
+                policy,
+                personal,
+                clock,
+                reviewer=self._reviewed,
+                fingerprinter=fingerprinter,
+                pillars=pillars,
             )
 
     async def handle(self, request: commands.Request, where: Conversation | None = None) -> Card:
@@ -135,7 +146,10 @@ class Service:
         """
         match request.command:
             case commands.ReviewDraft(draft, before):
-                return replace(await self._review(request, draft), before=before)
+                card = replace(await self._review(request, draft), before=before)
+                if self.own is not None and card.decision_id is not None and request.platform in PEOPLE:
+                    await self.own.wrote(request, card.decision_id, where)
+                return card
             case commands.Disagree():
                 return await self._opinions.disagree(request, request.command)
             case commands.RespondToReview():
@@ -272,10 +286,9 @@ class Service:
 
     async def _reviewed(self, request: commands.Request) -> ReviewCard:
         """What the desk asks for when a draft was changed."""
-        card = await self.handle(request)
-        if not isinstance(card, ReviewCard):
+        if not isinstance(request.command, commands.ReviewDraft):
             raise DraftError("This text could not be reviewed. Nothing was changed.")
-        return card
+        return await self._review(request, request.command.draft)
 
     async def _judged(self, draft: Draft) -> Review:
         """What the pack and the reader say of ``draft``; nothing is recorded."""

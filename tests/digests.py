@@ -15,6 +15,7 @@ from bot.schedule import Schedule, next_run, week_of
 from bot.tips import Used
 from tests.builders import a_pack, a_rule
 from tests.fakes import FixedClock, InMemoryDecisionLog
+from tests.personal import InMemoryPillarBook
 
 THURSDAY = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 MONDAY = date(2026, 11, 30)
@@ -143,4 +144,5 @@ class Desk:
         self.log = InMemoryDecisionLog()
         self.book = InMemorySubscriptionBook(self.clock)
         self.pack = pack or a_tip_pack()
-        self.digests = Digests(self.pack, self.log, self.book, self.clock, draw)
+        self.pillars = InMemoryPillarBook()
+        self.digests = Digests(self.pack, self.log, self.book, self.clock, draw, pillars=self.pillars)

@@ -1,11 +1,12 @@
 """Somebody's own presence on fakes: a small check of three steps, and people who walk through it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from bot.cards import Card
-from bot.commands import Request
+from bot.cards import Card, ReviewCard
+from bot.commands import Request, ReviewDraft
 from bot.delivery import Conversation
 from bot.model import Actor, Decision
 from bot.people import desk_of
@@ -16,7 +17,7 @@ from bot.personal_ports import Record
 from bot.policy import PolicyPack
 from bot.ports import DecisionLog, LogQuery
 from bot.service import Service
-from tests.builders import NOON, a_pack, a_rule
+from tests.builders import NOON, a_draft, a_pack, a_rule
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 
 ENGINES = [
@@ -65,6 +66,22 @@ REQUESTS = [
     },
 ]
 PEOPLE = [{"id": "ann", "name": "Ann", "roles": ["author"], "accounts": ["slack:U1", "teams:aad-1"]}]
+
+
+class InMemoryPillarBook:
+    """Implements ``bot.content_ports.PillarBook`` in a dict."""
+
+    def __init__(self) -> None:
+        self.days: dict[tuple[str, str], date] = {}
+
+    async def saw(self, tenant: str, counted: Collection[str], touched: Collection[str], on: date) -> None:
+        for name in counted:
+            known = self.days.setdefault((tenant, name), on)
+            if name in touched:
+                self.days[tenant, name] = max(known, on)
+
+    async def last(self, tenant: str) -> Mapping[str, date]:
+        return {name: on for (whose, name), on in self.days.items() if whose == tenant}
 
 
 class InMemoryPersonalBook:
@@ -124,13 +141,16 @@ class OwnWorld:
         self.clock = FixedClock(NOON)
         self.log = InMemoryDecisionLog()
         self.book = InMemoryPersonalBook(self.log)
+        self.pillars = InMemoryPillarBook()
         self.use(pack or a_presence_pack())
 
     def use(self, pack: PolicyPack) -> None:
         """The pack changes under everybody's feet."""
         self.pack = pack
         self.people = desk_of(pack.organization)
-        self.service = Service(pack, self.log, FakeFingerprinter(), self.clock, personal=self.book)
+        self.service = Service(
+            pack, self.log, FakeFingerprinter(), self.clock, personal=self.book, pillars=self.pillars
+        )
 
     async def ask(
         self,
@@ -143,6 +163,14 @@ class OwnWorld:
         command = parse(words)
         assert command is not None, words
         return await self.service.handle(Request(Actor(who), platform, command, key), where)
+
+    async def review(
+        self, text: str, who: str = "person:ann", platform: str = "web", kind: str = "post", **more: Any
+    ) -> ReviewCard:
+        command = ReviewDraft(a_draft(text, kind), **more)
+        card = await self.service.handle(Request(Actor(who), platform, command))
+        assert isinstance(card, ReviewCard), card
+        return card
 
     async def guide(self, words: str, **more: str) -> GuideCard:
         card = await self.ask(words, **more)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database
 from adapters.database.inbox import SqlInbox
 from adapters.database.personal_book import SqlPersonalBook
+from adapters.database.pillar_book import SqlPillarBook
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.subscription_book import SqlSubscriptionBook
@@ -107,7 +108,15 @@ def a_stage(
     personal = SqlPersonalBook(database, log, CIPHER, clock)
     digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock)
     service = Service(
-        pack, log, FakeFingerprinter(), clock, reader, digests=digests, books=books, personal=personal
+        pack,
+        log,
+        FakeFingerprinter(),
+        clock,
+        reader,
+        digests=digests,
+        books=books,
+        personal=personal,
+        pillars=SqlPillarBook(database),
     )
     workshop = equip(database, jobs, CIPHER, clock, service, retry=retry, inbox=inbox)
     platform = connect(settings, workshop, service, CIPHER, SystemClock())

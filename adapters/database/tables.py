@@ -355,3 +355,13 @@ model_ability = Table(
     sqlite_strict=True,
 )
 """What an endpoint understands, by a hash of its address; ``checked_at`` in milliseconds since 1970."""
+
+pillar = Table(
+    "pillar",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("pillar", Text, primary_key=True),
+    Column("last_on", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""The last day on which anybody wrote about a pillar, or the first day on which it was counted; no person."""

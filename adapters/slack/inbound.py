@@ -26,6 +26,7 @@ from adapters.slack.origin import PLATFORM, Payload
 from adapters.slack.reception import Reception
 from bot import desk_words, personal_commands, placing_commands
 from bot.delivery import Conversation
+from bot.starters import outline_of
 
 READING = "Bedside is reading. Only you see the answer."
 LOOKING = "One moment, please."
@@ -138,7 +139,8 @@ def _mount_buttons(app: AsyncApp, reception: Reception) -> None:
 
     @app.action(actions.OPEN_REVIEW)
     async def open_review(ack: AsyncAck, body: Payload) -> None:
-        await reception.open(body, modals.review_form())
+        begun = outline_of(reception.pack.lists, body["actions"][0]["value"])
+        await reception.open(body, modals.review_form(*begun) if begun else modals.review_form())
         await ack()
 
     @app.action(actions.OPEN_RESPOND)

@@ -39,14 +39,14 @@ class Place:
         return cls(channel, thread)
 
 
-def review_form(text: str = "") -> View:
+def review_form(text: str = "", outlet: str = "linkedin") -> View:
     """Asks for a draft and what is known about it."""
     return form(
         actions.REVIEW_FORM,
         "Review a draft",
         "Review",
         text_field("draft", "Your draft", "As you would post it", text),
-        choice("outlet", "Where will it appear?", choices(OUTLETS), "linkedin"),
+        choice("outlet", "Where will it appear?", choices(OUTLETS), outlet),
         choice("attached", "What goes with it?", ATTACHED, None),
         line_field("reference", "Authorization on file, if a patient is shown or named", "AUTH-0418"),
     )

@@ -26,7 +26,7 @@ from bot.cards import MARKS
 from bot.changes import difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.model import Severity
-from bot.personal_cards import YOUR_OWN, GuideCard
+from bot.personal_cards import BEGIN, YOUR_OWN, GuideCard
 
 IN_A_FORM = frozenset({"subscribe", "digest show"})
 """What the form for weekly tips shows and asks better than an answer in words."""
@@ -88,6 +88,7 @@ def guide(card: GuideCard) -> tuple[Message, ...]:
         small(YOUR_OWN) if card.needs else (),
         row("guide", card.buttons),
         _paste(card),
+        _begins(card.begins),
     )
     return (*deal(first), *(message for words in card.copies for message in deal(paragraphs(words))))
 
@@ -96,6 +97,12 @@ def _paste(card: GuideCard) -> Iterator[Bit]:
     """The button that opens a form for words."""
     if card.paste is not None:
         yield buttons("paste", button(card.paste.label, actions.PUT_IN, card.paste.words))
+
+
+def _begins(outline: str) -> Iterator[Bit]:
+    """The outline in a form, to be filled and reviewed."""
+    if outline:
+        yield buttons("begins", button(BEGIN, actions.OPEN_REVIEW, outline, style="primary"))
 
 
 def about(card: SubmissionCard) -> Iterator[Bit]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from adapters.teams.activity import Activity, Attachment
 from bot import digest_commands
 from bot.commands import Command
+from bot.content_commands import ShowIdeas, ShowStarter, ShowStarters, ShowWriting
 from bot.desk_commands import ShowAppeals, ShowQueue, ShowRegister
 from bot.digest_commands import DigestCommand, ShowDigest, Subscribe, Unsubscribe
 from bot.errors import CommandError
@@ -42,8 +43,13 @@ OWN: dict[str, Command] = {
     "mine": ShowMine(),
     "profile": ShowProfiles(),
     "where": PlaceHelp(),
+    "ideas": ShowIdeas(),
+    "start": ShowStarters(),
+    "pillars": ShowWriting(),
 }
 """A person's own presence goes on by its buttons; in small letters, since a draft may well be 'Presence'."""
+_KIND = re.compile(r"start ([a-z]+(?:-[a-z]+)*)")
+"""What to write, by its id; two small words alone are no draft."""
 _GREETINGS = frozenset({"help", "hilfe", "ayuda", "hi", "hello", "hey"})
 
 
@@ -137,6 +143,8 @@ def _short_command(text: str) -> AskedCommand | AskedWrongly | None:
         return AskedCommand(_SHORT[said.lower()])
     if said in OWN:
         return AskedCommand(OWN[said])
+    if (kind := _KIND.fullmatch(said)) is not None:
+        return AskedCommand(ShowStarter(kind[1]))
     if not said.lower().startswith(("subscribe ", "unsubscribe", "digest")):
         return None
     try:

@@ -105,6 +105,14 @@ def routes(desk: Desk) -> APIRouter:
     async def todos(request: Request) -> Response:
         return locked(request) or await asked(request, "todos")
 
+    @router.get("/own/ideas")
+    async def ideas(request: Request) -> Response:
+        return locked(request) or await asked(request, "ideas")
+
+    @router.get("/own/start")
+    async def start(request: Request) -> Response:
+        return locked(request) or await asked(request, "start")
+
     @router.post("/own")
     async def press(request: Request) -> Response:
         if (closed := locked(request)) is not None:

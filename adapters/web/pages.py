@@ -16,9 +16,11 @@ from adapters.web.templating import page
 from bot import commands
 from bot.cards import Card, NoteCard, ReviewCard, as_text
 from bot.commands import DisagreeReason
+from bot.content_desk import strategy_of
 from bot.errors import DraftError
 from bot.outlet_names import OUTLETS, REVIEW_SITES
 from bot.reviewable import MAX_CHARACTERS
+from bot.starters import outline_of
 
 PLATFORM = "web"
 
@@ -27,6 +29,7 @@ def routes(desk: Desk) -> APIRouter:
     """The playground's routes."""
     router = APIRouter(include_in_schema=False)
     limits = render.limits(desk.service.pack)
+    strategy = strategy_of(desk.service.pack)
 
     async def playground(
         request: Request, composer: Composer, status: int = 200, /, **turn: object
@@ -45,6 +48,7 @@ def routes(desk: Desk) -> APIRouter:
             model_reads=await desk.service.may_ask_model(by),
             outlets=OUTLETS,
             review_sites=REVIEW_SITES,
+            strategy=strategy,
             **turn,
         )
 
@@ -73,8 +77,10 @@ def routes(desk: Desk) -> APIRouter:
         }
 
     @router.get("/")
-    async def open_playground(request: Request) -> HTMLResponse:
-        return await playground(request, Composer())
+    async def open_playground(request: Request, start: str = "") -> HTMLResponse:
+        begun = outline_of(desk.service.pack.lists, start)
+        composer = Composer(draft=begun[0], outlet=begun[1].value) if begun else Composer()
+        return await playground(request, composer)
 
     @router.post("/review")
     async def review_draft(request: Request) -> HTMLResponse:

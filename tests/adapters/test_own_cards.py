@@ -25,11 +25,18 @@ WORDS = (
     "mine",
     "mine export",
     "mine delete",
+    "ideas",
+    "ideas access",
+    "start",
+    "start post",
+    "start case-study",
+    "pillars",
+    "pillars stop",
 )
 
 
 async def the_cards() -> list[GuideCard]:
-    world = OwnWorld(load(name="article"))
+    world = OwnWorld(load())
     cards = [await world.guide(words) for words in WORDS]
     name = world.kept().todos[0].id
     return [*cards, await world.guide(f"todos {name}"), await world.guide(f"todos {name} request")]

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from adapters.policy_files import load
 from bot.cards import NoteCard, as_text
 from bot.commands import Request
 from bot.digest_card import DigestCard, Image, mix_alt
@@ -320,3 +321,24 @@ async def test_a_digest_that_is_sent_can_be_stopped_where_it_is_read():
 
     assert card is not None
     assert [button.words for button in card.buttons] == ["digest show", "unsubscribe"]
+
+
+@pytest.mark.parametrize(("people", "days", "wanted"), [(5, 30, True), (4, 30, False), (5, 29, False)])
+async def test_a_subject_that_rests_for_a_month_is_told_where_five_people_wrote(
+    people: int, days: int, wanted: bool
+):
+    desk = Desk(load())
+    for number in range(people):
+        at = desk.clock.now() - timedelta(days=2)
+        await desk.log.record(a_decision(actor=Actor(f"U{number}", tenant="mercy"), at=at, findings=()))
+    await desk.pillars.saw("mercy", ("access", "people"), ("people",), MONDAY - timedelta(days=days))
+    await desk.pillars.saw("mercy", ("people",), ("people",), MONDAY - timedelta(days=2))
+
+    card = await desk.digests.card("mercy", MONDAY)
+
+    told = (
+        "Nobody here wrote about this for a month: Access to care close to home. A question to begin with: "
+    )
+    assert (told in as_text(card)) is wanted
+    assert (card.resting is not None) is wanted
+    assert await desk.digests.card("mercy", MONDAY) == card

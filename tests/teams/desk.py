@@ -14,6 +14,7 @@ from adapters.database.engine import Database
 from adapters.database.inbox import SqlInbox
 from adapters.database.kept_cards import SqlChores, SqlKeptCards
 from adapters.database.personal_book import SqlPersonalBook
+from adapters.database.pillar_book import SqlPillarBook
 from adapters.database.registers import SqlRegisterBook
 from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.subscription_book import SqlSubscriptionBook
@@ -108,7 +109,15 @@ def a_service(
     digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw_mix)
     personal = SqlPersonalBook(database, log, cipher, clock)
     return Service(
-        pack, log, FakeFingerprinter(), clock, reader, digests=digests, books=books, personal=personal
+        pack,
+        log,
+        FakeFingerprinter(),
+        clock,
+        reader,
+        digests=digests,
+        books=books,
+        personal=personal,
+        pillars=SqlPillarBook(database),
     )
 
 
