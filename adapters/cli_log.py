@@ -11,7 +11,7 @@ import click
 from adapters import cli_options as options
 from adapters.cli_exits import ExitCode
 from adapters.cli_terminal import InOrder, complain, note, progress, say, teach, visible
-from bot.model import Verdict
+from bot.model import ADAPTED, Verdict
 from bot.outcomes import outcome_label
 from bot.ports import Entry, LogQuery
 
@@ -177,6 +177,9 @@ def _line(entry: Entry) -> str:
     told = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in found.items())
     if decision.event == "outcome":
         told = outcome_label(str(decision.details.get("outcome")))
+    if decision.event == ADAPTED:
+        version = f"a version of {decision.subject}" if decision.subject else "a version"
+        told = f"{version}: {told}" if told else version
     return (
         f"{decision.at:%Y-%m-%d %H:%M}  {entry.id}  {decision.verdict or decision.event:<8} "
         f"{asked:<15} {decision.actor.id}  {told}"

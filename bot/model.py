@@ -461,6 +461,9 @@ BY_MODEL = "model."
 ADVISED = "advised"
 """The event of an entry about a question to a language model."""
 
+ADAPTED = "adapted"
+"""The event of an entry about a draft as it would stand on another outlet: what its review said."""
+
 VIEWED = "viewed"
 """The event of an entry that says who looked at what."""
 

@@ -10,16 +10,13 @@ from bot.commands import Request, ReviewDraft
 from bot.desk import NOT_FOUND, Desk
 from bot.detectors.outlets import length
 from bot.fitting import fits, groups, placed_on, version_for
-from bot.model import Decision, Draft, Finding, Kind, Outlet, Review, Verdict, record_of
+from bot.model import ADAPTED, Decision, Draft, Finding, Kind, Outlet, Review, Verdict, record_of
 from bot.outlet_names import OUTLET_NAMES
 from bot.personal_cards import GuideCard
 from bot.placing_cards import ASK, GONE, HELP, NOT_A_POST, overview, version_card
 from bot.placing_commands import PlaceDraft, PlaceReviewed
 from bot.policy import PolicyPack
 from bot.ports import Clock, DecisionLog, Fingerprinter
-
-ADAPTED = "adapted"
-"""The event of an entry about a draft as it would stand on another outlet: what its review said."""
 
 Reviewer = Callable[[Request], Awaitable[ReviewCard]]
 Judge = Callable[[Draft], Awaitable[Review]]

@@ -13,6 +13,7 @@ EVENT_NAMES = {
     "own_presence": "Own presence",
     "own_presence_deleted": "Own presence deleted",
     "reviewed": "Review",
+    "adapted": "Version for an outlet",
     "disagreed": "Disagreement",
     "responded": "Public review",
     "replied": "Reply chosen",

@@ -64,6 +64,15 @@ def test_with_a_log_the_version_is_on_record(here: CommandLine):
     assert "Proud" not in result.stdout
 
 
+def test_the_log_shows_a_version_as_one_and_of_which_review(here: CommandLine):
+    here.run("where", "-", "--outlet", "linkedin", "--log", "--data", str(here.data), stdin=FINE)
+
+    version, review = here.run("log", "show", "--data", str(here.data)).stdout.splitlines()
+
+    assert version.endswith(f"a version of {review.split()[2]}")
+    assert "version" not in review
+
+
 def test_a_profile_is_read_from_a_file_approved_and_known_again(here: CommandLine):
     profile = here.folder / "bio.txt"
     profile.write_text("Bio: I write about wards.\n", "utf-8")

@@ -133,6 +133,24 @@ async def test_a_finding_about_something_missing_is_shown_so():
     assert "something missing" in await get(log, "/log/entry1")
 
 
+async def test_a_version_for_an_outlet_is_no_review_and_has_no_places():
+    log = await a_log(
+        a_decision(),
+        a_decision(
+            "adapted",
+            outlet="x",
+            subject="entry1",
+            findings=(FindingRecord("phi.name.title", "phi.name", "block", None, None),),
+        ),
+    )
+
+    listed, entry = await get(log, "/log"), await get(log, "/log/entry2")
+
+    assert "Version for an outlet" in listed
+    assert "not kept" in entry
+    assert "something missing" not in entry
+
+
 async def test_an_entry_that_is_not_there_is_told():
     async with a_client(an_app()) as client:
         response = await client.get("/log/nothing")
