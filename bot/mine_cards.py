@@ -26,6 +26,7 @@ NOTHING = "Nothing is kept about you."
 DELETED = (
     "Deleted: your answers, to-dos, profiles and reminders. The log keeps that a check was open or done."
 )
+STAYS = "What stays is your no to {}, so that it holds."
 SURE = "Your answers, to-dos, profiles and reminders would be gone for good. You can export them first."
 
 
@@ -63,6 +64,19 @@ def sure_card() -> GuideCard:
     return GuideCard(
         "Delete everything that is kept about you?", lines=(SURE,), buttons=(REALLY, EXPORT, KEEP)
     )
+
+
+def deleted_card(*, gone: bool, left: Personal) -> GuideCard:
+    """What was deleted, where there was something, and what stays."""
+    refused = (
+        *(("reminders",) if left.reminders.stopped else ()),
+        *(("keeping what your drafts are about",) if left.uncounted else ()),
+    )
+    told = (
+        *((DELETED,) if gone else ()),
+        *((STAYS.format(" and to ".join(refused)),) if refused else ()),
+    )
+    return GuideCard("My page", " ".join(told) or NOTHING)
 
 
 def exported(personal: Personal) -> str:

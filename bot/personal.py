@@ -215,6 +215,12 @@ class Personal:
         return replace(self, todos=rest if changed in rest else (*self.todos, changed))
 
 
+def refusal(personal: Personal) -> Personal | None:
+    """What outlives the rest of a record: what its person said no to; ``None`` where that is nothing."""
+    left = Personal(reminders=Reminders(stopped=personal.reminders.stopped), uncounted=personal.uncounted)
+    return left if left != Personal() else None
+
+
 def states(personal: Personal) -> dict[str, str]:
     """All that the decision log may know: what is open and what is done, and since when."""
     found: dict[str, str] = {}

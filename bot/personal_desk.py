@@ -15,7 +15,7 @@ from bot.content_desk import ContentDesk
 from bot.content_ports import PillarBook
 from bot.delivery import Conversation
 from bot.errors import BookUnavailable, CommandError
-from bot.mine_cards import DELETED, NOTHING, export_card, mine_card, sure_card
+from bot.mine_cards import deleted_card, export_card, mine_card, sure_card
 from bot.model import Decision, Draft, Kind, Outlet
 from bot.people import DeskPolicy
 from bot.personal import Personal, Reminders, Todo, Written, states
@@ -318,7 +318,7 @@ class PersonalDesk:
         made = Decision(DELETED_EVENT, request.actor, self._clock.now(), platform=request.platform)
         tenant, person = request.actor.tenant, self.person(request)
         gone = await self._book.forget(tenant, person, made, once=request.key)
-        return GuideCard("My page", DELETED if gone else NOTHING)
+        return deleted_card(gone=gone, left=await self.mine(request))
 
     async def mine(self, request: Request) -> Personal:
         """What is kept about whoever asks."""
@@ -353,12 +353,12 @@ class PersonalDesk:
         raise BookUnavailable("Somebody else changes this at the same moment. Please try again.")
 
     def _located(self, kept: Personal, where: Conversation | None, today: date) -> Personal:
-        """With the time zone of whoever asks for the first time, even if a check was offered before."""
-        if kept != Personal(reminders=Reminders(kept.reminders.zone), offer_from=kept.offer_from):
+        """With the time zone of whoever asks for the first time, unless they said where they live."""
+        if kept.reminders.zone not in {Reminders().zone, self._people.zone}:
             return kept
         zone = where.zone if where is not None and where.zone else self._people.zone
         try:
-            return offered(Personal(), zone_named(zone), today)
+            return offered(kept, zone_named(zone), today)
         except CommandError:
             return kept
 

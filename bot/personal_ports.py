@@ -46,5 +46,5 @@ class PersonalBook(Protocol):
         ...
 
     async def forget(self, tenant: str, person: str, made: Decision, *, once: str | None = None) -> bool:
-        """Delete everything that is kept about the person; False when there was nothing."""
+        """Delete everything that is kept about the person but a refusal; False when there was nothing."""
         ...

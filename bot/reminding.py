@@ -80,10 +80,14 @@ def with_told(personal: Personal, keys: tuple[str, ...], today: date) -> Persona
 
 
 def offered(personal: Personal, zone: str, today: date) -> Personal:
-    """Somebody of whom nothing is kept is offered a check when the next quarter begins."""
-    if personal != Personal():
+    """A check is offered when the next quarter begins, in ``zone``, to somebody who did nothing here yet.
+
+    Who said no to reminders stays without any.
+    """
+    wanted = Reminders(personal.reminders.zone, stopped=personal.reminders.stopped)
+    if personal != Personal(reminders=wanted, offer_from=personal.offer_from, uncounted=personal.uncounted):
         return personal
-    return replace(personal, reminders=Reminders(zone), offer_from=next_quarter(today))
+    return replace(personal, reminders=replace(wanted, zone=zone), offer_from=next_quarter(today))
 
 
 def next_quarter(today: date) -> date:

@@ -10,7 +10,7 @@ from bot.commands import Request, ReviewDraft
 from bot.delivery import Conversation
 from bot.model import Actor, Decision
 from bot.people import desk_of
-from bot.personal import Personal
+from bot.personal import Personal, refusal
 from bot.personal_cards import GuideCard
 from bot.personal_commands import parse
 from bot.personal_ports import Record
@@ -120,10 +120,15 @@ class InMemoryPersonalBook:
         return True
 
     async def forget(self, tenant: str, person: str, made: Decision, *, once: str | None = None) -> bool:
-        if (tenant, person) not in self.records:
+        before = await self.read(tenant, person)
+        left = refusal(before.personal)
+        if (tenant, person) not in self.records or before.personal == left:
             return False
         await self._log.record(made, once=once)
-        del self.records[tenant, person]
+        if left is None:
+            del self.records[tenant, person]
+        else:
+            self.records[tenant, person] = Record(left, before.revision + 1)
         return True
 
 

@@ -1,5 +1,6 @@
 """What people keep about their own presence lies encrypted, changes once, and is gone when they say so."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from adapters.database.personal_book import SqlPersonalBook
 from adapters.keys import Cipher
 from bot.errors import BookUnavailable
 from bot.model import Actor
-from bot.personal import Personal, Said
+from bot.personal import Personal, Reminders, Said
 from bot.personal_ports import Record
 from bot.ports import LogQuery
 from bot.presence import answer, begin, steps_of
@@ -90,6 +91,38 @@ async def test_what_nobody_touches_for_two_years_is_forgotten(book: SqlPersonalB
 
     assert await book.read("local", "ann") == Record()
     assert (await book.read("local", "bob")).revision == 1
+
+
+@pytest.mark.parametrize("by_age", [False, True])
+async def test_what_somebody_said_no_to_outlives_the_rest(
+    book: SqlPersonalBook, clock: FixedClock, database: Database, *, by_age: bool
+):
+    stopped = replace(WRONG, reminders=Reminders("America/Chicago", stopped=True), uncounted=True)
+    await book.write("local", "ann", Record(stopped), remind_at=NOON)
+
+    clock.move(timedelta(days=800))
+    for _ in range(2):
+        await book.tidy() if by_age else await book.forget("local", "ann", MADE)
+
+    left = Personal(reminders=Reminders(stopped=True), uncounted=True)
+    assert await book.read("local", "ann") == Record(left, 2)
+    assert await book.known("local") == {"ann"}
+    log = SqlDecisionLog(database, SIGNER, FixedClock(NOON))
+    assert len(await log.find("local", LogQuery())) == (0 if by_age else 1)
+
+
+async def test_what_no_key_opens_can_still_be_deleted(book: SqlPersonalBook, database: Database):
+    await book.write("local", "ann", Record(WRONG), remind_at=None)
+    newer = SqlPersonalBook(
+        database,
+        SqlDecisionLog(database, SIGNER, FixedClock(NOON)),
+        Cipher([bytes([1] * 32)]),
+        FixedClock(NOON),
+    )
+
+    assert await newer.forget("local", "ann", MADE)
+
+    assert await book.read("local", "ann") == Record()
 
 
 async def test_a_name_without_form_is_refused(book: SqlPersonalBook):

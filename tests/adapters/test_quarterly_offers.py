@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from adapters.quarterly_offers import QuarterlyOffers
+from bot.personal import Personal, Reminders
 from bot.personal_desk import PersonalDesk
 from tests.personal import OwnWorld
 
@@ -45,6 +46,23 @@ async def test_whoever_said_stop_is_left_alone():
 
     assert await offers.sweep() == 0
     assert world.book.remind_at["local", "ann"] is None
+
+
+async def test_whoever_said_stop_is_left_alone_even_after_they_deleted_everything():
+    world, _, offers = an_office()
+    await world.guide("presence begin")
+    await world.guide("remind stop")
+    gone = await world.guide("mine delete yes")
+    world.clock.move(timedelta(days=200))
+
+    assert await offers.sweep() == 0
+    assert world.kept() == Personal(reminders=Reminders(stopped=True))
+    assert gone.told.endswith("What stays is your no to reminders, so that it holds.")
+    assert "Deleted" not in (await world.guide("mine delete yes")).told
+
+    await world.guide("remind start")
+    await world.guide("mine delete yes")
+    assert world.kept() == Personal()
 
 
 async def test_what_somebody_keeps_already_stays_as_it_is():

@@ -10,7 +10,7 @@ from bot.commands import Request
 from bot.delivery import Conversation
 from bot.errors import BookUnavailable, CommandError, LogUnavailable
 from bot.model import Actor
-from bot.personal import Check, Owner, Personal, Said
+from bot.personal import Check, Owner, Personal, Reminders, Said
 from bot.personal_commands import parse
 from bot.personal_ports import Record
 from bot.pressed import command_of
@@ -219,6 +219,25 @@ async def test_reminders_can_be_stopped_and_put_off():
     assert dict((await world.guide("remind later")).facts)["Reminders"] == "stopped"
     await world.guide("remind start")
     assert "not before 16 March 2026" in dict((await world.guide("remind later")).facts)["Reminders"]
+
+
+async def test_where_somebody_said_that_they_live_holds_although_they_ask_from_elsewhere():
+    world = OwnWorld()
+    await world.guide("remind zone America/Denver")
+
+    await world.ask("presence begin", where=Conversation("slack", "T1", "D1", zone="Europe/Berlin"))
+
+    assert world.kept().reminders.zone == "America/Denver"
+
+
+async def test_whoever_deleted_everything_and_wants_no_reminders_lives_where_they_ask_next():
+    world = OwnWorld()
+    for words in ("presence begin", "remind stop", "mine delete yes"):
+        await world.guide(words)
+
+    await world.ask("presence begin", where=Conversation("slack", "T1", "D1", zone="Europe/Berlin"))
+
+    assert world.kept().reminders == Reminders("Europe/Berlin", stopped=True)
 
 
 async def test_my_page_says_where_i_stand_and_what_is_kept_and_lets_me_take_or_delete_it():
