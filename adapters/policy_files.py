@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from adapters.policy_header import extends
 from bot.errors import PolicyError, unknown_name
 from bot.policy import PolicyPack, compile_pack, prepare
 
@@ -106,7 +107,7 @@ def _sources(folder: Path | None, name: str) -> list[tuple[str, list[tuple[str, 
         if pack in done:
             return
         texts = list(_texts(pack_folder(folder, pack)))
-        for below in _extends(texts):
+        for below in extends(texts):
             visit(below, (*trail, pack))
         done.add(pack)
         layers.append((pack, texts))
@@ -132,20 +133,6 @@ def _texts(place: Traversable | Path) -> Iterator[tuple[str, str]]:
             raise PolicyError(f"{label}: is not UTF-8 text (byte {error.start})") from error
         except OSError as error:
             raise PolicyError(f"{label}: cannot be read ({error.strerror})") from error
-
-
-def _extends(texts: Sequence[tuple[str, str]]) -> list[str]:
-    """What a pack extends, read without a YAML parser's cost: only the header's line counts.
-
-    The header is written as ``extends: [article]``; the validation later reads it properly.
-    """
-    for _, text in texts:
-        for line in text.split("\n"):
-            bare = line.strip()
-            if bare.startswith("extends:"):
-                inside = bare.removeprefix("extends:").split("#")[0].strip().strip("[]")
-                return [item.strip().strip("'\"").split("@")[0] for item in inside.split(",") if item.strip()]
-    return []
 
 
 def _digest(sources: Sequence[tuple[str, list[tuple[str, str]]]]) -> str:

@@ -191,6 +191,37 @@ def test_a_pack_of_ones_own_can_extend_a_shipped_one(folder: Path):
 
 
 @pytest.mark.parametrize(
+    "header",
+    [
+        'pack: {id: top, version: "1.0", schema: 1, title: A pack for a test, extends: [base], owner: Tests}\n',
+        HEADER.format(id="top", extends="").replace("[]", "\n  - base"),
+        HEADER.format(id="top", extends="").replace("[]", "[\n    base,\n  ]"),
+        HEADER.format(id="top", extends="base").replace("  extends:", '  "extends" :'),
+        HEADER.format(id="top", extends="base").replace("title:", "# extends: [none]\n  title:"),
+        HEADER.format(id="top", extends="base@1.0  ").replace("]\n", "]  # the house rules\n"),
+    ],
+    ids=["one line", "a list", "several lines", "quoted", "beside a comment", "with a version"],
+)
+def test_a_pack_builds_on_another_however_its_header_is_written(folder: Path, header: str):
+    write(folder, "top", header)
+
+    assert policy_files.check(folder, "top") == ()
+    assert [rule.id for rule in policy_files.load(folder, "top").rules] == ["test.words.gadget"]
+
+
+def test_words_that_look_like_a_header_inside_a_sentence_extend_nothing(folder: Path):
+    write(folder, "base", BASE.replace("A thing here.", "It says extends: [none], which is a thing."))
+
+    assert policy_files.check(folder) == ()
+
+
+def test_a_header_that_cannot_be_read_is_told_with_its_place(folder: Path):
+    write(folder, "top", "pack: {extends: [base]\n")
+
+    assert "top/pack.yaml:2: not readable as YAML" in problems(folder, "top")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "a: &a [x, x]\n"
