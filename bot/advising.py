@@ -142,7 +142,10 @@ class _Turn:
         told = await self._ask(asked)
         signs: tuple[str, ...] = told[0].result or ()
         worded = (told[1].result or ()) if len(told) > 1 else ()
-        notices = [advice_told.of_complaint(self.ports.adviser.name, told, signs, len(worded))]
+        notices = [
+            *reply_advice.second_opinion(signs, self.pack),
+            advice_told.of_complaint(self.ports.adviser.name, told, signs, len(worded)),
+        ]
         kept = await self._record(Task.TRIAGE, told[0], card.decision_id, {"signs": " ".join(signs)})
         if len(told) > 1:
             kept &= await self._record(Task.REPLIES, told[1], card.decision_id, {"replies": len(worded)})
@@ -150,7 +153,6 @@ class _Turn:
             notices.append(advice_told.UNRECORDED)
         return replace(
             card,
-            triage=reply_advice.second_opinion(card.triage, signs, self.pack),
             replies=reply_advice.with_replies(card.replies, worded),
             notices=advice_told.with_notices(card.notices, notices),
         )

@@ -1,7 +1,7 @@
 """What is believed of a model about a complaint: replies that pass every check, a second look at signs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.additions import added, repeats
@@ -96,14 +96,13 @@ def graver(said: Sequence[SaidSign], redacted: Redacted, triage: Triage, pack: P
     )
 
 
-def second_opinion(triage: Triage, signs: Sequence[str], pack: PolicyPack) -> Triage:
-    """``triage`` with what the model sees as a notice: it decides nothing and takes nothing away."""
+def second_opinion(signs: Sequence[str], pack: PolicyPack) -> tuple[str, ...]:
+    """What the model sees, as notices for the card: it decides nothing and takes nothing away."""
     known: Mapping[str, Any] = {item["category"]: item for item in pack.triage.get("signs", ())}
-    told = tuple(
+    return tuple(
         SECOND_LOOK.format(label=known[sign]["label"].rstrip("."), role=taker_for(known[sign], pack).role)
         for sign in signs
     )
-    return replace(triage, notices=(*triage.notices, *told))
 
 
 def _wordings(parts: object) -> Iterable[str]:

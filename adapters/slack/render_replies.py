@@ -42,7 +42,7 @@ def respond(card: RespondCard) -> tuple[Message, ...]:
         line(Run(f"{_OUTCOME_MARK[card.outcome]} {card.outcome.value.upper()}: {card.headline}", "bold")),
         _triage(card),
         _announced(card),
-        chain.from_iterable(small(notice) for notice in dict.fromkeys((*card.triage.notices, *card.notices))),
+        chain.from_iterable(small(notice) for notice in card.notices),
         small(footer(card.decision_id, card.triage.policy_version)),
     )
     own = [deal(paragraphs(reply.text)) for reply in replies]

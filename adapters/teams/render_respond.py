@@ -40,8 +40,8 @@ MOST, LONG = 8, 1200
 
 def drawn(card: RespondCard) -> Element:
     """The card."""
-    body = [_head(card), *_sorted(card), *_consider(card), *_handover(card), *_replies(card)]
-    body += [paragraph(run(short(text, LONG)), isSubtle=True) for text in card.notices[:MOST]]
+    told = [paragraph(run(short(text, LONG)), isSubtle=True) for text in card.notices[:MOST]]
+    body = [_head(card), *_sorted(card), *told, *_consider(card), *_handover(card), *_replies(card)]
     return adaptive_card(body, _another(card), fallback=SUMMARY)
 
 

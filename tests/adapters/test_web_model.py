@@ -1,6 +1,6 @@
 """The page asks for a model's part with a second request, once, and only for whoever asked the first."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -51,11 +51,15 @@ class ReviewForm:
 
 
 def a_page(
-    offers: Offers | None, service: Service | None = None, mode: Mode = Mode.LOCAL, **settings: Any
+    offers: Offers | None,
+    service: Service | None = None,
+    mode: Mode = Mode.LOCAL,
+    answers: Mapping[Task, Any] = ANSWERS,
+    **settings: Any,
 ) -> httpx.AsyncClient:
     """One web process."""
     service = service or a_service()
-    ports = Ports(FakeAdviser(ANSWERS), FixedSwitch(mode), PROMPTS, lambda: service.pack, FixedClock())
+    ports = Ports(FakeAdviser(answers), FixedSwitch(mode), PROMPTS, lambda: service.pack, FixedClock())
     service.advising = Advising(ports)
     return a_client(create_app(service, settings=WebSettings(**settings), pending=offers))
 
@@ -92,6 +96,16 @@ async def test_the_page_for_replies_does_the_same(offers: InMemoryOffers):
     assert GOOD not in first.text
     assert GOOD in second.text
     assert 'name="outlet" value="yelp"' in second.text
+
+
+async def test_what_the_model_sees_in_a_review_stands_above_the_replies(offers: InMemoryOffers):
+    sign = {"signs": [{"sign": "triage.discrimination", "quote": "rolled her eyes"}]}
+    service = Service(shipped(), InMemoryDecisionLog(), FakeFingerprinter(), FixedClock())
+    async with a_page(offers, service, answers=ANSWERS | {Task.TRIAGE: sign}) as client:
+        first = await client.post("/respond", data={"review": WAIT, "outlet": "yelp"}, headers=FRAGMENT)
+        second = await asked_for_the_model(client, first)
+
+    assert second.text.index("asked for a second opinion") < second.text.index(GOOD)
 
 
 async def test_with_the_switch_off_the_page_speaks_of_no_model(offers: InMemoryOffers):

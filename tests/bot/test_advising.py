@@ -240,7 +240,7 @@ async def test_a_second_opinion_asks_for_a_person_and_decides_nothing():
     card = await scene.complaint(a_complaint(WAIT))
 
     assert card.outcome is respond(a_complaint(WAIT), shipped()).outcome
-    assert any("second opinion" in notice for notice in card.triage.notices)
+    assert any("second opinion" in notice for notice in card.notices)
 
 
 ORDERS = (

@@ -75,14 +75,11 @@ def signs(*said: SaidSign) -> tuple[str, ...]:
 
 
 def test_a_sign_that_is_quoted_and_known_is_told_to_the_person():
-    triage = respond(a_complaint(WAIT), shipped()).triage
-
     found = signs(SaidSign("triage.discrimination", "rolled her eyes"))
-    told = second_opinion(triage, found, shipped())
+    (told,) = second_opinion(found, shipped())
 
     assert found == ("triage.discrimination",)
-    assert told.outcome is triage.outcome
-    assert "Civil Rights Coordinator" in told.notices[-1]
+    assert "Civil Rights Coordinator" in told
 
 
 @pytest.mark.parametrize(
