@@ -42,4 +42,4 @@ def _parsed(label: str, text: str) -> Iterator[str]:
 
 def _pack(named: str) -> str:
     """The pack's name; a version may stand behind it (``article@1``)."""
-    return named.split("@")[0]
+    return named.split("@", maxsplit=1)[0]

@@ -193,7 +193,7 @@ def test_a_pack_of_ones_own_can_extend_a_shipped_one(folder: Path):
 @pytest.mark.parametrize(
     "header",
     [
-        'pack: {id: top, version: "1.0", schema: 1, title: A pack for a test, extends: [base], owner: Tests}\n',
+        'pack: {id: top, version: "1.0", schema: 1, title: One line, extends: [base], owner: Tests}\n',
         HEADER.format(id="top", extends="").replace("[]", "\n  - base"),
         HEADER.format(id="top", extends="").replace("[]", "[\n    base,\n  ]"),
         HEADER.format(id="top", extends="base").replace("  extends:", '  "extends" :'),
