@@ -46,8 +46,12 @@ class Mood:
 
     @property
     def has_praise(self) -> bool:
-        """Whether praise is a theme; the reader alone is not believed against stars or harsh words."""
-        return self.kind > 0 or (self.heard and not self.angry and not self._low)
+        """Whether praise is a theme; the reader alone is not believed against stars or harsh words.
+
+        Beside a complaint it must be as sure as for thanks: irony about hold music sounds kind to it.
+        """
+        believed = self.sure or (self.heard and (self._high or not self.complaints))
+        return self.kind > 0 or (believed and not self.angry and not self._low)
 
     @property
     def praises(self) -> bool:

@@ -16,7 +16,7 @@ from bot.errors import DraftError, PolicyError
 from bot.evidence import log_odds
 from bot.language import looks_english
 from bot.model import Complaint, Consideration, Draft, Finding, Kind, Outcome, Outlet, Reading, Sign, Triage
-from bot.mood import PRAISE, STARS_HARSH, STARS_KIND, kindly_said, mood_of
+from bot.mood import PRAISE, STARS_HARSH, STARS_KIND, Mood, kindly_said, mood_of
 from bot.page import Page
 from bot.policy import PolicyPack
 from bot.review import findings_of
@@ -76,7 +76,7 @@ def triage(
         within=taker.within if taker else None,
         why=decision.why or plan.get("why", ""),
         todo=tuple(plan.get("todo", ())),
-        consider=_considerations((PRAISE,) if mood.only_praises else themes, pack),
+        consider=_considerations(_looked_into(themes, mood, decision.outcome), pack),
         instructs=any(finding.rule == INSTRUCTS for finding in found),
         praise=mood.praises,
         unclear=mood.unclear,
@@ -232,6 +232,13 @@ def _plan(sign: Sign | None, pack: PolicyPack) -> Mapping[str, Any]:
     if sign is None:
         return {}
     return next(item for item in pack.triage["signs"] if item["category"] == sign.category)
+
+
+def _looked_into(themes: Sequence[str], mood: Mood, outcome: Outcome) -> Sequence[str]:
+    """The themes worth looking into; what is praised by a review that seems bought or fake is no news."""
+    if outcome is Outcome.REPORT:
+        return [theme for theme in themes if theme != PRAISE]
+    return (PRAISE,) if mood.only_praises else themes
 
 
 def _considerations(themes: Sequence[str], pack: PolicyPack) -> tuple[Consideration, ...]:

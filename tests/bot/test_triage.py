@@ -323,6 +323,22 @@ def test_the_reader_alone_must_be_surer_to_thank_than_to_hear_praise():
     assert half.outcome is Outcome.REPLY
 
 
+def test_praise_that_the_reader_half_hears_beside_a_complaint_is_nothing_to_pass_on():
+    ironic = a_complaint("Forty minutes of hold music, all of it pan flute. I hum it in my sleep.")
+
+    assert "theme.praise" not in triage(ironic, shipped(), a_reading(theme_praise=0.6)).themes
+    assert "theme.praise" in triage(ironic, shipped(), a_reading(theme_praise=0.9)).themes
+
+
+def test_what_a_bought_review_praises_is_nothing_to_pass_on():
+    bought = a_complaint("They knocked $20 off for me writing this. Wonderful, friendly staff.", rating=5)
+
+    result = triage(bought, shipped(), a_reading(0.0, triage_fake=0.95, theme_praise=0.9))
+
+    assert result.outcome is Outcome.REPORT
+    assert "theme.praise" not in [item.theme for item in result.consider]
+
+
 TODAY = date(2026, 11, 27)
 
 
