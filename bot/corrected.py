@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bot.model import Complaint, Context, Draft, Fault, Finding, Kind, Review, Rewrite, Severity, Triage
 from bot.policy import PolicyPack
 from bot.replies import compose, contact_of
-from bot.reply_faults import contact_details, faults
+from bot.reply_faults import contact_details, faults, roles
 from bot.review import review
 from bot.safer import apply, tidy
 
@@ -27,6 +27,22 @@ _SPLICED = re.compile(r"[a-z,][A-Z]")
 """A whole sentence set into the middle of another."""
 _ADDRESSED = re.compile(r",\s*[A-Z][a-z'’-]+(?=[.!?,]|$)")
 """A name by which the reviewer is addressed at the end of a sentence, or of a part of it."""
+_GREETED = re.compile(
+    r"^(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)),?\s+"
+    r"(?:(?:mr|mrs|ms|dr)\.?\s+)?[A-Z][a-z'’-]+\s*[,!:]\s*",
+    re.IGNORECASE,
+)
+"""A greeting by name, to the comma behind it."""
+_EXCLAIMS = re.compile(
+    r"(?:oh|wow|well|sure|bravo|nice|cute|yikes|sigh|ha(?: ?ha)*|lol|huh|hm+|whatever|congratulations|"
+    r"oh (?:sure|wow|well|my|please)|nice try|good grief|give me a break)[.!?]*",
+    re.IGNORECASE,
+)
+"""A sentence that is only an exclamation: harmless alone, and left over from an attack that went."""
+_LEANS = re.compile(r"\b(?:it|that|them|those|so)[.!?]*$", re.IGNORECASE)
+"""A sentence that ends by pointing at the one before it."""
+_LEAST_WORDS = 6
+"""Below so many words beside the contact, a sentence only points at it."""
 _WRITES = re.compile(r"(?:text|e-?mail|message|write to|phone|ring)$", re.IGNORECASE)
 _HARMLESS = frozenset({"length", "no_contact"})
 """Faults of a whole answer, and of no single sentence."""
@@ -48,7 +64,7 @@ def corrected(text: str, complaint: Complaint, triage: Triage, pack: PolicyPack)
     needs_contact = not triage.praise
     if not faults(text, complaint, pack, needs_contact=needs_contact, own=True):
         return Corrected(text)
-    kept = [better for part in _SENTENCE.findall(text) if (better := _mended(part.strip(), complaint, pack))]
+    kept = _kept(text, complaint, pack)
     contact = contact_of(triage, pack)
     if (
         needs_contact
@@ -62,6 +78,29 @@ def corrected(text: str, complaint: Complaint, triage: Triage, pack: PolicyPack)
             return Corrected(answer)
     composed = compose(complaint, triage, pack)
     return Corrected(composed[0].text, own=False) if composed else None
+
+
+def _kept(text: str, complaint: Complaint, pack: PolicyPack) -> list[str]:
+    """The person's sentences that can stay; none where nothing would be left but a curt "Please call"."""
+    parts = [part.strip() for part in _SENTENCE.findall(text)]
+    mended = [(part, _mended(part, complaint, pack)) for part in parts]
+    if all(part == better for part, better in mended):
+        return parts
+    before = [True, *(better is not None for _, better in mended)]
+    kept = [
+        better
+        for (_, better), stands in zip(mended, before, strict=False)
+        if better and not _EXCLAIMS.fullmatch(better) and (stands or not _LEANS.search(better))
+    ]
+    return kept if any(not _only_points(sentence, pack) for sentence in kept) else []
+
+
+def _only_points(sentence: str, pack: PolicyPack) -> bool:
+    """Whether a sentence says how to reach somebody, and nothing else."""
+    bare = sentence
+    for known in (*contact_details(pack), *roles(pack)):
+        bare = re.sub(re.escape(known), "", bare, flags=re.IGNORECASE)
+    return (bare != sentence or _INVITES.search(sentence) is not None) and len(bare.split()) < _LEAST_WORDS
 
 
 def _with_contact(kept: Sequence[str], contact: str, complaint: Complaint, pack: PolicyPack) -> list[str]:
@@ -104,12 +143,19 @@ def _mended(sentence: str, complaint: Complaint, pack: PolicyPack) -> str | None
     rewritten = _rewritten(sentence, complaint, pack)
     for candidate in (
         sentence,
+        _ungreeted(sentence),
         "" if _SPLICED.search(rewritten) else rewritten,
         _ADDRESSED.sub("", sentence),
     ):
         if candidate and not _own_faults(candidate, complaint, pack):
             return candidate
     return None
+
+
+def _ungreeted(sentence: str) -> str:
+    """The sentence without a greeting by name; empty where there is none."""
+    rest = _GREETED.sub("", sentence)
+    return rest[:1].upper() + rest[1:] if rest != sentence else ""
 
 
 def _own_faults(sentence: str, complaint: Complaint, pack: PolicyPack) -> list[Fault]:

@@ -124,7 +124,8 @@ _HARD: tuple[tuple[str, str], ...] = (
         "blame",
         r"\byou (?:should|must|ought|need to|failed|didn't|did not|never|refused|misunderst\w+|"
         r"forgot|seem|clearly|obviously)\b|\b(?:had you|as you (?:know|well know)|next time|"
-        r"read the|calm down|your (?:own )?(?:attitude|behaviou?r|tone|fault|mistake|choice|problem))\b|"
+        r"read the|calm(?:ed)? down|"
+        r"your (?:own )?(?:attitude|behaviou?r|tone|fault|mistake|choice|problem))\b|"
         r"\bif you (?:had|hadn't|would have)\b|\bbefore you (?:trash|attack|judge|complain|post|write)\b",
     ),
     (
@@ -137,7 +138,19 @@ _HARD: tuple[tuple[str, str], ...] = (
         r"\b(?:funny|interesting|curious|amusing|odd|strange) (?:how|that)\b|"
         r"\b(?:some|certain) people (?:can(?:no|')t|cannot|just|never|will never|are never)\b|"
         r"\bpeople (?:who|that) (?:\w+ )?complain|\bgood luck\b|\belsewhere\b|"
-        r"\bfind(?:ing)? (?:a|another|some other) (?:\w+ )?(?:place|practice|office|clinic|doctor)\b",
+        r"\bfind(?:ing)? (?:a|another|some other) (?:\w+ )?(?:place|practice|office|clinic|doctor)\b|"
+        r"\bnot everyone (?:is|can|has|was)\b|\bglass houses\b|\byou know what they say\b|"
+        r"\b(?:perhaps|maybe) (?:a|some|a little|more|less) (?:hobby|nap|manners|patience|kindness|"
+        r"therapy|decaf|coffee|vacation|mirror|perspective)\b|"
+        r"\bthis (?:is|was) (?:not|hardly) (?:that|feedback|honest|fair|helpful|true)\b",
+    ),
+    (
+        "strike_back",  # disbelief: "Really? Two hours?", "Nobody waits that long here."
+        r"(?:^|[.!?]\s+)(?!(?:any|have|questions?|concerns?|want|need|still|prefer|rather|thoughts)\b)"
+        r"(?:[\w'-]+ ){0,2}[\w'-]+\?|"
+        r"\b(?:nobody|no one) (?:else )?(?:ever )?(?:waits?|waited|pays?|paid|gets?|got|had|has ever)\b"
+        r"[^.!?]{0,40}\bhere\b|"
+        r"\b(?:nobody|no one) else (?:has |had )?(?:ever )?(?:complain|mind|object)\w*",
     ),
     ("legal", r"\b(?:attorneys?|lawyers?|lawsuits?|sue|suing|legal (?:action|team|counsel)|court)\b"),
     (

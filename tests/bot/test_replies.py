@@ -293,6 +293,10 @@ def test_a_faulty_answer_is_put_right_and_keeps_the_author_s_own_sentences():
         ("We hear this. Please call us. Do get in touch with us.", "We hear this. Please call {}."),
         ("We hear this. Please email us.", "We hear this. Please reach {}."),
         ("Thanks for the feedback, Karen.", "Thanks for the feedback. Please call {}."),
+        ("Hello Karen, thank you for writing.", "Thank you for writing. Please call {}."),
+        ("Wow. Check your own attitude. Thank you for writing.", "Thank you for writing. Please call {}."),
+        ("We hear this. Bless your heart. We will frame it.", "We hear this. Please call {}."),
+        ("Seriously? Thank you for writing.", "Thank you for writing. Please call {}."),
     ],
 )
 def test_the_contact_goes_into_the_author_s_own_invitation_and_comes_once(own: str, right: str):
@@ -302,7 +306,35 @@ def test_the_contact_goes_into_the_author_s_own_invitation_and_comes_once(own: s
     assert card.own
 
 
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "Really? Two hours?",
+        "Nobody waits that long here.",
+        "We hear you. Not everyone is cut out for patience.",
+        "You know what they say about glass houses.",
+        "We like honest feedback; this is not that.",
+        "Maybe a hobby would help.",
+        "We would love to help once you have calmed down.",
+    ],
+)
+def test_disbelief_and_insinuation_are_faults_and_do_not_stay(attack: str):
+    card = check_reply(f"{attack} Please call 555-0160.", a_complaint(), shipped())
+
+    assert card.faults
+    assert card.corrected is not None
+    assert attack not in card.corrected
+
+
+def test_where_only_please_call_would_be_left_a_whole_answer_is_shown_instead():
+    card = check_reply("If you had read the form, you would know. Please call us.", a_complaint(), shipped())
+
+    assert not card.own
+
+
 OWN_GOOD = [
+    "Questions? Please call 555-0160. We read every review, and thank you for this one.",
+    "Nobody should have to wait without a word. A private talk might help, so please call 555-0160.",
     "Thank you for telling us this. Waiting without a word is no fun for anybody, and we hear that. "
     "Please call our patient relations lead at 555-0160.",
     "I am sorry to read this. Nobody should feel ignored at a front desk. I would like to hear more; please "
