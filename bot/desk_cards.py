@@ -15,7 +15,8 @@ class Button:
     """Something to click: what it says, and the words that somebody could type instead.
 
     ``reasons`` holds codes and labels to pick from; the picked code is added to the words. ``asks`` names a
-    text that is to be written or pasted, which goes along with the words.
+    text that is to be written or pasted, which goes along with the words; ``hint`` says how it may be
+    written, and ``sends`` what the button says that sends it, where that is not the label.
     """
 
     label: str
@@ -23,6 +24,13 @@ class Button:
     reasons: tuple[tuple[str, str], ...] = ()
     grave: bool = False
     asks: str = ""
+    hint: str = ""
+    sends: str = ""
+
+    @property
+    def sending(self) -> str:
+        """What the button says that sends the text."""
+        return self.sends or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +215,8 @@ def outcome_words(decision_id: str, outcome: Outcome) -> str:
 
 def posted(decision_id: str) -> Button:
     """The button by which somebody pastes what was posted, to hear whether it is what was reviewed."""
-    return Button("Compare what was posted", f"posted {decision_id}", asks="The text as it was posted")
+    words = f"posted {decision_id}"
+    return Button("Compare what was posted", words, asks="The text as it was posted", sends="Compare")
 
 
 def closing_buttons(now: Submission, *, is_author: bool) -> tuple[Button, ...]:

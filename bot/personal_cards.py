@@ -11,22 +11,6 @@ YOUR_OWN = "In the search, please put your own name and facts in the place of th
 
 
 @dataclass(frozen=True, slots=True)
-class Paste:
-    """A place to put words into: they go behind ``words``, on a line of their own.
-
-    Attributes:
-        label: What the button says.
-        field: What the words are.
-        hint: How they may be written.
-    """
-
-    label: str
-    words: str
-    field: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class GuideCard:
     """One thing to look at, and what to do about it, for one person alone.
 
@@ -38,7 +22,7 @@ class GuideCard:
         copies: Words to take along, such as a request to send, each on its own.
         begins: The kind of content whose outline is in ``copies``, and its number, as in ``spotlight 1``.
         links: Where to go; some ask for facts that only the person's own side fills in.
-        paste: Where words may be put in.
+        paste: Where words may be put in: a button that asks for them.
         failed: Nothing was changed.
     """
 
@@ -51,7 +35,7 @@ class GuideCard:
     begins: str = ""
     links: tuple[Link, ...] = ()
     buttons: tuple[Button, ...] = ()
-    paste: Paste | None = None
+    paste: Button | None = None
     failed: bool = False
     decision_id: str | None = None
 
@@ -71,7 +55,7 @@ def guide_text(card: GuideCard) -> str:
         *([words] for words in card.copies),
         [*(f"{link.label}: {link.address}" for link in card.links), *([YOUR_OWN] if card.needs else [])],
         [f"  {button.label}: {_typed(button)}" for button in card.buttons],
-        [f"  {card.paste.label}: {card.paste.words} {card.paste.field.upper()}"] if card.paste else [],
+        [f"  {card.paste.label}: {card.paste.words} {card.paste.asks.upper()}"] if card.paste else [],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 

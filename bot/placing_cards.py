@@ -9,7 +9,7 @@ from bot.desk_cards import Button
 from bot.fitting import Fit, Level
 from bot.model import Draft, Finding, Review, Verdict
 from bot.outlet_names import OUTLET_NAMES
-from bot.personal_cards import GuideCard, Paste
+from bot.personal_cards import GuideCard
 
 ASK = "Where should this go?"
 HELP = GuideCard(
@@ -18,7 +18,7 @@ HELP = GuideCard(
         "Give me a draft. I review it, say which outlets suit it and why, and show it as it stands there.",
         "I invent no word: a text is cut at the end of a sentence, or not at all.",
     ),
-    paste=Paste("Say where", "where", "Your draft"),
+    paste=Button("Say where", "where", asks="Your draft"),
 )
 GONE = "That draft is no longer kept. Please give it to me again."
 NOT_A_POST = "A reply belongs below the review that it answers, so there is nothing to choose."

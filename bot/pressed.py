@@ -15,9 +15,10 @@ def command_of(words: str, text: str = "") -> DeskCommand | DigestCommand | Pers
     Raises:
         CommandError: They are no command; the message says what would be.
     """
+    whole = f"{words}\n{text.strip()}" if text else words
     return (
-        placing_commands.parse(words)
+        placing_commands.parse(whole)
         or digest_commands.parse(words)
-        or personal_commands.parse(words)
+        or personal_commands.parse(whole)
         or desk_words.parse(words, text)
     )

@@ -7,7 +7,7 @@ from bot.cards import MARKS, ReviewCard, headline
 from bot.desk_cards import Button
 from bot.model import Finding, Verdict
 from bot.personal import Personal, Profile
-from bot.personal_cards import GuideCard, Paste
+from bot.personal_cards import GuideCard
 from bot.presence_cards import MINE, day
 from bot.profile_parts import HINT, Piece, part_of, pieces
 from bot.profiles import BEFORE, Drift, ProfileKind, over
@@ -51,7 +51,7 @@ def profile_card(kind: ProfileKind, known: Profile | None, today: date, told: st
             ALL,
             *((Button("I have none any more", f"profile {kind.id} forget"),) if known is not None else ()),
         ),
-        paste=Paste("Check this text", f"profile {kind.id}", "What stands there", HINT),
+        paste=Button("Check this text", f"profile {kind.id}", asks="What stands there", hint=HINT),
     )
 
 
@@ -80,7 +80,7 @@ def checked_card(
             ("Stands", state(known, today)),
         ),
         buttons=(*(() if blocked else (keep,)), ALL),
-        paste=Paste("Check another text", f"profile {kind.id}", "What stands there", HINT),
+        paste=Button("Check another text", f"profile {kind.id}", asks="What stands there", hint=HINT),
         decision_id=reviewed.decision_id,
     )
 

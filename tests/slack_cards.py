@@ -23,7 +23,7 @@ from bot.digest_card import DigestCard
 from bot.digest_numbers import WeekNumbers
 from bot.digest_words import APPROVE, OTHER_DAY, PREVIEW, STOP, WHEN
 from bot.model import FindingRecord
-from bot.personal_cards import GuideCard, Paste
+from bot.personal_cards import GuideCard
 from bot.responding import check_reply, respond
 from bot.schedule import Schedule
 from bot.service import judge
@@ -133,7 +133,7 @@ def cards() -> dict[str, Card]:
             ("Open a private window and search for yourself.",),
             (("Last looked at", "2 March 2026"),),
             copies=("Please take this entry off your page.",),
-            paste=Paste("Check this text", "profile linkedin", "What stands there", "Bio: …"),
+            paste=Button("Check this text", "profile linkedin", asks="What stands there", hint="Bio: …"),
             buttons=(look(now),),
         ),
     }

@@ -58,8 +58,8 @@ def of_typed(body: Payload, tenant: str | None) -> Event:
 
 def of_pasted(body: Payload, tenant: str | None) -> Event:
     """Words that somebody put into a form, behind those of the button that opened it."""
-    place, words = pasted_of(body)
-    command, refusal = _parsed(words)
+    place, words, text = pasted_of(body)
+    command, refusal = _parsed(words, text)
     return from_form(body, command, tenant, place, refusal=refusal)
 
 
@@ -90,8 +90,8 @@ def _shown_to_others(body: Payload) -> bool:
     return bool(container.get("channel_id"))
 
 
-def _parsed(words: str) -> tuple[Command, str | None]:
+def _parsed(words: str, text: str = "") -> tuple[Command, str | None]:
     try:
-        return command_of(words), None
+        return command_of(words, text), None
     except CommandError as error:
         return NOTHING, str(error)

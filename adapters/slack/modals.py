@@ -76,10 +76,10 @@ def paste_form(words: str, place: Place) -> View:
     ) | {"private_metadata": f"{place.written}|{words}"[:METADATA]}
 
 
-def pasted_of(body: Mapping[str, Any]) -> tuple[Place, str]:
-    """Where the answer goes, and the whole command with the words that somebody put in."""
+def pasted_of(body: Mapping[str, Any]) -> tuple[Place, str, str]:
+    """Where the answer goes, the words of the button, and those that somebody put in."""
     channel, thread, words = body["view"]["private_metadata"].split("|", 2)
-    return Place(channel, thread), f"{words}\n{typed(body['view']['state']['values'], 'text')}"
+    return Place(channel, thread), words, typed(body["view"]["state"]["values"], "text")
 
 
 def disagree_form(about: actions.About, place: Place) -> View:

@@ -14,7 +14,7 @@ from adapters.teams.answers import Answer, answered, changed, looked
 from adapters.teams.elements import Element
 from adapters.teams.outbound import TeamsMessenger
 from adapters.teams.pressable import place_of
-from adapters.teams.presses import Another, Deed, Did, Looked, PutIn, Written, read
+from adapters.teams.presses import Another, Deed, Did, Looked, Pasted, Written, read
 from adapters.teams.reference import PLATFORM
 from adapters.teams.render import Outgoing
 from adapters.teams.render_desk import Explain
@@ -22,6 +22,7 @@ from adapters.teams.wording import ANOTHER_COMES, ANSWER_COMES, NO_BUTTON, NOT_R
 from bot.cards import Card
 from bot.commands import RateAnswer, Request
 from bot.delivery import Conversation, Event, Updated
+from bot.desk_commands import CheckPosted
 from bot.errors import BedsideError, CommandError, DraftError
 from bot.model import Actor, Draft
 from bot.placing_commands import PlaceCommand
@@ -91,7 +92,7 @@ class Actions:
         if pressed is None:
             return None, NO_BUTTON
         try:
-            if isinstance(pressed, Another | Written | PutIn) or _places(pressed):
+            if isinstance(pressed, Another | Written) or _is_read(pressed):
                 return None, await self._read_first(pressed, press)
             kept = await self._standing(press)
             standing = json.loads(kept.body) if kept is not None else None
@@ -134,7 +135,7 @@ class Actions:
     async def _ask(self, command: Any, press: Press, key: str | None) -> Card:
         return await self._answers.handle(Request(press.actor, PLATFORM, command, key), press.conversation)
 
-    async def _read_first(self, pressed: Another | Written | PutIn | Did, press: Press) -> str:
+    async def _read_first(self, pressed: Another | Written | Did | Pasted, press: Press) -> str:
         """What has to be read and judged anew comes as a message of its own."""
         once = pressed.once or f"press:{press.conversation.id}:{press.activity_id}"
         key = f"{PLATFORM}:{press.conversation.tenant}:{once}:{press.actor.id}"
@@ -172,8 +173,10 @@ class Actions:
         task.add_done_callback(self._tasks.discard)
 
 
-def _places(pressed: Deed | Looked) -> TypeGuard[Did]:
-    """Whether somebody asks where a draft should go, which is read and judged for each outlet."""
+def _is_read(pressed: Deed | Looked) -> TypeGuard[Did | Pasted]:
+    """Whether a text is judged for it: a pasted one that is not only compared, or a draft for each outlet."""
+    if isinstance(pressed, Pasted):
+        return not isinstance(pressed.command, CheckPosted)
     return isinstance(pressed, Did) and isinstance(pressed.command, PlaceCommand)
 
 

@@ -135,6 +135,6 @@ def pasting(shown: Sequence[Button], place: Place) -> list[Element]:
 
 
 def _pasting(button: Button, place: Place) -> Element:
-    words = writing(PASTED, button.asks, most=LONGEST_PASTED)
-    send = execute("Compare", "paste", place.data(words=button.words))
+    words = writing(PASTED, f"{button.asks}. {button.hint}".removesuffix(". "), most=LONGEST_PASTED)
+    send = execute(button.sending, "paste", place.data(words=button.words))
     return unfolding(button.label, adaptive_card([words], [send], fallback=UPDATE))

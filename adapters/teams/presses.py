@@ -163,28 +163,6 @@ class Written(_Button):
         return f"{self.verb}:{self.wanted}:{self.about}:{self.seen}:{mark}"
 
 
-class PutIn(_Button):
-    """Words that somebody put in behind others."""
-
-    verb: Literal["put"]
-    words: str = Field(max_length=LONGEST)
-    text: str = Field(repr=False)
-
-    @property
-    def command(self) -> Command:
-        """What it asks for.
-
-        Raises:
-            CommandError: The words are no command of this version.
-        """
-        return pressed.command_of(f"{self.words}\n{self.text.strip()}")
-
-    @property
-    def once(self) -> str:
-        """Each press may ask."""
-        return ""
-
-
 class Looked(_Button):
     """A client asks how a card stands, because somebody opened the conversation."""
 
@@ -205,7 +183,7 @@ class Looked(_Button):
 
 
 Deed = Disagreed | Chosen | Did | Pasted
-Pressed = Deed | Another | Written | PutIn | Looked
+Pressed = Deed | Another | Written | Looked
 _PRESSED: TypeAdapter[Pressed] = TypeAdapter(Annotated[Pressed, Field(discriminator="verb")])
 
 

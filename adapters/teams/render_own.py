@@ -4,16 +4,13 @@ from adapters.teams.elements import (
     Element,
     adaptive_card,
     buttons,
-    execute,
     labelled,
     paragraph,
     run,
-    unfolding,
-    writing,
 )
-from adapters.teams.pressable import UPDATE, Place, bar
+from adapters.teams.pressable import Place, bar, pasting
 from adapters.teams.text import short
-from bot.personal_cards import YOUR_OWN, GuideCard, Paste
+from bot.personal_cards import YOUR_OWN, GuideCard
 from bot.presence_links import Link
 
 SUMMARY = "Bedside answered you, for you alone."
@@ -32,16 +29,8 @@ def guide(card: GuideCard) -> Element:
     body += [buttons(*(_link(link) for link in card.links))] if card.links else []
     body += [paragraph(run(YOUR_OWN), isSubtle=True)] if card.needs else []
     body += bar(card.buttons, Place("note"))
-    return adaptive_card([*body, *_paste(card.paste)], fallback=SUMMARY)
-
-
-def _paste(paste: Paste | None) -> list[Element]:
-    """A button that opens a field for words."""
-    if paste is None:
-        return []
-    send = execute(paste.label, "put", Place("note").data(words=paste.words))
-    field = writing("text", f"{paste.field}. {paste.hint}".removesuffix(". "))
-    return [buttons(unfolding(paste.label, adaptive_card([field], [send], fallback=UPDATE)))]
+    body += [buttons(*pasting([card.paste], Place("note")))] if card.paste else []
+    return adaptive_card(body, fallback=SUMMARY)
 
 
 def _link(link: Link) -> Element:

@@ -166,9 +166,9 @@ class TeamsChat:
 
     async def paste(self, label: str, text: str) -> None:
         for message_id, body in reversed(self._standing("/a:ann/").items()):
-            sends = [e for e in elements(body) if e.get("verb") == "put" and e["title"] == label]
+            sends = [e for e in elements(body) if e.get("verb") == "paste" and e["title"] == label]
             if sends:
-                await self._bench.press(sends[0], {"text": text}, replyToId=message_id, id=f"paste-{label}")
+                await self._bench.press(sends[0], {"pasted": text}, replyToId=message_id, id=f"paste-{label}")
                 return
         raise AssertionError(f"no field {label}")
 
