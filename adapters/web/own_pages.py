@@ -5,7 +5,7 @@ has a name, so that no form carries them, and no address of ours does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -42,16 +42,20 @@ SIGN_IN = (
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A card, which of the browser's fields its links ask for, and where its buttons post."""
+    """A card, which of the browser's fields its links ask for, and where its buttons post.
+
+    ``text`` is what was put in last; it stands in the field again, so that it can be mended.
+    """
 
     card: GuideCard
     fields: tuple[tuple[str, str, str], ...]
     action: str
+    text: str = field(repr=False)
 
     @classmethod
-    def of(cls, card: GuideCard, action: str) -> "_View":
+    def of(cls, card: GuideCard, action: str, text: str) -> "_View":
         wanted = (*card.needs, "fact") if card.needs else ()
-        return cls(card, tuple((name, *FIELDS[name]) for name in wanted), action)
+        return cls(card, tuple((name, *FIELDS[name]) for name in wanted), action, text)
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -66,13 +70,15 @@ def routes(desk: Desk) -> APIRouter:
             return problem(request, 403, SIGN_IN)
         return RedirectResponse("/signin", 303)
 
-    async def asked(request: Request, words: str) -> HTMLResponse:
+    async def asked(request: Request, words: str, text: str = "") -> HTMLResponse:
         command = personal_commands.parse(words)
         if command is None:
             raise CommandError(personal_commands.USAGE)
-        return await answered(request, command, "/own")
+        return await answered(request, command, "/own", text)
 
-    async def answered(request: Request, command: commands.Command, action: str) -> HTMLResponse:
+    async def answered(
+        request: Request, command: commands.Command, action: str, text: str = ""
+    ) -> HTMLResponse:
         who = access.actor(request, desk.settings, "local")
         card = await desk.answer(commands.Request(who, PLATFORM, command))
         if not isinstance(card, GuideCard):
@@ -82,7 +88,7 @@ def routes(desk: Desk) -> APIRouter:
             422 if card.failed else 200,
             active=action.removeprefix("/"),
             connected=desk.settings.connected,
-            view=_View.of(card, action),
+            view=_View.of(card, action, text),
         )
 
     @router.get("/own")
@@ -117,7 +123,8 @@ def routes(desk: Desk) -> APIRouter:
     async def press(request: Request) -> Response:
         if (closed := locked(request)) is not None:
             return closed
-        return await asked(request, _words(await bodies.read_form(request)))
+        form = await bodies.read_form(request)
+        return await asked(request, _words(form), form.get("text", ""))
 
     @router.get("/where")
     async def where(request: Request) -> Response:

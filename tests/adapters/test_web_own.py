@@ -140,3 +140,4 @@ async def test_a_profile_is_put_in_with_all_its_lines():
 
     assert "Bio, “Views my own”" in page.text
     assert len(world.kept("web:local").profiles["linkedin"].shown.marks) == 3
+    assert re.search(r"<textarea[^>]*>Headline: Chief\s+Bio: I lead. Views my own.</textarea>", page.text)
