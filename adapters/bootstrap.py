@@ -34,7 +34,7 @@ from adapters.database.retention import Retention
 from adapters.database.sessions import SqlSessions
 from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.subscription_book import SqlSubscriptionBook
-from adapters.database.tables import decision, pending_answer
+from adapters.database.tables import decision, pending_answer, written
 from adapters.database.verifier import read_keys
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.port import Jobs
@@ -63,7 +63,7 @@ CHECK_S = 5.0
 
 OLDER_FILE = "older.pub"
 
-_NO_ENTRIES = insert(decision).from_select(list(decision.c), select(decision).where(false()))
+_NO_ENTRIES = insert(decision).from_select(written(decision), select(*written(decision)).where(false()))
 """SQLite lets even BEGIN IMMEDIATE pass on a read-only file; only a statement that writes finds out."""
 
 

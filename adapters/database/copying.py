@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from adapters.database import migrate
 from adapters.database.engine import open_for_migration, open_for_reading, told
 from adapters.database.errors import sentence
-from adapters.database.tables import decision, inbox, metadata
+from adapters.database.tables import decision, inbox, metadata, written
 from bot.errors import StartError
 
 BATCH = 1000
@@ -48,7 +48,7 @@ def copy(source: str, target: str, step: Callable[[int, int], None] = lambda don
             sent = told_of(there)
             total, done = sum(sent.rows.values()), 0
             for table in metadata.sorted_tables:
-                for rows in there.execute(select(table)).mappings().partitions(BATCH):
+                for rows in there.execute(select(*written(table))).mappings().partitions(BATCH):
                     here.execute(table.insert(), [dict(row) for row in rows])
                     step(done := done + len(rows), total)
             _enqueue_unfinished(here)

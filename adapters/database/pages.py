@@ -12,7 +12,7 @@ from sqlalchemy import Row, func, select
 
 from adapters.database.engine import Database
 from adapters.database.errors import translated
-from adapters.database.tables import beginning, checkpoint, decision
+from adapters.database.tables import beginning, checkpoint, decision, written
 from adapters.database.verifier import GENESIS
 from adapters.database.writing import Transaction
 
@@ -88,5 +88,6 @@ def in_order(rows: Rows, seals: Rows) -> Iterator[tuple[Row[Any], bool]]:
 
 
 def _between(table: Any, tenant: str, after: int | None, upto: int) -> Any:
-    statement = select(table).where(table.c.tenant == tenant, table.c.seq <= upto).order_by(table.c.seq)
+    of_tenant = select(*written(table)).where(table.c.tenant == tenant)
+    statement = of_tenant.where(table.c.seq <= upto).order_by(table.c.seq)
     return statement if after is None else statement.where(table.c.seq > after)

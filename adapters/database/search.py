@@ -1,7 +1,5 @@
 """Turns a ``LogQuery`` into conditions on the columns of the decision log."""
 
-import json
-
 from sqlalchemy import ColumnElement, or_
 
 from adapters.database import chain
@@ -36,6 +34,5 @@ def conditions(tenant: str, query: LogQuery) -> list[ColumnElement[bool]]:
     if query.before is not None:
         conditions.append(columns.seq < min(query.before, LARGEST))
     if query.about is not None:
-        named = f'"subject":{json.dumps(query.about.id)}'  # as the canonical form of an entry has it
-        conditions += [columns.seq > query.about.seq, columns.body.contains(named, autoescape=True)]
+        conditions += [columns.seq > query.about.seq, columns.subject == query.about.id]
     return conditions

@@ -3,9 +3,17 @@
 Of the decision log, what is filtered on is a column; the body alone is what counts.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Computed, Index, Integer, MetaData, Table, Text
 
 metadata = MetaData()
+
+
+def written(table: Table) -> list[Column[Any]]:
+    """The columns that somebody writes; the others the database works out."""
+    return [column for column in table.columns if column.computed is None]
+
 
 _number = BigInteger().with_variant(Integer, "sqlite")
 
@@ -22,10 +30,12 @@ decision = Table(
     Column("categories", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("entry_hash", Text, nullable=False),
+    Column("subject", Text, Computed("worked out from the body: see migration 0087")),
     Index("decision_by_time", "tenant", "at"),
     Index("decision_by_event", "tenant", "event", "seq"),
     Index("decision_by_actor", "tenant", "actor", "seq"),
     Index("decision_by_verdict", "tenant", "verdict", "seq"),
+    Index("decision_by_subject", "tenant", "subject", "seq"),
     sqlite_strict=True,
 )
 
