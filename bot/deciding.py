@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from bot import desk_commands as ask
 from bot.approval import APPROVAL, Refusal, ReturnReason, State, Submission, Version, WaiverReason
-from bot.cards import Card, NoteCard
+from bot.cards import Card, NoteCard, ReviewCard
 from bot.commands import Request
 from bot.delivery import Conversation
 from bot.desk import NOT_FOUND, TRIES, Desk, decides
-from bot.model import Actor, Decision, Draft
+from bot.model import Actor, Decision, Draft, Severity
 from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
 from bot.people import Person, Role, Step
 from bot.ports import Entry
@@ -18,6 +18,7 @@ from bot.submission_entries import details_of, entry_of
 from bot.versions import TEXT_GONE, as_known, kept_version, version_of
 
 SHORTEST_VERSION = 8
+MOST_SAID = 3
 UNSEEN = "Its text is no longer kept, so nobody can see what would go out. Its author can send a new version."
 EVENTS = {
     Approve: "approved",
@@ -147,8 +148,14 @@ async def _edited(
     wanted = Approve(made.fingerprint, made.policy_version, waiver)
     after = move(revised, wanted, person, desk.policy.including(person), at)
     if isinstance(after, Refusal):
-        return after, None
+        return replace(after, sentence=f"{after.sentence}{_in_those_words(card)}"), None
     return replace(after, revision=now.revision + 1), made
+
+
+def _in_those_words(card: ReviewCard) -> str:
+    """What was found in words that nobody has seen judged yet: without it, whoever wrote them would guess."""
+    said = dict.fromkeys(one.message for one in card.review.findings if one.severity > Severity.ADVISE)
+    return f" In your words: {' '.join(list(said)[:MOST_SAID])}" if said else ""
 
 
 def _wanted(command: ask.Decide, now: Submission, policy_version: str) -> Move | NoteCard:

@@ -56,7 +56,10 @@ class SubmissionCard:
     """One draft that people decide on.
 
     Attributes:
+        step: Whose agreement the step takes, in words.
         waits_for: Who may decide now, by name.
+        holder: Who said "I have it", while it waits.
+        released_by: Who would release the block; a second person must agree.
         draft, before: The text, and the one of the version before it, for those who may read them.
         on_file: What of the registers its review knew, as register and reference.
         keeping: What can be done with the text that is kept: deleting it, a legal hold.
@@ -68,9 +71,11 @@ class SubmissionCard:
 
     submission: Submission
     author: str
+    step: str = ""
     waits_for: tuple[str, ...] = ()
     holder: str | None = None
     decided_by: str | None = None
+    released_by: str | None = None
     findings: tuple[FindingRecord, ...] = ()
     draft: Draft | None = field(default=None, repr=False)
     before: Draft | None = field(default=None, repr=False)
@@ -88,6 +93,8 @@ class SubmissionCard:
     def headline(self) -> str:
         """Where it stands, in one line."""
         now, who = self.submission, self.decided_by or "nobody"
+        if self.released_by is not None and now.state in {State.WAITING, State.BLOCKED}:
+            return f"{self.released_by} would release it. Somebody else who decides on drafts must agree."
         if now.state is State.WAITING:
             return f"Waits for {_names(self.waits_for)}, until {clock(now.due_at)}."
         if now.state is State.EXPIRED:

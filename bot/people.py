@@ -1,7 +1,7 @@
 """Who may do what: the people, roles, approval steps and owners that an organization's pack names."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -88,6 +88,12 @@ class Step:
     def label(self) -> str:
         """Whom it waits for, in words."""
         return " and ".join([*((self.role,) if self.role else ()), *self.people])
+
+    def told(self, named: Callable[[str], str]) -> str:
+        """Who must agree, in words, with people by the name that ``named`` gives them."""
+        every = self.need == "all"
+        of_role = (f"{'everyone' if every else 'anyone'} in {self.role}",) if self.role else ()
+        return (" and " if every else " or ").join([*of_role, *map(named, self.people)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Packs arrive here as plain data that ``bot.policy_schema`` has validated (or tha
 earlier validation), so that starting from a cache needs no validation library.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,8 +30,15 @@ OUTLETS = "outlets"
 
 NOTHING_KNOWN = Context()
 
+_BLANK = re.compile(r"\{[a-z_]+\}")
+
 MOST_PHRASES = 20_000
 """Phrases that one rule's word families may multiply to."""
+
+
+def blanked(template: str) -> str:
+    """A sentence of a rule where there is no draft to fill its blanks from."""
+    return _BLANK.sub("…", template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,11 @@ class Rule:
     def category(self) -> str:
         """The kind of trouble: the first two parts of the id."""
         return ".".join(self.id.split(".")[:2])
+
+    @property
+    def in_general(self) -> str:
+        """Its message where there is no draft to fill its blanks from."""
+        return blanked(self.message)
 
     @property
     def reads(self) -> bool:

@@ -76,7 +76,7 @@ def became(said: Entry) -> Became:
 async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
     """What waits: everything for those who decide and for auditors, else one's own."""
     person, tenant = desk.person(request), request.actor.tenant
-    whole = (decides(person) or person.may(Role.AUDITOR)) and not command.mine
+    whole = sees_all(person) and not command.mine
     author = None if whole else person.id
     states = UNFINISHED if command.mine else tuple(OPEN)
     query = QueueQuery(states, author=author, after=command.after, limit=command.limit)
@@ -85,6 +85,11 @@ async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
     if whole:
         waiting = (await desk.books.submissions.counts(tenant)).get(State.WAITING, 0)
     return QueueCard(tuple(card_of(desk, item, person, None) for item in found), waiting, desk.clock.now())
+
+
+def sees_all(person: Person) -> bool:
+    """Say whether the queue shows this person everybody's drafts, and not only their own."""
+    return decides(person) or person.may(Role.AUDITOR)
 
 
 def queue_card(desk: Desk, now: Submission, findings: tuple[FindingRecord, ...]) -> SubmissionCard:
@@ -124,15 +129,17 @@ def card_of(
     at, policy = desk.clock.now(), desk.policy.including(person)
     seats = policy.seats(now.waits_in, now.author, at.date(), deputized=now.deputized)
     waits_for = tuple(sorted({policy.named(name) for seat in seats for name in seat}))
-    may_release = person.id != now.author and (
+    may_release = person.id not in {now.author, now.released_by} and (
         person.may(policy.release) or (now.released_by is not None and person.may(*DECIDERS))
     )
     return SubmissionCard(
         submission=now,
         author=policy.named(now.author),
+        step=now.waits_in.told(policy.named),
         waits_for=waits_for,
-        holder=policy.named(now.holder) if now.holder else None,
+        holder=policy.named(now.holder) if now.holder and now.state in OPEN else None,
         decided_by=policy.named(now.decided_by) if now.decided_by else None,
+        released_by=policy.named(now.released_by) if now.released_by else None,
         findings=entry.decision.findings if entry is not None else (),
         on_file=references(entry.decision.details) if entry is not None else (),
         buttons=decision_buttons(

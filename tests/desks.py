@@ -17,7 +17,12 @@ from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 OK, ASK, NO = "A quiet day on the ward.", "A widget for all.", "A gadget and a widget."
 RULES = (
     a_rule({"phrases": ["gadget"]}, id="phi.image.gadget"),
-    a_rule({"phrases": ["widget"]}, id="claim.source.widget", severity={"default": "revise"}),
+    a_rule(
+        {"phrases": ["widget"]},
+        id="claim.source.widget",
+        severity={"default": "revise"},
+        flags=[{"text": "A [[widget]] for all."}],
+    ),
     a_rule({"phrases": ["idiots"]}, id="strategy.tone.heat", severity={"default": "revise"}),
 )
 

@@ -101,7 +101,7 @@ def why_view(rule_id: str, pack: PolicyPack) -> View:
         bits = list(paragraphs("This rule is not in the policy any more."))
     else:
         bits = [
-            *line(Words(rule.message, "bold")),
+            *line(Words(rule.in_general, "bold")),
             *(line(Words(rule.why)) if rule.why else ()),
             *line(Words("Guideline: ", "bold"), Words(f"{rule.guideline.title}. {rule.guideline.text}")),
             *small("Source: " + ("; ".join(str(source) for source in rule.sources) or "the policy itself")),

@@ -189,7 +189,7 @@ def explainer(answers: Answers) -> Explain:
 
     def explain(rule: str) -> str:
         try:
-            return answers.pack.rule(rule).message
+            return answers.pack.rule(rule).in_general
         except BedsideError:
             return rule
 

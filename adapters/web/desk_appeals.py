@@ -19,6 +19,7 @@ from bot.desk_commands import DISMISSED, UPHELD, Adjudicate, AppealReason, ShowA
 from bot.desk_lists import Appeal, AppealsCard
 from bot.errors import PolicyError
 from bot.policy import Rule
+from bot.policy_examples import draft_of
 
 NOTHING = {"words": "", "unless": ""}
 
@@ -56,14 +57,16 @@ def routes(desk: Desk) -> APIRouter:
         if isinstance(found, Response):
             return found
         card, appeal = found
-        shown: dict[str, object] = {"told": "", "proposal": None, "given": NOTHING, **more}
+        rule = rule_named(appeal.rule)
+        given = {**NOTHING, "words": _start(rule, appeal) if rule is not None else ""}
+        shown: dict[str, object] = {"told": "", "proposal": None, "given": given, **more}
         return door.page(
             "appeal.html",
             request,
             status,
             place="appeals",
             appeal=appeal,
-            rule=rule_named(appeal.rule),
+            rule=rule,
             may_settle=card.may_settle and not appeal.yours,
             ways=(("Uphold", "yes", UPHELD), ("Dismiss", "no", DISMISSED)),
             **shown,
@@ -107,12 +110,21 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
+def _start(rule: Rule, appeal: Appeal) -> str:
+    """Where an example begins: words that the rule finds, from its own examples and never from a draft."""
+    example = rule.data["flags"][0]
+    return draft_of(example)[0].text if appeal.upheld else str(example["text"])
+
+
 async def _worked_out(desk: Desk, appeal: Appeal, given: Mapping[str, str]) -> Proposal:
     """The change that an appeal calls for: words to pass where it was upheld, to find where it was not."""
     if desk.proposals is None:
         raise PolicyError(NO_PROPOSALS)
     if not given["words"].strip():
         raise PolicyError("Please write a sentence in made-up words that shows what is meant.")
+    rule = rule_of(desk.service.pack, appeal.rule)
+    if rule is not None and given["words"].strip() == _start(rule, appeal):
+        raise PolicyError("The rule has this example already. Please change it until it says what is meant.")
     which = "passes" if appeal.upheld else "flags"
     proposals = desk.proposals
     words = {which: given["words"], "unless": given["unless"] if appeal.upheld else ""}

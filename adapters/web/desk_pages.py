@@ -1,6 +1,7 @@
 """The desk in the browser: what waits, and one draft with everything that is known of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from bot.desk_commands import Action, Decide, DeskCommand, Keep, Resubmit, ShowQ
 from bot.desk_words import parse
 from bot.errors import CommandError, DraftError
 from bot.model import Draft, Kind, Outlet
+from bot.showing import sees_all
 
 PAGE_SIZE = 50
 KEEPING = ("forget", "hold", "unhold")
@@ -33,10 +35,10 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     door = DeskDoor(desk)
 
-    def one(request: Request, card: Card, status: int = 200) -> Response:
+    def one(request: Request, card: Card, status: int = 200, typed: str = "") -> Response:
         if isinstance(card, SubmissionCard):
             view = submission_view(card, desk.service.pack)
-            shown = {"view": view, "returns": RETURNS, "waivers": WAIVERS}
+            shown = {"view": view, "returns": RETURNS, "waivers": WAIVERS, "typed": typed}
             return door.page("submission.html", request, 409 if card.refused else status, **shown)
         return problem(request, 404 if getattr(card, "failed", False) else 200, as_text(card))
 
@@ -45,12 +47,15 @@ def routes(desk: Desk) -> APIRouter:
         if door.who(request) is None:
             return RedirectResponse(SIGN_IN, 303)
         card = await door.ask(request, ShowQueue(PAGE_SIZE + 1, _after(request.query_params)))
-        if not isinstance(card, QueueCard):
+        mine = await door.ask(request, ShowQueue(PAGE_SIZE, mine=True))
+        if not isinstance(card, QueueCard) or not isinstance(mine, QueueCard):
             return one(request, card)
         items = card.items[:PAGE_SIZE]
         return door.page(
             "desk.html",
             request,
+            sees_all=sees_all(door.person(request)),
+            own=mine.items,
             items=items,
             waiting=card.waiting,
             more=_next(items[-1]) if len(card.items) > PAGE_SIZE else None,
@@ -93,7 +98,11 @@ def routes(desk: Desk) -> APIRouter:
         if isinstance(card, SubmissionCard) and not card.refused:
             over = card.submission.state in OVER
             return RedirectResponse("/desk" if over else f"/desk/drafts/{submission_id}", 303)
-        return one(request, card, 422)
+        if isinstance(card, SubmissionCard):  # as it stands, with its words and those that were typed
+            shown = await door.ask(request, ShowSubmission(submission_id))
+            if isinstance(shown, SubmissionCard):
+                card = replace(shown, told=card.told, refused=card.refused)
+        return one(request, card, 422, fields.get("text", ""))
 
     @router.post("/say")
     async def say(request: Request) -> Response:

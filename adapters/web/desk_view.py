@@ -1,13 +1,14 @@
 """What the desk's templates show. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapters.web.render import NumberedFinding, Segment, highlight
 from bot.changes import Change, difference
 from bot.desk_cards import SubmissionCard
 from bot.errors import PolicyError
-from bot.model import Finding, FindingRecord, Severity, Span
-from bot.policy import PolicyPack, Rule
+from bot.model import Draft, Finding, FindingRecord, Severity, Span
+from bot.policy import PolicyPack, Rule, blanked
+from bot.review import review
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class SubmissionView:
 def submission_view(card: SubmissionCard, pack: PolicyPack) -> SubmissionView:
     """Lay ``card`` out for the page."""
     text = card.draft.text if card.draft is not None else None
-    found = [finding_of(record, pack, len(text) if text is not None else 0) for record in card.findings]
+    plain = [finding_of(record, pack, len(text) if text is not None else 0) for record in card.findings]
+    found = _filled(plain, card.draft, pack)
     numbered = tuple(
         NumberedFinding(
             number,
@@ -42,6 +44,17 @@ def submission_view(card: SubmissionCard, pack: PolicyPack) -> SubmissionView:
     )
 
 
+def _filled(findings: list[Finding], draft: Draft | None, pack: PolicyPack) -> list[Finding]:
+    """The same, with the blanks of their sentences filled from the draft, which the log keeps no word of."""
+    if draft is None:
+        return findings
+    again = {(one.rule, one.span): one for one in review(draft, pack).findings}
+    return [
+        replace(one, message=same.message, suggestion=same.suggestion) if same is not None else one
+        for one, same in ((one, again.get((one.rule, one.span))) for one in findings)
+    ]
+
+
 def finding_of(record: FindingRecord, pack: PolicyPack, length: int) -> Finding:
     """A finding as the log has it, told in the words that the pack has now."""
     span = None
@@ -55,10 +68,10 @@ def finding_of(record: FindingRecord, pack: PolicyPack, length: int) -> Finding:
         record.rule,
         severity,
         span,
-        rule.message,
+        rule.in_general,
         rule.why,
         rule.sources,
-        rule.suggest,
+        blanked(rule.suggest) if rule.suggest else None,
         guideline=rule.guideline.id,
     )
 

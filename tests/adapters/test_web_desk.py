@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 
 from adapters.evidence import cell, evidence
+from adapters.web.desk_view import submission_view
 from bot.approval import State, WaiverReason
 from bot.commands import Request, ReviewDraft
+from bot.desk_cards import SubmissionCard
 from bot.desk_commands import RecordOutcome
 from bot.model import Actor, Decision, FindingRecord
 from bot.outcomes import Outcome
 from bot.ports import LogQuery
-from tests.builders import NOON, a_draft
+from tests.builders import NOON, a_draft, a_pack, a_rule
 from tests.desk_web import DeskSite
-from tests.desks import ASK, NO, OK
+from tests.desks import ASK, NO, OK, DeskWorld
 from tests.web import FRAGMENT
 
 POST = {"kind": "post", "outlet": "linkedin"}
@@ -114,6 +116,61 @@ async def test_a_new_version_and_an_approval_with_edits_come_from_the_same_form(
     assert now.state is State.APPROVED
     empty = await ann.post(path, data={**form, "text": " ", "action": "version", "csrf": site.csrf(ann)})
     assert empty.status_code == 422
+
+
+async def test_words_that_were_not_approved_stay_in_the_form_beside_what_was_found_in_them(site: DeskSite):
+    sent = (await site.world.sent()).submission
+    dana = await site.as_("dana")
+    form = {**POST, "text": f"{ASK} Typed.", "action": "approve", "edited": "yes"}
+
+    told = await dana.post(
+        f"/desk/drafts/{sent.id}",
+        data={**form, "version": sent.version.fingerprint, "csrf": site.csrf(dana)},
+    )
+
+    assert told.status_code == 409
+    assert "In your words: " in told.text
+    assert f"{ASK} Typed.</textarea>" in told.text
+    assert '<details class="edit" open>' in told.text
+    assert OK in told.text
+
+
+async def test_an_author_sees_what_came_back_and_an_approver_their_own_drafts_below_the_queue(site: DeskSite):
+    back = (await site.world.sent()).submission
+    ann, dana = await site.as_("ann"), await site.as_("dana")
+    assert "Nothing of yours is open" in (await (await site.as_("eve")).get("/desk")).text
+    returned = {"action": "return", "reason": "tone", "csrf": site.csrf(dana)}
+    assert (await dana.post(f"/desk/drafts/{back.id}", data=returned)).status_code == 303
+    own = (await site.world.sent(ASK, name="dana")).submission
+
+    listed, queue = (await ann.get("/desk")).text, (await dana.get("/desk")).text
+
+    assert "Returned by Dana Chief" in listed
+    assert f"/desk/drafts/{back.id}" in listed
+    assert "Nothing waits" not in listed
+    assert own.id not in listed
+    assert own.id in queue.partition("Your own drafts")[2]
+    assert '<details class="edit" open>' in (await ann.get(f"/desk/drafts/{back.id}")).text
+
+
+async def test_a_findings_sentence_is_filled_from_the_draft_and_has_no_blanks_without_it():
+    emoji = a_rule(
+        {"detector": "emoji_load", "with": {"most": 5, "in_a_row": 4}},
+        id="access.emoji.many",
+        message="{count} emoji.",
+        suggest="Keep {count} less.",
+    )
+    pack, draft = a_pack(emoji), a_draft("Well done! 🎉🎉🎉🎉")
+    card = (await DeskWorld().sent()).submission
+    record = FindingRecord("access.emoji.many", "access.emoji", "revise", 11, 15)
+
+    with_draft, without = (
+        submission_view(SubmissionCard(card, "Ann", findings=(record,), draft=kept), pack).findings[0].finding
+        for kept in (draft, None)
+    )
+
+    assert (with_draft.message, with_draft.suggestion) == ("4 emoji.", "Keep 4 less.")
+    assert (without.message, without.suggestion) == ("… emoji.", "Keep … less.")
 
 
 async def test_what_needs_no_second_thought_is_cleared_together(site: DeskSite):

@@ -131,6 +131,10 @@ async def test_an_upheld_appeal_becomes_a_patch_that_is_shown_with_its_replay(si
     cleo = await site.as_("cleo")
     await post(site, cleo, f"/desk/appeals/{appeal}", upheld="yes", reason="exception_fits")
     path = f"/desk/appeals/{appeal}/proposal"
+    start = "A widget for all."
+    assert f"{start}</textarea>" in (await cleo.get(f"/desk/appeals/{appeal}")).text
+    unchanged = await post(site, cleo, path, words=start)
+    assert (unchanged.status_code, "has this example already" in unchanged.text) == (422, True)
 
     half = (await post(site, cleo, path, words="A widget press <i>opens</i>.", unless="")).text
     whole = (await post(site, cleo, path, words="A widget press opens.", unless="widget press")).text
@@ -151,6 +155,7 @@ async def test_a_dismissed_appeal_becomes_words_that_the_rule_keeps_finding(site
     pia = await site.as_("pia")
     await post(site, pia, f"/desk/appeals/{appeal}", upheld="no", reason="rule_stands")
 
+    assert "A [[widget]] for all.</textarea>" in (await pia.get(f"/desk/appeals/{appeal}")).text
     page = (await post(site, pia, f"/desk/appeals/{appeal}/proposal", words="Buy a [[widget]] now.")).text
 
     assert "- text: Buy a [[widget]] now." in page.replace("'", "")

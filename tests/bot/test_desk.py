@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.approval import State
+from bot.approval import State, WaiverReason
 from bot.cards import NoteCard, ReviewCard, as_text
 from bot.commands import Disagree, DisagreeReason, ReviewDraft
 from bot.context import parse as parsed
@@ -137,7 +137,36 @@ async def test_an_approver_may_change_words_and_approves_exactly_those(world: De
     assert (approved.submission.state, kept) == (State.APPROVED, a_draft("Better."))
     worse = await world.sent(name="ann", text=OK + " ")
     bad = Decide(worse.submission.id, Action.APPROVE, worse.submission.version.fingerprint, None, a_draft(NO))
-    assert (await decided(world, "dana", bad)).refused
+    refused = await decided(world, "dana", bad)
+    assert refused.refused
+    assert "In your words: " in refused.told
+
+
+async def test_who_would_release_a_block_is_named_until_a_second_person_agrees(world: DeskWorld):
+    sent = await world.sent(NO)
+    version = sent.submission.version.fingerprint
+    release = Decide(sent.submission.id, Action.RELEASE, version, WaiverReason.AUTHORIZATION_ON_FILE.value)
+
+    first = await decided(world, "cleo", release)
+    second = await world.ask("cyd", ShowSubmission(sent.submission.id))
+
+    assert (
+        first.headline == "Cleo Compliance would release it. Somebody else who decides on drafts must agree."
+    )
+    assert isinstance(second, SubmissionCard)
+    assert second.headline == first.headline
+    offered = [[button.label for button in card.buttons] for card in (first, second)]
+    assert ["Release the block" in labels for labels in offered] == [False, True]
+    assert (await decided(world, "cyd", release)).headline.startswith("Approved by Cyd Compliance")
+
+
+async def test_nobody_has_a_draft_any_more_that_went_back_to_its_author(world: DeskWorld):
+    sent = await world.sent()
+    taken = await decided(world, "dana", Decide(sent.submission.id, Action.TAKE))
+
+    returned = await decided(world, "dana", Decide(sent.submission.id, Action.RETURN, reason="tone"))
+
+    assert (taken.holder, returned.holder) == ("Dana Chief", None)
 
 
 async def test_a_hundred_clicks_are_one_decision_and_ninety_nine_answers(world: DeskWorld):

@@ -45,6 +45,17 @@ const choose = ({ words }, chosen) => {
   $("button", words.form).ariaPressed = String(words.value === chosen);
 };
 
+// What its author said of a draft stays said when the answer is drawn anew, as when a model has read it, too.
+function keepSaid(old, fresh) {
+  const before = $(".after", old);
+  const section = $(".after", fresh);
+  if (!before || !section) return;
+  const chosen = $("[aria-pressed=true]", before)?.form.elements.words.value;
+  if (chosen) for (const { elements } of section.querySelectorAll("form")) choose(elements, chosen);
+  const note = $(".note", before);
+  if (note) section.append(note);
+}
+
 const places = {
   chat: (form, part, ok) => {
     chat.append(part);
@@ -61,6 +72,7 @@ const places = {
     }
     const old = form.closest(".turn");
     const within = old.contains(document.activeElement);
+    keepSaid(old, part);
     old.replaceWith(part);
     if (within) $(".answer", part).focus({ preventScroll: true });
     announce("A language model has read this, too.");
