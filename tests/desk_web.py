@@ -68,7 +68,11 @@ class DeskSite:
             self.sessions, POLICY, "local", secure=False, links=not web.beyond_loopback, issuer=issuer
         )
         self.app: FastAPI = create_app(
-            self.world.service, settings=web, ways=self.ways, proposals=Proposals(lambda: PACK_DATA)
+            self.world.service,
+            settings=web,
+            ways=self.ways,
+            proposals=Proposals(lambda: PACK_DATA),
+            pending=self.sessions,
         )
 
     def visitor(self, **headers: str) -> httpx.AsyncClient:

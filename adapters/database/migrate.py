@@ -9,7 +9,21 @@ from adapters.database.engine import open_for_migration, read_url, sqlite_file, 
 from adapters.database.errors import NO_TABLES, sentence
 from bot.errors import StartError
 
-REVISIONS = ("0001", "0002", "0003", "0010", "0020", "0040", "0050", "0070", "0080", "0081", "0082", "0086", "0087")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0010",
+    "0020",
+    "0040",
+    "0050",
+    "0070",
+    "0080",
+    "0081",
+    "0082",
+    "0086",
+    "0087",
+)
 """Every schema this code knows, oldest first. A new migration adds its number here."""
 HEAD = REVISIONS[-1]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.people import CATEGORIES
 from tests.cli import LOUD, PACK, SELFIE, CommandLine, write_pack
 
 
@@ -189,6 +190,24 @@ def test_a_pack_that_names_nobody_for_a_category_is_told_so(bedside: CommandLine
 
     assert checked.exit_code == 0
     assert "Nobody is named for 'privacy'" in checked.stderr
+
+
+@pytest.mark.parametrize("left_out", CATEGORIES)
+def test_the_one_category_that_no_owner_has_is_told_and_no_other(bedside: CommandLine, left_out: str):
+    owners = {name: {"people": ["ann"]} for name in CATEGORIES if name != left_out}
+    people = [{"id": "ann", "name": "Ann", "roles": ["communications", "compliance"]}]
+    desk = {"people": people, "approval": [{"role": "communications"}], "owners": owners}
+    write_pack(
+        bedside.folder / "packs",
+        text=f"{PACK}organization: {json.dumps({'name': 'Mini', 'desk': desk})}\n",
+    )
+
+    checked = bedside.run("policy", "check")
+
+    assert checked.exit_code == 0
+    told = [line for line in checked.stderr.splitlines() if "Nobody" in line]
+    assert len(told) == 1
+    assert f"Nobody is named for '{left_out}': what is escalated for it goes to communications." in told[0]
 
 
 def test_a_desk_that_names_somebody_unknown_does_not_load(bedside: CommandLine):

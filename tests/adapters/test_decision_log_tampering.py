@@ -11,6 +11,7 @@ import pytest
 from adapters.database import verifier
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database, open_database
+from adapters.database.tables import metadata, written
 from adapters.keys import Ed25519Signer
 from bot.errors import LogDamaged, LogUnavailable
 from bot.ports import LogQuery
@@ -205,10 +206,11 @@ async def test_sqlite_refuses_to_change_delete_or_replace(
     sqlite: Database, sqlite_log: SqlDecisionLog, table: str
 ):
     await fill(sqlite_log, 5)
+    names = ", ".join(column.name for column in written(metadata.tables[table]))
     statements = (
         f"UPDATE {table} SET body = 'x'",
         f"DELETE FROM {table}",
-        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table}",
     )
     with closing(sqlite3.connect(str(sqlite.url.database))) as connection:
         for statement in statements:

@@ -8,11 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from bot.advising import Advising, Ports
+from bot.model_calls import Mode, Task
+from tests.advisers import PROMPTS, FakeAdviser, FixedSwitch
 from tests.browser import a_browser, serving, violations
 from tests.desk_web import DeskSite
 from tests.desks import ASK, NO, OK
+from tests.fakes import FixedClock
 
 pytestmark = pytest.mark.browser
 
@@ -97,8 +101,10 @@ def open_first(page: Page) -> None:
 
 
 def revise(page: Page, words: str) -> None:
-    page.get_by_text("Change the words").click()
-    page.get_by_label("New words", exact=True).fill(words)
+    words_box = page.get_by_label("New words", exact=True)
+    if not words_box.is_visible():  # it is open where a draft came back to its author
+        page.get_by_text("Change the words").click()
+    words_box.fill(words)
     page.get_by_role("button", name="Send as a new version").click()
 
 
@@ -219,6 +225,30 @@ def test_an_author_says_what_became_of_it_changes_the_word_and_compares_what_wen
     pia.get_by_role("button", name="Remove AUTH-9").press("Enter")
     expect(pia.locator("#authorizations")).to_contain_text("Nothing is on file.")
     assert people.problems == []
+
+
+def test_what_an_author_said_stays_said_when_a_model_has_read_the_draft_too(people: People, site: DeskSite):
+    service = site.world.service
+    answers = {Task.FINDINGS: {"findings": []}, Task.REWRITE: {"rewrite": ""}}
+    reads = Ports(FakeAdviser(answers), FixedSwitch(Mode.LOCAL), PROMPTS, lambda: service.pack, FixedClock())
+    service.advising = Advising(reads)
+    ann = people.page("ann")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    ann.route("**/review/model", hold)
+    write(ann, ASK)
+    after, will = ann.locator(".after"), ann.get_by_role("button", name="I will revise it")
+    will.press("Enter")
+    expect(after.locator(".note")).to_contain_text("On record")
+
+    held[0].continue_()
+
+    expect(ann.locator(".answer")).to_contain_text("A language model (fake-model) read this too")
+    expect(will).to_have_attribute("aria-pressed", "true")
+    expect(after.locator(".note")).to_contain_text("On record")
 
 
 def test_a_freeze_an_appeal_and_a_patch(people: People, site: DeskSite):
