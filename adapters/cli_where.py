@@ -1,6 +1,5 @@
 """``bedside where``: which outlets suit a draft, and how it would stand there."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -70,6 +69,8 @@ def _placing(bench: Bench) -> Iterator[Callable[[Command], Card]]:
         with requests(bench) as handle:
             yield handle
         return
+    import asyncio
+
     pack = policy_files.load(bench.policies, bench.pack, bench.cache)
     reader = None if bench.rules_only else open_reader()
 

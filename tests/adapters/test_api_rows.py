@@ -38,7 +38,7 @@ def test_a_context_of_null_is_no_context():
         ({"text": True}, "The field 'text' must be text, not true or false."),
         ({"context": 1}, "The field 'context' must be text, not a number."),
         ({"id": 1.5}, "The field 'id' must be text or a whole number."),
-        ({"kind": "psot"}, "Unknown kind 'psot'. Did you mean 'post'? Known: post, reply."),
+        ({"kind": "psot"}, "Unknown kind 'psot'. Did you mean 'post'? Known: post, reply, profile."),
         (
             {"kind": "review"},
             "A review is a complaint to be answered, not a draft. For replies to it, use respond.",
