@@ -10,7 +10,7 @@ from adapters import cli_input, policy_files
 from adapters import cli_options as options
 from adapters.cli_exits import ExitCode
 from adapters.cli_judge import PLATFORM, Bench, at_a_bench, open_reader, requests, user
-from adapters.cli_terminal import complain, say, visible
+from adapters.cli_terminal import complain, note, say, visible
 from adapters.clock import SystemClock
 from bot import context
 from bot.cards import Card, ReviewCard, as_text
@@ -59,6 +59,8 @@ def where(*, file: str, outlet: str | None, about: str, as_of: datetime | None, 
     failed = bool(getattr(card, "failed", False))
     for line in as_text(card).split("\n"):
         (complain if failed else say)(visible(line))
+    if outlet is None and not failed:
+        note("To see it as it would stand on one of them, add its name: --outlet linkedin")
     return ExitCode.BAD_DATA if failed else ExitCode.OK
 
 

@@ -80,7 +80,7 @@ def checked_card(
             ("Stands", state(known, today)),
         ),
         buttons=(*(() if blocked else (keep,)), ALL),
-        paste=Button("Check another text", f"profile {kind.id}", asks="What stands there", hint=HINT),
+        paste=Button("Check it again", f"profile {kind.id}", asks="What stands there", hint=HINT),
         decision_id=reviewed.decision_id,
     )
 
