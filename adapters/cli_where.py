@@ -84,5 +84,5 @@ def _placing(bench: Bench) -> Iterator[Callable[[Command], Card]]:
         review, safer = judge(request.command.draft, pack, reader)
         return ReviewCard(request.command.draft, review, safer)
 
-    placing = Placing(pack, SystemClock(), reviewed, judged)
+    placing = Placing(pack, reviewed, judged)
     yield lambda command: asyncio.run(placing.handle(Request(Actor(f"cli:{user()}"), PLATFORM, command)))

@@ -10,13 +10,13 @@ from bot.commands import Request, ReviewDraft
 from bot.desk import NOT_FOUND, Desk
 from bot.detectors.outlets import length
 from bot.fitting import fits, groups, placed_on, version_for
-from bot.model import ADAPTED, Decision, Draft, Finding, Kind, Outlet, Review, Verdict, record_of
+from bot.model import ADAPTED, Decision, Draft, Finding, Kind, Outlet, Review, Verdict
 from bot.outlet_names import OUTLET_NAMES
 from bot.personal_cards import GuideCard
 from bot.placing_cards import ASK, GONE, HELP, NOT_A_POST, overview, version_card
 from bot.placing_commands import PlaceDraft, PlaceReviewed
 from bot.policy import PolicyPack
-from bot.ports import Clock, DecisionLog, Fingerprinter
+from bot.recording import Recorder
 
 Reviewer = Callable[[Request], Awaitable[ReviewCard]]
 Judge = Callable[[Draft], Awaitable[Review]]
@@ -29,15 +29,14 @@ class Placing:
     Attributes:
         reviewer: Reviews a draft on the record.
         judge: Reviews one without a record.
-        record: Where it is recorded which version was shown; nowhere at a terminal without a log.
+        recorder: Puts on record which version was shown; none at a terminal without a log.
         desk: Where drafts are kept for a while; without one, no button can ask again.
     """
 
     pack: PolicyPack
-    clock: Clock
     reviewer: Reviewer
     judge: Judge
-    record: tuple[DecisionLog, Fingerprinter] | None = None
+    recorder: Recorder | None = None
     desk: Desk | None = None
 
     async def handle(self, request: Request) -> Card:
@@ -99,29 +98,11 @@ class Placing:
             read.append(_but_for_its_outlet(whole))
         found = _once(read)
         verdict = replace(asked.review, findings=found).verdict
-        if posts and self.record is not None:
-            log, fingerprinter = self.record
-            made = self._entry(request, version, replace(read[0], findings=found), asked.decision_id)
-            made = replace(made, fingerprint=fingerprinter.fingerprint(version.text))
-            await log.record(made, once=request.key)
+        if posts and self.recorder is not None:
+            draft, review = replace(posts[0], text=version.text), replace(read[0], findings=found)
+            made = _as_version(self.recorder.reviewed(request, draft, review), asked.decision_id, len(posts))
+            await self.recorder.log.record(made, once=request.key)
         return version_card(version, self._lengths(version), verdict, found, asked.words)
-
-    def _entry(self, request: Request, version: Version, review: Review, decision_id: str | None) -> Decision:
-        return Decision(
-            ADAPTED,
-            request.actor,
-            self.clock.now(),
-            platform=request.platform,
-            kind=Kind.POST.value,
-            outlet=version.outlet.value,
-            length=len(version.text),
-            verdict=review.verdict.value,
-            policy_version=review.policy_version,
-            reader_version=review.reader_version,
-            findings=tuple(replace(record_of(one), start=None, end=None) for one in review.findings),
-            subject=decision_id,
-            details={"posts": len(version.posts)},
-        )
 
     async def _with_registers(self, request: Request, draft: Draft) -> Draft:
         return (await before_review(self.desk, request, draft)).draft if self.desk is not None else draft
@@ -144,6 +125,12 @@ class _Asked:
     review: Review
     decision_id: str | None
     words: str
+
+
+def _as_version(made: Decision, decision_id: str | None, posts: int) -> Decision:
+    """The entry of a review as one of a version; no place in several posts is one in the draft."""
+    placeless = tuple(replace(one, start=None, end=None) for one in made.findings)
+    return replace(made, event=ADAPTED, findings=placeless, subject=decision_id, details={"posts": posts})
 
 
 def _but_for_its_outlet(review: Review) -> Review:

@@ -43,10 +43,10 @@ def parse(words: str) -> PlaceCommand | None:
     Raises:
         CommandError: There is no such outlet for a draft.
     """
-    first, _, rest = _parted(words)
+    first, rest = _parted(words)
     if first.lower() != WORD:
         return None
-    name, _, more = _parted(rest)
+    name, more = _parted(rest)
     if not name:
         return PlaceHelp()
     if not more and _ID.fullmatch(name):
@@ -67,7 +67,7 @@ def outlet_of(name: str) -> Outlet:
     return Outlet(name)
 
 
-def _parted(words: str) -> tuple[str, str, str]:
+def _parted(words: str) -> tuple[str, str]:
     """The first word, and what follows as it was written."""
-    found = re.match(r"\s*(\S*)(\s*)(.*)", words, re.DOTALL)
-    return (found[1], found[2], found[3].rstrip()) if found else ("", "", "")
+    found = re.match(r"\s*(\S*)\s*(.*)", words, re.DOTALL)
+    return (found[1], found[2].rstrip()) if found else ("", "")

@@ -65,13 +65,14 @@ class ProfileDesk:
             case ShowProfiles():
                 return self._card(kept, kind)
             case CheckProfile(_, text):
-                return await self._check(request, kind, text)
+                return await self._check(request, kept, kind, text)
             case ApproveProfile():
                 return await self._approve(request, kept, kind)
         return await self._changed(request, command, kind)
 
-    async def _check(self, request: Request, kind: profiles.ProfileKind, text: str) -> GuideCard:
-        kept = await self._keeping.mine(request)
+    async def _check(
+        self, request: Request, kept: Personal, kind: profiles.ProfileKind, text: str
+    ) -> GuideCard:
         draft = Draft(text, Kind.PROFILE, kind.outlet, Context(as_of=self._keeping.day(kept)))
         key = f"{request.key}:review" if request.key is not None else None
         card = await self._reviewer(replace(request, command=ReviewDraft(draft), key=key))

@@ -94,7 +94,6 @@ class Service:
         self.pack = pack
         self.digests = digests
         self._log = log
-        self._fingerprinter = fingerprinter
         self._recorder = Recorder(log, fingerprinter, clock)
         self._opinions = Opinions(self._recorder)
         self._clock = clock
@@ -302,8 +301,7 @@ class Service:
     async def _placed(self, request: commands.Request) -> Card:
         from bot.placing import Placing  # noqa: PLC0415
 
-        record = (self._log, self._fingerprinter)
-        placing = Placing(self.pack, self._clock, self._reviewed, self._judged, record, self.desk)
+        placing = Placing(self.pack, self._reviewed, self._judged, self._recorder, self.desk)
         return await _or_told(placing.handle(request), request, "Nothing was recorded.")
 
     async def _own(self, request: commands.Request, where: Conversation | None) -> Card:
