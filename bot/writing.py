@@ -37,6 +37,8 @@ class Shares:
 def wrote(personal: Personal, draft: Written, earlier: Collection[str], today: date) -> Personal:
     """Keep what a draft is about. A version takes the place of those before it.
 
+    A review that comes again, as after a restart, is the same draft.
+
     On one day, drafts for one outlet that are about the same are one draft that is being worked on.
 
     Args:
@@ -47,7 +49,8 @@ def wrote(personal: Personal, draft: Written, earlier: Collection[str], today: d
     """
     if personal.uncounted:
         return personal
-    others = tuple(item for item in personal.written if item.entry not in earlier and not _same(item, draft))
+    gone = {*earlier, draft.entry}
+    others = tuple(item for item in personal.written if item.entry not in gone and not _same(item, draft))
     return without_old(replace(personal, written=(*others, draft)), today)
 
 

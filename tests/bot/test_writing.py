@@ -72,6 +72,15 @@ def test_whoever_wants_nothing_kept_has_nothing_kept_and_nothing_added():
     assert wrote(counted(off, wanted=True), a_draft_about("people"), (), DAY).written != ()
 
 
+def test_a_review_that_is_delivered_again_on_the_next_day_counts_once():
+    once = wrote(Personal(), a_draft_about("access"), (), DAY)
+    tomorrow = DAY + timedelta(days=1)
+
+    again = wrote(once, a_draft_about("access", on=tomorrow), (), tomorrow)
+
+    assert [item.on for item in again.written] == [tomorrow]
+
+
 def test_the_log_learns_nothing_of_it():
     assert states(wrote(Personal(), a_draft_about("access"), (), DAY)) == {}
 
