@@ -11,7 +11,7 @@ from bot.presence_cards import MINE, day
 NO_KINDS = "The policy pack names no personal accounts."
 NOT_THERE = "That is not on the list any more. Nothing was lost."
 LIMITS = "Private is not confidential: people take screenshots. Nothing about a patient belongs there either."
-UNVERIFIED = "Menus move: nobody of your organization has looked at these settings lately."
+UNVERIFIED = "Menus move, and nobody at your organization has checked these steps lately."
 
 
 def account_card(

@@ -170,7 +170,7 @@ def small_step(known: Shares, today: date) -> str:
     share = known.rarest
     if share is None:
         return ""
-    since = f"last on {day(share.last)}" if share.last is not None else "not yet"
+    since = f"last on {day(share.last)}" if share.last is not None else "no draft yet"
     question = _turn(share.pillar.ideas, today) if share.pillar.ideas else "What could you say about it?"
     return f"{share.pillar.name} ({since}): {question}"
 

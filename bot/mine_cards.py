@@ -16,7 +16,7 @@ ACCOUNTS = Button("Personal accounts", "accounts")
 PROFILES = Button("Professional profiles", "profile")
 STOP = Button("Remind me no more", "remind stop")
 START = Button("Remind me", "remind start")
-LATER = Button("Not for two weeks", "remind later")
+LATER = Button("No reminders for two weeks", "remind later")
 EXPORT = Button("Everything kept about me", "mine export")
 DELETE = Button("Delete everything about me", "mine delete", grave=True)
 REALLY = Button("Yes, delete it all", "mine delete yes", grave=True)
@@ -24,10 +24,18 @@ KEEP = Button("No, keep it", "mine")
 
 NOTHING = "Nothing is kept about you."
 DELETED = (
-    "Deleted: your answers, to-dos, profiles and reminders. The log keeps that a check was open or done."
+    "Deleted: your answers, to-dos, accounts, profiles, reminders and what your drafts were about. "
+    "The log keeps what was open or done, and when."
 )
 STAYS = "What stays is your no to {}, so that it holds."
-SURE = "Your answers, to-dos, profiles and reminders would be gone for good. You can export them first."
+SURE = (
+    "Your answers, to-dos, accounts, profiles and what your drafts were about would be gone for good; a no "
+    "to reminders or to counting your drafts stays. You can export everything first."
+)
+APART = (
+    "This is all that My page keeps, in a form that programs read as well. Reviews of your drafts are not in "
+    "here: they are in the log, without their words."
+)
 
 
 def mine_card(personal: Personal, steps: Sequence[Step], today: date, told: str = "") -> GuideCard:
@@ -44,7 +52,7 @@ def mine_card(personal: Personal, steps: Sequence[Step], today: date, told: str 
             ("Presence check", _check(personal, steps)),
             ("Personal accounts", _accounts(personal)),
             ("Professional profiles", _profiles(personal, today)),
-            ("To see to", f"{len(personal.open)} open" if personal.open else "nothing"),
+            ("To do", f"{len(personal.open)} open" if personal.open else "nothing"),
             ("Reminders", _reminders(personal, today)),
         ),
         buttons=(
@@ -89,7 +97,10 @@ def export_card(personal: Personal) -> GuideCard:
     if personal == Personal():
         return GuideCard("My page", NOTHING)
     return GuideCard(
-        "Everything that is kept about you", copies=(exported(personal),), buttons=(MINE, DELETE)
+        "Everything that is kept about you",
+        lines=(APART,),
+        copies=(exported(personal),),
+        buttons=(MINE, DELETE),
     )
 
 

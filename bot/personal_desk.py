@@ -76,7 +76,7 @@ class PersonalDesk:
             case ask.DeleteMine(sure):
                 return await self._delete(request) if sure else sure_card()
             case ask.ExportMine() | ask.ShowMine():
-                return await self._page(request)
+                return await self._page(request, where)
             case _ if isinstance(command, ContentCommand):
                 return await self._content(request, command, where)
         raise CommandError(ask.USAGE)
@@ -137,14 +137,17 @@ class PersonalDesk:
                     return replace(now, reminders=replace(wanted, stopped=stopped, until=None))
 
         kept = await self._records.change(request, move)
-        return mine_card(kept, self.steps, self._records.day(kept), "Noted.")
+        return self._mine(kept, "Noted.")
 
-    async def _page(self, request: Request) -> GuideCard:
+    async def _page(self, request: Request, where: Conversation | None) -> GuideCard:
         kept = await self._records.mine(request)
         if isinstance(request.command, ask.ExportMine):
             return export_card(kept)
-        kept_on = self._records.day(kept)
-        return self.content.on_my_page(mine_card(kept, self.steps, kept_on), kept, kept_on)
+        return self._mine(self._records.located(kept, where, self._records.day(kept)))
+
+    def _mine(self, kept: Personal, told: str = "") -> GuideCard:
+        today = self._records.day(kept)
+        return self.content.on_my_page(mine_card(kept, self.steps, today, told), kept, today)
 
     async def _delete(self, request: Request) -> GuideCard:
         gone = await self._records.forget(request)

@@ -13,7 +13,10 @@ TODOS = Button("What is left to do", "todos")
 MINE = Button("My page", "mine")
 AGAIN = Button("Begin a new check", "presence begin")
 GO_ON = Button("Go on with the check", "presence begin")
-PRIVATE = "Only you see this. The decision log learns that a check is open or done, and when; nothing else."
+PRIVATE = (
+    "Only you see this. Of your answers, your organization's log learns only what is open or done, and when. "
+    "A text that you have reviewed is logged like any draft, without its words."
+)
 BEFORE = (
     "Please use a private window of your browser, signed out: then you see what strangers see.",
     "You search, and tell me what you found. I look at nothing myself, and no name reaches me.",
@@ -58,11 +61,6 @@ def step_card(step: Step, now: Standing, told: str = "", answered: Said | None =
             Button("Too many of my name", f"presence {step.id} common"),
         ),
     )
-
-
-def common_card(step: Step, now: Standing) -> GuideCard:
-    """The step again, for somebody whose name is common."""
-    return step_card(step, now, COMMON)
 
 
 def finished_card(personal: Personal, steps: Sequence[Step], told: str = "") -> GuideCard:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from adapters.policy_files import load
 from bot.cards import NoteCard, as_text
 from bot.commands import Request
 from bot.delivery import Conversation
@@ -342,3 +343,14 @@ async def test_a_database_that_is_down_is_told():
 
     assert isinstance(card, NoteCard)
     assert card.failed
+
+
+async def test_a_newcomer_sees_the_organizations_zone_and_reminders_keep_the_whole_page():
+    world = OwnWorld(load())
+
+    before = await world.guide("mine")
+    after = await world.guide("remind stop")
+
+    assert dict(before.facts)["Reminders"].endswith("America/Chicago")
+    assert {"Your subjects", "Next small step"} <= dict(after.facts).keys()
+    assert dict(after.facts)["Reminders"] == "stopped"
