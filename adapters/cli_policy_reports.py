@@ -25,11 +25,14 @@ LIST_NAMES = {
     "signals": "{} signals for an outlet",
     "hashtags": "{} hashtags",
     "groups": "{} groups",
-    "needs": "{} things to have first",
+    "needs": "{} to have first",
     "content": "{} kinds of content",
     "pillars": "{} pillars",
 }
 """How the entries of a list are counted for people."""
+
+YOURS = {"do.join-professional-groups": "groups"}
+"""Guidelines that lead to a list which only an organization can write."""
 
 
 def tell_coverage(pack: PolicyPack, against: Path | None) -> None:
@@ -54,6 +57,8 @@ def _told(report: Coverage) -> Iterator[str]:
                 for kind, count in report.cards.get(guideline.id, {}).items()
             )
             yield f"        {active} active rules, {flags} flags, {passes} passes{hits}{tips}{cards}"
+            if (wanted := YOURS.get(guideline.id)) and wanted not in report.cards.get(guideline.id, {}):
+                yield f"        Name your own under {wanted}: in your pack; docs/outlets.md shows how."
             if report.drafts:
                 yield from (f"        {row.hits:>5}  {row.rule.id}" for row in rows if row.hits)
     if report.bare:

@@ -220,3 +220,11 @@ def test_a_desk_that_names_somebody_unknown_does_not_load(bedside: CommandLine):
 
     assert checked.exit_code == 65
     assert "unknown person 'anne'. Did you mean 'ann'?" in checked.stderr
+
+
+def test_coverage_says_which_list_only_the_organization_can_write(bedside: CommandLine):
+    result = bedside.run("policy", "coverage", "--pack", "organization")
+
+    assert result.exit_code == 0
+    assert "Name your own under groups: in your pack; docs/outlets.md shows how." in result.stdout
+    assert "1 to have first" in result.stdout
