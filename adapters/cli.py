@@ -4,40 +4,81 @@ Click and not Typer: Typer brings pydantic to every command, a third of the time
 """
 
 import sys
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
+from click.exceptions import NoSuchCommand
 
 from adapters import cli_exits
-from adapters.cli_database import backup, database, migrate, restore
-from adapters.cli_desk import approve, desk, freeze, give_back, outcome, queue, register
-from adapters.cli_digest import digest
-from adapters.cli_jobs import jobs
-from adapters.cli_log import log
-from adapters.cli_model import model
-from adapters.cli_own import (
-    accounts,
-    ideas,
-    mine,
-    pillars,
-    presence,
-    profile,
-    remind,
-    start,
-    todos,
-)
-from adapters.cli_policy import policy
-from adapters.cli_respond import respond
-from adapters.cli_review import review
-from adapters.cli_serve import serve, signin
-from adapters.cli_slack import doctor, slack
-from adapters.cli_teams import teams
 from adapters.cli_terminal import InOrder, forgiving_streams, say, teach
-from adapters.cli_where import where
+
+COMMANDS = {
+    "review": "cli_review",
+    "where": "cli_where",
+    "respond": "cli_respond",
+    "serve": "cli_serve",
+    "policy": "cli_policy",
+    "log": "cli_log",
+    "jobs": "cli_jobs",
+    "migrate": "cli_database",
+    "database": "cli_database",
+    "backup": "cli_database",
+    "restore": "cli_database",
+    "digest": "cli_digest",
+    "model": "cli_model",
+    "slack": "cli_slack",
+    "teams": "cli_teams",
+    "doctor": "cli_slack",
+    "presence": "cli_own",
+    "todos": "cli_own",
+    "accounts": "cli_own",
+    "profile": "cli_own",
+    "ideas": "cli_own",
+    "start": "cli_own",
+    "pillars": "cli_own",
+    "mine": "cli_own",
+    "remind": "cli_own",
+    "queue": "cli_desk",
+    "approve": "cli_desk",
+    "return": "cli_desk",
+    "outcome": "cli_desk",
+    "desk": "cli_desk",
+    "register": "cli_desk",
+    "freeze": "cli_desk",
+    "signin": "cli_serve",
+}
+"""The module of each command, imported when it is asked for, in the order in which people need them."""
+
+NAMES = {"return": "give_back"}
+"""What a command is called in its module, where Python keeps its own name for itself."""
 
 
 class _Bedside(InOrder):
     """A group with our exit codes: Click's own 2 for bad usage would read as a block."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Our own, then what stands elsewhere."""
+        return [*super().list_commands(ctx), *COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now where it stands elsewhere."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"adapters.{COMMANDS[cmd_name]}")
+        found: click.Command = getattr(module, NAMES.get(cmd_name, cmd_name))
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As Click does it, with every command among those that may have been meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as unknown:
+            raise NoSuchCommand(
+                unknown.command_name, possibilities=self.list_commands(ctx), ctx=ctx
+            ) from None
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run and exit."""
@@ -90,31 +131,6 @@ def version() -> None:
     from importlib.metadata import version as installed
 
     say(f"bedside {installed('bedside')}")
-
-
-for command in (
-    review,
-    where,
-    respond,
-    serve,
-    policy,
-    log,
-    jobs,
-    migrate,
-    database,
-    backup,
-    restore,
-    digest,
-    model,
-    slack,
-    teams,
-    doctor,
-):
-    bedside.add_command(command)
-for command in (presence, todos, accounts, profile, ideas, start, pillars, mine, remind):
-    bedside.add_command(command)
-for command in (queue, approve, give_back, outcome, desk, register, freeze, signin):
-    bedside.add_command(command)
 
 
 def main() -> None:

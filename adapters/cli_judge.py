@@ -14,16 +14,16 @@ from adapters import cli_options as options
 from adapters import policy_files
 from adapters.cli_terminal import note
 from adapters.local_reader import LocalReader, ReaderUnavailable
-from bot import commands
 from bot.cards import Card, ReviewCard
 from bot.errors import SettingsError
+from bot.judging import RULES_ONLY, judge
 from bot.model import Actor, Draft
 from bot.praise import praise
 from bot.reviewable import check
-from bot.service import RULES_ONLY, judge
 
 if TYPE_CHECKING:  # a review alone needs no service
     from adapters.bootstrap import Application
+    from bot import commands
 
 PLATFORM = "cli"
 
@@ -126,16 +126,19 @@ def _bare(bench: Bench) -> Iterator[Judge]:
 
 @contextmanager
 def _recording(bench: Bench) -> Iterator[Judge]:
+    from bot.commands import ReviewDraft
+
     with requests(bench) as handle:
-        yield lambda draft: handle(commands.ReviewDraft(draft))
+        yield lambda draft: handle(ReviewDraft(draft))
 
 
 @contextmanager
-def requests(bench: Bench) -> Iterator[Callable[[commands.Command], Card]]:
+def requests(bench: Bench) -> Iterator["Callable[[commands.Command], Card]"]:
     """The service as the server has it; every answer becomes an entry."""
     import asyncio
 
     from adapters import bootstrap, observability, settings
+    from bot.commands import Request
 
     chosen = settings.read(
         BEDSIDE_POLICIES=bench.policies,
@@ -149,12 +152,12 @@ def requests(bench: Bench) -> Iterator[Callable[[commands.Command], Card]]:
         opened = bootstrap.open_service(chosen)
         application = runner.run(held.enter_async_context(opened))
 
-        async def answered(asked: commands.Request) -> Card:
+        async def answered(asked: Request) -> Card:
             card = await application.service.handle(asked)
             return await application.service.advise(asked, card, batch=bench.batch) if bench.model else card
 
-        def answer(command: commands.Command) -> Card:
-            return runner.run(answered(commands.Request(actor, PLATFORM, command)))
+        def answer(command: "commands.Command") -> Card:
+            return runner.run(answered(Request(actor, PLATFORM, command)))
 
         if bench.model:
             runner.run(_ready(application, chosen.tenant))

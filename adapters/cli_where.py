@@ -15,12 +15,12 @@ from adapters.clock import SystemClock
 from bot import context
 from bot.cards import Card, ReviewCard, as_text
 from bot.commands import Command, Request, ReviewDraft
+from bot.judging import judge
 from bot.model import Actor, Draft, Review
 from bot.outlet_names import OUTLETS
 from bot.placing import Placing
 from bot.placing_commands import PlaceDraft, outlet_of
 from bot.reviewable import check
-from bot.service import judge
 
 
 @click.command()

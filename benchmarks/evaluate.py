@@ -29,13 +29,13 @@ from benchmarks.quality import Tally, draft_of, rows
 from bot.advising import Advising, Ports
 from bot.cards import ReviewCard
 from bot.commands import Request, RespondToReview, ReviewDraft
+from bot.judging import judge
 from bot.model import Actor, Complaint
 from bot.model_calls import Mode, Question, Task, Told
 from bot.policy import PolicyPack
 from bot.reply_advice import by_model
 from bot.reply_faults import faults
 from bot.responding import respond
-from bot.service import judge
 from tests.endpoints import an_endpoint, answers
 
 HERE = Path(__file__).parent

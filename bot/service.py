@@ -13,7 +13,8 @@ from bot.desk_commands import DeskCommand
 from bot.digest_commands import DigestCommand
 from bot.digests import Digests
 from bot.errors import BookUnavailable, CommandError, DraftError, LogUnavailable
-from bot.model import VIEWED, Actor, Decision, Draft, Reading, Review, SaferVersion
+from bot.judging import judge
+from bot.model import VIEWED, Actor, Decision, Draft, Review
 from bot.opinions import Opinions
 from bot.personal_commands import PersonalCommand
 from bot.placing_commands import PlaceCommand
@@ -34,7 +35,6 @@ from bot.recording import NOT_LOGGED, Recorder
 from bot.reply_cards import RespondCard
 from bot.review import review
 from bot.reviewable import check
-from bot.safer import safer_version
 from bot.walking import entries
 
 if TYPE_CHECKING:  # a review on the command line needs no desk, and should not wait for one
@@ -55,7 +55,6 @@ PAGE = 1000
 EARLIER_POLICY = (
     "This review is on the record under the policy version {}, which was in use when it was asked."
 )
-RULES_ONLY = "Checked by the rules only: the local reader is not installed."
 
 PEOPLE = frozenset({"slack", "teams", "web", "cli"})
 """Platforms on which authors ask themselves; a program that asks for many is nobody's own writing."""
@@ -345,13 +344,3 @@ async def _or_told(answer: Awaitable[Card], request: commands.Request, nothing: 
 
 async def _here(work: Callable[[], Result]) -> Result:
     return work()
-
-
-def judge(draft: Draft, pack: PolicyPack, reader: Reader | None = None) -> tuple[Review, SaferVersion]:
-    """Review ``draft`` and look for a safer version; nothing is recorded."""
-
-    def reading_of(some: Draft) -> Reading | None:
-        return reader.read(some) if reader is not None else None
-
-    result = review(draft, pack, reading_of(draft))
-    return result, safer_version(draft, result, pack, reading_of)

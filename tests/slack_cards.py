@@ -22,11 +22,11 @@ from bot.desk_cards import (
 from bot.digest_card import DigestCard
 from bot.digest_numbers import WeekNumbers
 from bot.digest_words import APPROVE, OTHER_DAY, PREVIEW, STOP, WHEN
+from bot.judging import judge
 from bot.model import FindingRecord
 from bot.personal_cards import GuideCard
 from bot.responding import check_reply, respond
 from bot.schedule import Schedule
-from bot.service import judge
 from bot.tips import Tip
 from bot.zones import time_named
 from tests.approvals import a_submission

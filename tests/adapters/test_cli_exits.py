@@ -2,8 +2,10 @@
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from adapters.bootstrap import UnwritableFolder
+from adapters.cli import bedside
 from adapters.cli_exits import NoInput, run
 from bot.errors import (
     BedsideError,
@@ -60,3 +62,18 @@ def test_somebody_who_stops_it_gets_no_words(stop: BaseException, capsys: pytest
 
     assert run(fail) == 130
     assert capsys.readouterr().err == ""
+
+
+def test_every_command_of_the_list_is_there_under_its_name():
+    here = click.Context(bedside)
+
+    found = {name: bedside.get_command(here, name) for name in bedside.list_commands(here)}
+
+    assert all(command is not None and command.name == name for name, command in found.items())
+
+
+def test_a_command_that_there_is_not_brings_those_that_may_have_been_meant():
+    result = CliRunner().invoke(bedside, ["reviw"])
+
+    assert result.exit_code == 64
+    assert "Did you mean 'review'?" in result.stderr

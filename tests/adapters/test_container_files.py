@@ -53,8 +53,10 @@ def test_a_service_runs_a_command_that_there_is(name: str):
     program, *arguments = COMPOSE["services"][name]["command"]
 
     assert program == "bedside"
-    command = bedside.commands[arguments[0]]
-    command.make_context(arguments[0], arguments[1:], parent=click.Context(bedside))
+    parent = click.Context(bedside)
+    command = bedside.get_command(parent, arguments[0])
+    assert command is not None
+    command.make_context(arguments[0], arguments[1:], parent=parent)
 
 
 @pytest.mark.parametrize("name", OURS)

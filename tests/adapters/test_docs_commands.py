@@ -27,7 +27,8 @@ def missing(line: str) -> str | None:
     command: click.Command = bedside
     while words and isinstance(command, click.Group) and not words[0].startswith("-"):
         name = words.pop(0)
-        alternatives = [command.commands.get(one) for one in name.split("|")]
+        here = click.Context(command)
+        alternatives = [command.get_command(here, one) for one in name.split("|")]
         if None in alternatives:
             return name
         command = alternatives[0]  # type: ignore[assignment]

@@ -14,6 +14,7 @@ from adapters.slack.blocks import Message
 from adapters.slack.limits import problems, view_problems, weight
 from adapters.slack.render import COPY_BELOW, render
 from bot.cards import Card, NoteCard, ReviewCard
+from bot.judging import judge
 from bot.model import (
     Complaint,
     Finding,
@@ -31,7 +32,6 @@ from bot.model import (
     Triage,
 )
 from bot.reply_cards import ReplyCheckCard, RespondCard
-from bot.service import judge
 from tests.builders import a_draft
 from tests.slack_cards import a_submission_card, at_home, cards, every_card, windows
 from tests.web import BOAST, FINE, SELFIE, the_pack

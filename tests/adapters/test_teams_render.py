@@ -13,8 +13,8 @@ from adapters.teams.elements import Element
 from adapters.teams.render import outgoing
 from adapters.teams.text import MOST_BYTES, inert, short, size, split
 from bot.cards import Card, NoteCard, ReviewCard
+from bot.judging import judge
 from bot.model import Finding, Review, SaferVersion, Severity, Source, SourceKind, Span, Wording
-from bot.service import judge
 from tests.builders import a_draft
 from tests.teams import node
 from tests.teams.gallery import GALLERY

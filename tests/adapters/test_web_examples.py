@@ -6,8 +6,8 @@ import pytest
 
 from adapters import policy_files
 from adapters.web.examples import EXAMPLES, Example
+from bot.judging import judge
 from bot.policy import PolicyPack
-from bot.service import judge
 
 DAY = date(2026, 3, 2)
 

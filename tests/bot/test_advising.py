@@ -8,6 +8,7 @@ from bot.advice_told import READING_TOO, UNRECORDED, not_advised, waiting
 from bot.advising import Advising, Ports
 from bot.cards import ReviewCard, as_text
 from bot.commands import Request, RespondToReview, ReviewDraft
+from bot.judging import judge
 from bot.model import Actor, Complaint, Context, Draft, Kind, Verdict
 from bot.model_calls import Ending, Mode, Task
 from bot.ports import LogQuery
@@ -15,7 +16,7 @@ from bot.praise import praise
 from bot.reply_advice import by_model
 from bot.reply_cards import RespondCard
 from bot.responding import respond
-from bot.service import Service, judge
+from bot.service import Service
 from tests.advisers import PROMPTS, FakeAdviser, FixedSwitch, malicious
 from tests.bot.test_reply_advice import GOOD
 from tests.complaints import WAIT, a_complaint, shipped

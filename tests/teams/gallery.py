@@ -19,8 +19,8 @@ from bot.desk_cards import (
 from bot.digest_card import DigestCard
 from bot.digest_numbers import HOLD, IMPROVE, READY, Share, WeekNumbers
 from bot.digest_words import APPROVE, OTHER_DAY, PREVIEW, STOP, WHEN
+from bot.judging import judge
 from bot.model import FindingRecord
-from bot.service import judge
 from bot.tips import Tip
 from tests.approvals import a_submission
 from tests.builders import NOON, a_draft
