@@ -172,7 +172,7 @@ def list_text(card: ListCard) -> str:
 
 def row_text(card: ItemCard) -> str:
     """One thing on file, in one line."""
-    known = "; ".join(f"{label}: {value}" for label, value in card.facts)
+    known = "; ".join(f"{label}: {value.removesuffix('.')}" for label, value in card.facts)
     return f"{card.title}. {known}"
 
 
