@@ -67,7 +67,7 @@ class Server:
             return
         self._process.send_signal(signal.SIGQUIT if crash else signal.SIGINT)
         try:
-            self._process.wait(20)
+            self._process.wait(60)  # one that crashes waits for what its children write
         except subprocess.TimeoutExpired:  # it was still recovering from the crash before
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait(20)

@@ -36,6 +36,10 @@ class Tally:
         return self.accepted - self.answered
 
 
+TO_END_S = 60
+"""So long a worker may take to stop; then it is ended, and the test fails."""
+
+
 @dataclass
 class Worker:
     """One worker process."""
@@ -56,7 +60,12 @@ class Worker:
     async def kill(self, signal: int = 9) -> None:
         with suppress(ProcessLookupError):
             self.process.send_signal(signal)
-        await self.ended()
+        try:
+            await asyncio.wait_for(self.ended(), TO_END_S)
+        except TimeoutError:
+            self.process.kill()
+            await self.ended()
+            raise AssertionError(f"The worker did not end within {TO_END_S} s.") from None
 
     async def ended(self) -> None:
         await self.process.wait()

@@ -42,8 +42,9 @@ async def test_a_server_that_crashes_and_comes_back_loses_nothing(server: Server
     begun = time.monotonic()
     try:
         for share in (EVENTS // 3, 2 * EVENTS // 3):
-            while len(worker.acknowledged) < share:
-                await asyncio.sleep(0.01)
+            async with asyncio.timeout(120):
+                while len(worker.acknowledged) < share:
+                    await asyncio.sleep(0.01)
             server.stop(crash=True)
             server.start()
         await asyncio.wait_for(worker.ready.wait(), 60)
