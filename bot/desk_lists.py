@@ -9,6 +9,9 @@ from bot.outlet_names import outlet_name
 from bot.register_words import WORDS, Facts, end_of, title_of
 from bot.registers import Item, Register, over_since
 
+AT_THE_DESK = "The rest is at the desk, on Bedside's page."
+YOURS = "It is your own: somebody else settles it."
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedUnder:

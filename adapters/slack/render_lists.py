@@ -8,6 +8,8 @@ from adapters.slack.blocks import Bit, Message, Run, button, deal, line, moment,
 from adapters.slack.render_desk import labelled, row
 from bot.approval import clock
 from bot.desk_lists import (
+    AT_THE_DESK,
+    YOURS,
     Appeal,
     AppealsCard,
     ItemCard,
@@ -21,8 +23,6 @@ from bot.desk_lists import (
 from bot.register_words import WORDS
 
 MOST_ROWS, MOST_SETTLED = 15, 3
-AT_THE_DESK = "The rest is at the desk, on Bedside's page."
-YOURS = "It is your own: somebody else settles it."
 
 
 def register(card: RegisterCard) -> tuple[Message, ...]:

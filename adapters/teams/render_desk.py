@@ -23,6 +23,7 @@ from bot.approval import State, clock
 from bot.cards import MARKS
 from bot.changes import Change, difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_lists import AT_THE_DESK
 from bot.model import Severity, Verdict
 
 Explain = Callable[[str], str]
@@ -209,7 +210,7 @@ def _queue(card: QueueCard, items: Sequence[SubmissionCard]) -> Element:
     ]
     body += [_row(item, place) for item in items]
     if card.waiting > len(items):
-        body.append(said("The rest is at the desk, on Bedside's page.", isSubtle=True))
+        body.append(said(AT_THE_DESK, isSubtle=True))
     return refreshing(adaptive_card(body, fallback=QUEUE_SUMMARY), place)
 
 

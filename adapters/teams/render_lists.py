@@ -18,6 +18,8 @@ from adapters.teams.render_desk import LONG, Explain
 from adapters.teams.text import MOST_BYTES, short, size
 from bot.approval import clock
 from bot.desk_lists import (
+    AT_THE_DESK,
+    YOURS,
     Appeal,
     AppealsCard,
     ItemCard,
@@ -33,8 +35,6 @@ from bot.register_words import WORDS
 SUMMARY = "What is on file."
 """What a notification says: never a reference, nor whom it is about."""
 APPEALS_SUMMARY = "Appeals."
-AT_THE_DESK = "The rest is at the desk, on Bedside's page."
-YOURS = "It is your own: somebody else settles it."
 ROOMS = (10, 5, 2)
 """Rows that are tried, until the card is small enough."""
 MOST_SETTLED = 3

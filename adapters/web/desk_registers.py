@@ -1,6 +1,6 @@
 """What is on file, in the browser: four registers, one thing on file, and the freeze on top of everything."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -12,7 +12,7 @@ from adapters.web.desk_door import SIGN_IN, DeskDoor
 from adapters.web.problems import problem
 from bot.cards import Card, NoteCard, as_text
 from bot.desk_cards import OutcomeCard
-from bot.desk_commands import EndItem, PutOnFile, RemoveItem, ShowItem, ShowRegister
+from bot.desk_commands import DeskCommand, EndItem, PutOnFile, RemoveItem, ShowItem, ShowRegister
 from bot.desk_lists import ItemCard, RegisterCard
 from bot.register_words import WORDS
 from bot.registers import Register
@@ -95,29 +95,28 @@ def routes(desk: Desk) -> APIRouter:
             return told(request, card, 404)
         return door.page("register_item.html", request, place="registers", card=card, **_shared(door))
 
-    @router.post("/desk/registers/{name}/{item_id}/end")
-    async def end(request: Request, name: str, item_id: str) -> Response:
+    async def changed(
+        request: Request, name: str, change: Callable[[Register], DeskCommand], refused: int, then: str
+    ) -> Response:
         fields = await door.form(request)
         if isinstance(fields, Response):
             return fields
         if name not in set(Register):
             return problem(request, 404)
-        card = await door.ask(request, EndItem(Register(name), item_id))
+        card = await door.ask(request, change(Register(name)))
         if not isinstance(card, OutcomeCard):
-            return told(request, card, 404)
-        return RedirectResponse(f"/desk/registers/{name}/{item_id}", 303)
+            return told(request, card, refused)
+        return RedirectResponse(then, 303)
+
+    @router.post("/desk/registers/{name}/{item_id}/end")
+    async def end(request: Request, name: str, item_id: str) -> Response:
+        then = f"/desk/registers/{name}/{item_id}"
+        return await changed(request, name, lambda register: EndItem(register, item_id), 404, then)
 
     @router.post("/desk/registers/{name}/{item_id}/remove")
     async def remove(request: Request, name: str, item_id: str) -> Response:
-        fields = await door.form(request)
-        if isinstance(fields, Response):
-            return fields
-        if name not in set(Register):
-            return problem(request, 404)
-        card = await door.ask(request, RemoveItem(Register(name), item_id))
-        if not isinstance(card, OutcomeCard):
-            return told(request, card, 409)
-        return RedirectResponse(f"/desk/registers#{name}", 303)
+        then = f"/desk/registers#{name}"
+        return await changed(request, name, lambda register: RemoveItem(register, item_id), 409, then)
 
     return router
 

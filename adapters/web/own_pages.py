@@ -4,7 +4,7 @@ Names, employers and cities are filled into links by the page's script, in the b
 has a name, so that no form carries them, and no address of ours does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter
@@ -31,6 +31,17 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "fact": ("A second fact", "if your name is common: your specialty, a middle name"),
 }
 """What the browser keeps for links, each with its label and a hint."""
+
+PAGES = {
+    "/own": "mine",
+    "/own/presence": "presence",
+    "/own/accounts": "accounts",
+    "/own/profiles": "profile",
+    "/own/todos": "todos",
+    "/own/ideas": "ideas",
+    "/own/start": "start",
+}
+"""What each address of one's own pages asks for, in the words that are typed in a chat."""
 
 TITLES = {"/own": "My page", "/where": ASK}
 
@@ -91,33 +102,14 @@ def routes(desk: Desk) -> APIRouter:
             view=_View.of(card, action, text),
         )
 
-    @router.get("/own")
-    async def mine(request: Request) -> Response:
-        return locked(request) or await asked(request, "mine")
+    def opened_by(words: str) -> Callable[[Request], Awaitable[Response]]:
+        async def opened(request: Request) -> Response:
+            return locked(request) or await asked(request, words)
 
-    @router.get("/own/presence")
-    async def presence(request: Request) -> Response:
-        return locked(request) or await asked(request, "presence")
+        return opened
 
-    @router.get("/own/accounts")
-    async def accounts(request: Request) -> Response:
-        return locked(request) or await asked(request, "accounts")
-
-    @router.get("/own/profiles")
-    async def profiles(request: Request) -> Response:
-        return locked(request) or await asked(request, "profile")
-
-    @router.get("/own/todos")
-    async def todos(request: Request) -> Response:
-        return locked(request) or await asked(request, "todos")
-
-    @router.get("/own/ideas")
-    async def ideas(request: Request) -> Response:
-        return locked(request) or await asked(request, "ideas")
-
-    @router.get("/own/start")
-    async def start(request: Request) -> Response:
-        return locked(request) or await asked(request, "start")
+    for path, words in PAGES.items():
+        router.add_api_route(path, opened_by(words), methods=["GET"])
 
     @router.post("/own")
     async def press(request: Request) -> Response:
