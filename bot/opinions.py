@@ -1,7 +1,5 @@
 """What people say of an answer: a finding is wrong, it was of use, this reply is taken. Each is an entry."""
 
-from datetime import timedelta
-
 from bot.cards import NoteCard
 from bot.commands import ChooseReply, Disagree, RateAnswer, Request
 from bot.model import ADVISED, BY_MODEL
@@ -9,7 +7,7 @@ from bot.ports import Entry, LogQuery
 from bot.recording import Recorder
 
 PAGE = 1000
-"""Entries of a model's part that are looked at for one day."""
+"""Entries of a model's part that are looked at for one review."""
 
 
 class Opinions:
@@ -67,12 +65,6 @@ class Opinions:
             return True
         if not rule.startswith(BY_MODEL):
             return False
-        made = entry.decision
-        query = LogQuery(
-            event=ADVISED, since=made.at.date(), until=made.at.date() + timedelta(days=1), limit=PAGE
-        )
-        found = await self._recorder.log.find(made.actor.tenant, query)
-        return any(
-            one.decision.subject == entry.id and rule in {f.rule for f in one.decision.findings}
-            for one in found
-        )
+        later = LogQuery(event=ADVISED, about=entry, limit=PAGE)
+        found = await self._recorder.log.find(entry.decision.actor.tenant, later)
+        return any(rule in {finding.rule for finding in one.decision.findings} for one in found)
