@@ -6,7 +6,8 @@ in log-odds; a rule sets how much is enough. The weights are in ``evidence_weigh
 """
 
 from collections.abc import Set as AbstractSet
-from functools import reduce
+from dataclasses import dataclass
+from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -29,7 +30,8 @@ class Weighed(NamedTuple):
     score: float
 
 
-class Evidence(NamedTuple):
+@dataclass(eq=False)
+class Evidence:
     """What a page's sentences add up to, what is on file, and the words they are made of."""
 
     tagged: Tagged
@@ -39,9 +41,9 @@ class Evidence(NamedTuple):
     stands: str
     best: float
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[Weighed, ...]:
-        """All sentences, weighed; put together only for the few drafts that are looked at further."""
+        """All sentences, weighed; put together once, for the few drafts that are looked at further."""
         return tuple(
             Weighed(first, last, letters, names(signs), score)
             for (first, last, letters), signs, score in zip(self.parts, self.alone, self.scores, strict=True)
