@@ -11,34 +11,25 @@ from fastapi import FastAPI
 
 from adapters.clock import SystemClock
 from adapters.connect_slack import SlackPlatform, connect
-from adapters.database.decision_log import SqlDecisionLog, new_id
-from adapters.database.drafts import SqlDraftShelf
+from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.database.inbox import SqlInbox
-from adapters.database.personal_book import SqlPersonalBook
-from adapters.database.pillar_book import SqlPillarBook
-from adapters.database.registers import SqlRegisterBook
-from adapters.database.submissions import SqlSubmissionBook
-from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.jobs.attempt import Retry
-from adapters.keys import Cipher, Ed25519Signer
+from adapters.keys import Ed25519Signer
 from adapters.server import create_app
 from adapters.settings import read
 from adapters.web.access import WebSettings
 from adapters.workshop import Workshop, equip
 from bot.answering import WORKING
-from bot.desk import DeskBooks
-from bot.digests import Digests
 from bot.policy import PolicyPack
 from bot.ports import Entry, LogQuery, Reader
 from bot.service import Service
 from tests.adapters.workshops import engine_for
-from tests.fakes import FakeFingerprinter
+from tests.services import CIPHER, a_service_over
 from tests.slack import SECRET, TEAM, TOKEN, SignedClient, an_event
 from tests.slack_server import SlackServer
 from tests.web import the_pack
 
-CIPHER = Cipher([bytes(32)])
 QUICK = Retry(attempts=3, first_s=0.05, factor=1.0)
 SINGLE = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET.decode(), "SLACK_APP_TOKEN": ""}
 
@@ -99,25 +90,7 @@ def a_stage(
     clock, pack = SystemClock(), pack or the_pack()
     jobs = engine_for(database)
     inbox = SqlInbox(database, jobs, CIPHER, clock)
-    books = DeskBooks(
-        SqlSubmissionBook(database, log, inbox),
-        SqlDraftShelf(database, log, CIPHER, clock),
-        SqlRegisterBook(database, log, CIPHER),
-        new_id,
-    )
-    personal = SqlPersonalBook(database, log, CIPHER, clock)
-    digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock)
-    service = Service(
-        pack,
-        log,
-        FakeFingerprinter(),
-        clock,
-        reader,
-        digests=digests,
-        books=books,
-        personal=personal,
-        pillars=SqlPillarBook(database),
-    )
+    service = a_service_over(database, log, pack, inbox, reader)
     workshop = equip(database, jobs, CIPHER, clock, service, retry=retry, inbox=inbox)
     platform = connect(settings, workshop, service, CIPHER, SystemClock())
     app = create_app(service, settings=WebSettings(), platforms=[platform])

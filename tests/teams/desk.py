@@ -8,16 +8,10 @@ from typing import Any
 
 from adapters.chart import draw_mix
 from adapters.clock import SystemClock
-from adapters.database.decision_log import SqlDecisionLog, new_id
-from adapters.database.drafts import SqlDraftShelf
+from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.database.inbox import SqlInbox
 from adapters.database.kept_cards import SqlChores, SqlKeptCards
-from adapters.database.personal_book import SqlPersonalBook
-from adapters.database.pillar_book import SqlPillarBook
-from adapters.database.registers import SqlRegisterBook
-from adapters.database.submissions import SqlSubmissionBook
-from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.keys import Cipher, Ed25519Signer
 from adapters.teams.activity import Activity, read
 from adapters.teams.clouds import CLOUDS
@@ -27,13 +21,11 @@ from adapters.teams.platform import Ground, Teams, connect
 from adapters.teams.reference import References
 from adapters.workshop import Workshop, equip
 from bot.delivery import Conversation
-from bot.desk import DeskBooks
-from bot.digests import Digests
 from bot.policy import PolicyPack
 from bot.ports import Entry, LogQuery, Reader
 from bot.service import Service
 from tests.adapters.workshops import SOON, engine_for, until_ended
-from tests.fakes import FakeFingerprinter
+from tests.services import a_service_over
 from tests.teams.channel import APP_ID, TENANT, Channel
 from tests.web import the_pack
 
@@ -99,26 +91,7 @@ def a_service(
     reader: Reader | None = None,
 ) -> Service:
     """The service with a desk and digests, all of it in ``database``."""
-    clock, cipher = SystemClock(), Cipher([bytes(32)])
-    books = DeskBooks(
-        SqlSubmissionBook(database, log, inbox),
-        SqlDraftShelf(database, log, cipher, clock),
-        SqlRegisterBook(database, log, cipher),
-        new_id,
-    )
-    digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock, draw_mix)
-    personal = SqlPersonalBook(database, log, cipher, clock)
-    return Service(
-        pack,
-        log,
-        FakeFingerprinter(),
-        clock,
-        reader,
-        digests=digests,
-        books=books,
-        personal=personal,
-        pillars=SqlPillarBook(database),
-    )
+    return a_service_over(database, log, pack, inbox, reader, draw=draw_mix)
 
 
 class Bench:
