@@ -21,7 +21,10 @@ class ReplyRow(TypedDict):
 
 
 class RespondRow(TypedDict):
-    """What should happen with one review, and how it may be answered."""
+    """What should happen with one review, and how it may be answered.
+
+    ``triage`` names every sign; those that are only ``possible`` decide nothing, and a person rules them out.
+    """
 
     id: str | int | None
     outcome: str
@@ -32,6 +35,7 @@ class RespondRow(TypedDict):
     consider: list[str]
     replies: list[ReplyRow]
     why: str
+    possible: list[str]
     instructs: bool
     notices: list[str]
 
@@ -95,13 +99,14 @@ def respond_row(row_id: str | int | None, card: RespondCard) -> RespondRow:
     return {
         "id": row_id,
         "outcome": card.outcome.value,
-        "triage": [sign.category for sign in triage.signs],
+        "triage": [sign.category for sign in (*triage.signs, *triage.possible)],
         "escalate_to": "; ".join(taker.role for taker in card.takers) or None,
         "within": "; ".join(taker.within for taker in card.takers if taker.within) or None,
         "themes": list(triage.themes),
         "consider": [f"{item.valid} {item.find_out} Owner: {item.owner}." for item in triage.consider],
         "replies": [{"tone": reply.tone.value, "text": reply.text} for reply in card.replies],
         "why": card.why,
+        "possible": [sign.category for sign in triage.possible],
         "instructs": triage.instructs,
         "notices": list(card.notices),
     }

@@ -223,18 +223,20 @@ def labelled(paths: Sequence[Path], side: str) -> list[Mapping[str, Any]]:
 def sorting(pack: PolicyPack, rows: Sequence[Mapping[str, Any]], reader: Reader | None) -> Iterator[str]:
     """How well labelled reviews are sorted, then what was missed, by id."""
     recall: dict[str, Tally] = defaultdict(Tally)
-    escalated, over, themes, kept = Tally(), Tally(), Tally(), Tally()
+    escalated, over, asked, themes, kept, stand = (Tally() for _ in range(6))
     missed, needless = [], []
     for row in rows:
         complaint = Complaint(row["text"], Outlet(row["platform"]))
         result = _sorted(complaint, pack, reader)
         if result is None:
             continue
-        found = {sign.category for sign in result.signs}
+        standing = {sign.category for sign in result.signs}
+        found = standing | {sign.category for sign in result.possible}
         wanted = {label["category"] for label in row["labels"]}
         for category in sorted(wanted):
             if category.startswith("triage."):
                 recall[category].add(category in found)
+                stand.add(category in standing)
             else:
                 themes.add(category in result.themes)
         for theme in result.themes:
@@ -242,14 +244,18 @@ def sorting(pack: PolicyPack, rows: Sequence[Mapping[str, Any]], reader: Reader 
         grave = {c for c in wanted if c.startswith("triage.")} - HANDLED
         goes = result.outcome is Outcome.ESCALATE
         (escalated if grave else over).add(goes)
+        if not grave:
+            asked.add(bool(result.possible) and not goes)
         if grave and not goes:
             missed.append(row["id"])
         if goes and not grave:
             needless.append(row["id"])
     every = Tally(sum(t.hits for t in recall.values()), sum(t.chances for t in recall.values()))
-    yield f"signs found (bar 0.95)                 {every}"
+    yield f"signs named (bar 0.95)                 {every}"
+    yield f"signs that stand                       {stand}"
     yield f"grave reviews escalated                {escalated}"
     yield f"ordinary reviews escalated (bar 0.05)  {over}"
+    yield f"ordinary, a person asked to look again {asked}"
     yield f"themes found                           {themes}"
     yield f"themes that are labelled               {kept}"
     yield ""

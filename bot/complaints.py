@@ -128,6 +128,7 @@ def _told(card: RespondCard, command: RespondToReview) -> dict[str, str | int | 
     told: dict[str, str | int | bool | None] = {
         "outcome": sorted_.outcome.value,
         "signs": " ".join(sign.category for sign in sorted_.signs),
+        "possible": " ".join(sign.category for sign in sorted_.possible),
         "themes": " ".join(sorted_.themes),
         "escalated_to": "; ".join(taker.role for taker in card.takers) or None,
         "instructs": sorted_.instructs,

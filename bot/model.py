@@ -368,7 +368,8 @@ class Triage:
 
     Attributes:
         outcome: What Bedside proposes.
-        signs: What decided, most pressing first.
+        signs: What stands, most pressing first; the first that is to be acted on decides.
+        possible: What cannot be ruled out, most pressing first: named to the person, and decides nothing.
         themes: Categories of what is complained of or praised, strongest first.
         role: Who takes it, where somebody must; ``within`` says how fast.
         why: The reason in one or two sentences, without a word of the complaint.
@@ -388,6 +389,7 @@ class Triage:
     instructs: bool = False
     praise: bool = False
     unclear: bool = False
+    possible: tuple[Sign, ...] = ()
     notices: tuple[str, ...] = ()
     policy_version: str = ""
     reader_version: str | None = None

@@ -298,6 +298,12 @@ class WeighData(_Written):
     rule: LogOdds = Field(description="Log-odds that a sign of full strength by rules adds to the reader's.")
     grave_at: Probability = Field(description="A review is grave where rules and reader find it so probable.")
     sign_at: Probability = Field(description="In a grave review, a sign stands from this probability on.")
+    possible_at: Probability = Field(
+        0.35, description="A review that is so probably grave is to be read once more before anybody answers."
+    )
+    hint_at: Probability = Field(
+        0.1, description="There, a sign is named as possible from this probability on."
+    )
     raise_at: Probability = Field(description="A sign that is not grave stands from this probability on.")
     theme_at: Probability = Field(description="The reader's score that makes a theme.")
     praise_at: Probability = Field(

@@ -12,6 +12,8 @@ HEADLINES = {
     Outcome.REPLY: "This can be answered now.",
     Outcome.SILENT: "No answer is the better answer.",
 }
+LOOK_AGAIN = "Look again first. Then this can be answered."
+ANSWERABLE = {Outcome.OFFLINE, Outcome.REPLY}
 TONES = {
     Tone.BRIEF: "Brief",
     Tone.WARM: "Warm",
@@ -50,7 +52,8 @@ class RespondCard:
     @property
     def headline(self) -> str:
         """The outcome in one line."""
-        return HEADLINES[self.outcome]
+        doubtful = self.triage.possible and not self.overruled
+        return LOOK_AGAIN if doubtful and self.outcome in ANSWERABLE else HEADLINES[self.outcome]
 
     @property
     def overruled(self) -> bool:

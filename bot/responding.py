@@ -14,7 +14,8 @@ from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.reply_faults import faults
 from bot.review import review
 from bot.takers import steps, takers
-from bot.triage import LANGUAGE, is_crisis, triage
+from bot.triage import is_crisis, triage
+from bot.weighing import LANGUAGE
 
 WAITS = "Even a faultless answer waits here until {who} has taken the review."
 FAULT_WORDS = {

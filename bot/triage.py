@@ -13,8 +13,6 @@ from typing import Any
 
 from bot.answerable import INSTRUCTS, Seen, decided, outcomes
 from bot.errors import DraftError, PolicyError
-from bot.evidence import log_odds
-from bot.language import looks_english
 from bot.model import Complaint, Consideration, Draft, Finding, Kind, Outcome, Outlet, Reading, Sign, Triage
 from bot.mood import PRAISE, STARS_HARSH, STARS_KIND, Mood, kindly_said, mood_of
 from bot.page import Page
@@ -22,6 +20,7 @@ from bot.policy import PolicyPack
 from bot.review import findings_of
 from bot.takers import taker_for
 from bot.thread import how_many
+from bot.weighing import GRAVE, LANGUAGE, weighed
 
 NOT_SET_UP = (
     "This policy pack cannot sort reviews. Extend the pack 'article', or add 'triage:' and 'replies:' to it."
@@ -29,13 +28,10 @@ NOT_SET_UP = (
 INSTRUCTED = (
     "The review tries to instruct an assistant. That changed nothing, and none of it comes out again."
 )
-READER = "reader"
+RULE_OUT = "Please rule out first: {signs}. If one may be meant, hand it over before anybody answers."
+MAY_ALSO = "It may also be that {signs}."
 KINDLY = 0.25
 """What a theme weighs where it is met among kind words only ("nice building, but ...")."""
-GRAVE = "triage."
-LANGUAGE = "triage.language"
-FEW_WORDS = 15
-"""Below so many words, everyday English may be missing by chance."""
 
 
 def triage(
@@ -58,24 +54,25 @@ def triage(
     check(complaint)
     page = Page(Draft(complaint.text, Kind.REVIEW, complaint.outlet))
     found = _apart_from_instructions(_met(page, pack), page)
-    signs = _signs(found, page, pack, reading)
+    stand = weighed(found, page, pack, reading)
     complaints = _complaints(found, page, pack, reading)
     mood = mood_of(complaint.rating, found, complaints, reading, pack.triage["weigh"])
-    if any(sign.category != "triage.staff_named" for sign in signs):
+    if any(sign.category != "triage.staff_named" for sign in stand.standing):
         mood = replace(mood, grave=True)
     themes = (*complaints, PRAISE) if mood.has_praise else complaints
-    seen = Seen(complaint, page, signs, themes, mood)
+    seen = Seen(complaint, page, stand.standing, themes, mood)
     decision = decided(seen, pack, today)
     plan = _plan(decision.sign, pack)
     taker = taker_for(plan, pack) if plan.get("role") else None
     return Triage(
         outcome=decision.outcome,
-        signs=signs,
+        signs=stand.standing,
+        possible=stand.possible,
         themes=themes,
         role=taker.role if taker else None,
         within=taker.within if taker else None,
         why=decision.why or plan.get("why", ""),
-        todo=tuple(plan.get("todo", ())),
+        todo=_steps(decision.outcome, plan, stand.possible),
         consider=_considerations(_looked_into(themes, mood, decision.outcome), pack),
         instructs=any(finding.rule == INSTRUCTS for finding in found),
         praise=mood.praises,
@@ -141,76 +138,6 @@ def _apart_from_instructions(found: Sequence[Finding], page: Page) -> list[Findi
     ]
 
 
-def _signs(
-    found: Sequence[Finding], page: Page, pack: PolicyPack, reading: Reading | None
-) -> tuple[Sign, ...]:
-    """The signs that stand, in the order of the pack's list."""
-    weights = pack.triage["weigh"]["weights"]
-    met: dict[str, dict[str, float]] = {item["category"]: {} for item in pack.triage["signs"]}
-    for finding in found:
-        if finding.category in met:
-            met[finding.category][finding.rule] = weights[finding.severity.word]
-    strengths = {category: min(sum(rules.values()), 1.0) for category, rules in met.items()}
-    scores = reading.categories if reading else {}
-    certain = {finding.category for finding in found if finding.rule in pack.certain}
-    knows = reading is not None and any(name.startswith(GRAVE) for name in scores)
-    standing = certain | (
-        _weighed(strengths, reading, pack) if reading and knows else _alone(strengths, pack)
-    )
-    if any(finding.rule == INSTRUCTS for finding in found):
-        standing |= _alone(strengths, pack)  # who writes for a machine may also write to calm the reader
-    if _foreign(page):
-        standing.add(LANGUAGE)
-    spoke_at = pack.triage["weigh"]["sign_at"]
-    signs = []
-    for item in pack.triage["signs"]:
-        category, score = item["category"], scores.get(item["category"], 0.0)
-        if category in standing:
-            spoke = (READER,) if score >= spoke_at or (not met[category] and reading) else ()
-            strength = max(strengths[category], score) if category != LANGUAGE else 1.0
-            signs.append(Sign(category, item["label"], strength, (*sorted(met[category]), *spoke)))
-    return tuple(signs)
-
-
-def _alone(strengths: Mapping[str, float], pack: PolicyPack) -> set[str]:
-    """What stands by rules alone."""
-    stands_at = pack.triage["weigh"]["stands_at"]
-    return {category for category, strength in strengths.items() if strength >= stands_at}
-
-
-def _weighed(strengths: Mapping[str, float], reading: Reading, pack: PolicyPack) -> set[str]:
-    """What stands by rules and reader together, in log-odds.
-
-    First whether the review is grave at all, by the reader's verdict and the strongest rule; then which signs
-    it is grave for, at least the likeliest one. Signs that hand nothing over are weighed each by itself.
-    """
-    weigh = pack.triage["weigh"]
-    by_rule: float = weigh["rule"]
-
-    def odds(category: str, score: float) -> float:
-        return log_odds(score) + by_rule * strengths[category]
-
-    scores = reading.categories
-    leads = outcomes(pack)
-    lighter = {category for category in strengths if leads[category] is not Outcome.ESCALATE}
-    grave = [category for category in strengths if category not in lighter and category != LANGUAGE]
-    standing = {c for c in lighter if odds(c, scores.get(c, 0.0)) >= log_odds(weigh["raise_at"])}
-    strongest = max(grave, key=lambda category: strengths[category], default=None)
-    if strongest is None or odds(strongest, reading.block) < log_odds(weigh["grave_at"]):
-        return standing
-    bar = log_odds(weigh["sign_at"])
-    standing |= {c for c in grave if strengths[c] >= weigh["stands_at"] or odds(c, scores.get(c, 0.0)) >= bar}
-    if standing <= lighter:
-        standing.add(max(grave, key=lambda category: strengths[category] + scores.get(category, 0.0)))
-    return standing
-
-
-def _foreign(page: Page) -> bool:
-    """Say whether it reads like another language; a few words without a verb are no sign of one."""
-    letters = sum(not character.isascii() and character.isalpha() for character in page.draft.text)
-    return not looks_english(page.text) and (letters > 1 or len(page.text.split()) >= FEW_WORDS)
-
-
 def _complaints(
     found: Sequence[Finding], page: Page, pack: PolicyPack, reading: Reading | None
 ) -> tuple[str, ...]:
@@ -248,6 +175,17 @@ def _considerations(themes: Sequence[str], pack: PolicyPack) -> tuple[Considerat
         for theme in themes[:3]
         if (item := known.get(theme)) is not None
     )
+
+
+def _steps(outcome: Outcome, plan: Mapping[str, Any], possible: Sequence[Sign]) -> tuple[str, ...]:
+    """What to do: before all else, look again where something grave cannot be ruled out."""
+    steps = tuple(plan.get("todo", ()))
+    if not possible:
+        return steps
+    signs = "; ".join(sign.label for sign in possible)
+    if outcome is Outcome.ESCALATE:
+        return (*steps, MAY_ALSO.format(signs=signs))
+    return (RULE_OUT.format(signs=signs), *steps)
 
 
 def _notices(

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.commands import Overrule, OverruleReason
 from bot.errors import DraftError
 from bot.model import Complaint, Outcome, Outlet
 from bot.mood import STARS_HARSH, STARS_KIND
+from bot.responding import respond
 from bot.thread import how_many
 from bot.triage import is_crisis, triage
 from tests.complaints import PRAISE, THREAT, WAIT, a_complaint, a_reading, shipped
@@ -124,7 +126,7 @@ def test_a_reading_supports_what_a_rule_half_sees():
     half = "There was some bruising afterwards, that is all."
 
     assert triage(a_complaint(half), shipped()).outcome is not Outcome.ESCALATE
-    supported = triage(a_complaint(half), shipped(), a_reading(block=0.5, triage_safety=0.3))
+    supported = triage(a_complaint(half), shipped(), a_reading(block=0.6, triage_safety=0.3))
     assert [sign.category for sign in supported.signs] == ["triage.safety"]
     assert supported.signs[0].rests_on == ("triage.safety.half", "reader")
 
@@ -134,6 +136,68 @@ def test_a_review_that_is_grave_as_a_whole_has_at_least_its_likeliest_sign():
 
     assert [sign.category for sign in grave.signs] == ["triage.fraud"]
     assert grave.outcome is Outcome.ESCALATE
+
+
+def test_what_is_too_weak_to_decide_is_named_so_that_a_person_rules_it_out():
+    plain = triage(a_complaint(), shipped())
+    unsure = triage(a_complaint(), shipped(), a_reading(block=0.5, triage_safety=0.3, triage_media=0.02))
+
+    assert [sign.category for sign in unsure.possible] == ["triage.safety"]
+    assert unsure.signs == plain.signs
+    assert unsure.outcome is plain.outcome is Outcome.REPLY
+    assert unsure.todo[0].startswith("Please rule out first: a safety event")
+
+
+def test_in_doubt_the_card_does_not_say_that_it_can_be_answered_now():
+    doubt, reason = a_reading(block=0.5, triage_safety=0.3), next(iter(OverruleReason))
+    by_hand = respond(a_complaint(), shipped(), doubt, overrule=Overrule(Outcome.REPORT, reason))
+
+    assert respond(a_complaint(), shipped()).headline == "This can be answered now."
+    assert respond(a_complaint(), shipped(), doubt).headline.startswith("Look again first.")
+    assert by_hand.headline == "Report this to the platform."
+    assert not any(step.startswith("Please rule out") for step in by_hand.todo)
+
+
+def test_a_review_in_doubt_names_at_least_the_likeliest_sign():
+    unsure = triage(a_complaint(), shipped(), a_reading(block=0.5, triage_fraud=0.04, triage_media=0.02))
+
+    assert [sign.category for sign in unsure.possible] == ["triage.fraud"]
+
+
+def test_nothing_is_to_be_ruled_out_in_an_ordinary_complaint():
+    assert triage(a_complaint(), shipped(), a_reading(block=0.1, triage_safety=0.2)).possible == ()
+    assert triage(a_complaint(), shipped()).possible == ()
+
+
+def test_an_escalated_review_says_what_it_may_also_be():
+    grave = triage(a_complaint(), shipped(), a_reading(block=0.9, triage_fraud=0.6, triage_media=0.15))
+
+    assert [sign.category for sign in grave.signs] == ["triage.fraud"]
+    assert [sign.category for sign in grave.possible] == ["triage.media"]
+    assert grave.role == "Chief Compliance Officer"
+    assert grave.todo[-1].startswith("It may also be that the press is asking")
+
+
+def test_without_a_reading_a_rule_that_half_sees_asks_a_person():
+    half = triage(a_complaint("There was some bruising afterwards, that is all."), shipped())
+
+    assert half.outcome is not Outcome.ESCALATE
+    assert [sign.category for sign in half.possible] == ["triage.safety"]
+
+
+@given(
+    scores=st.dictionaries(
+        st.sampled_from(["triage_safety", "triage_fraud", "triage_legal", "triage_media", "triage_fake"]),
+        st.floats(0.001, 0.999),
+    ),
+    block=st.floats(0.001, 0.999),
+)
+def test_no_sign_both_stands_and_is_only_possible_and_at_most_three_are(scores, block: float):
+    result = triage(a_complaint(), shipped(), a_reading(block=block, **scores))
+
+    assert not {sign.category for sign in result.signs} & {sign.category for sign in result.possible}
+    assert len(result.possible) <= 3
+    assert result.outcome is not Outcome.ESCALATE or result.signs
 
 
 def test_the_reader_can_say_that_a_rule_met_a_figure_of_speech():

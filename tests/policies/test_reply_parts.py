@@ -7,7 +7,7 @@ from bot.model import Outcome
 from bot.mood import ANGRY, MIXED
 from bot.policy_merge import Layer, RawFile, merge
 from bot.reply_faults import faults
-from bot.triage import LANGUAGE
+from bot.weighing import LANGUAGE
 from tests.complaints import a_complaint, shipped
 
 PARTS = shipped().replies
