@@ -161,9 +161,7 @@ def _open(bench: Bench) -> Iterator[Answer]:
     def answer(command: Command) -> Card:
         if isinstance(command, CheckReply):
             check(Draft(command.text, Kind.REPLY))
-            return responding.check_reply(
-                command.text, command.complaint, pack, responding.read(command.complaint, reader)
-            )
+            return responding.read_and_check(command.text, command.complaint, pack, reader)
         if not isinstance(command, RespondToReview):
             raise TypeError(type(command).__name__)
         check_complaint(command.complaint)

@@ -10,6 +10,7 @@ import argparse
 import json
 import math
 import random
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -27,6 +28,7 @@ from bot.model import Complaint, Draft, Kind, Outcome, Outlet, Triage
 from bot.policy import PolicyPack
 from bot.ports import Reader
 from bot.replies import compose
+from bot.responding import read_and_check
 from bot.triage import triage
 from training.dataset import is_aside
 
@@ -213,11 +215,11 @@ def upper_bound(bad: int, of: int) -> float:
     return (rate + z * z / (2 * of) + spread) / (1 + z * z / of)
 
 
-def labelled(paths: Sequence[Path], side: str) -> list[Mapping[str, Any]]:
-    """The labelled reviews of one side."""
+def labelled(paths: Sequence[Path], side: str, kind: Kind = Kind.REVIEW) -> list[Mapping[str, Any]]:
+    """The labelled rows of one kind and one side."""
     rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
-    reviews = [row for row in rows if row["kind"] == "review"]
-    return [row for row in reviews if side == "all" or is_aside(row["id"]) == (side == "aside")]
+    alike = [row for row in rows if row["kind"] == kind.value]
+    return [row for row in alike if side == "all" or is_aside(row["id"]) == (side == "aside")]
 
 
 def sorting(pack: PolicyPack, rows: Sequence[Mapping[str, Any]], reader: Reader | None) -> Iterator[str]:
@@ -263,6 +265,32 @@ def sorting(pack: PolicyPack, rows: Sequence[Mapping[str, Any]], reader: Reader 
     yield ""
     yield "grave, not escalated: " + (" ".join(missed) or "none")
     yield "escalated needlessly: " + (" ".join(needless) or "none")
+
+
+def own_answers(pack: PolicyPack, rows: Sequence[Mapping[str, Any]], reader: Reader | None) -> Iterator[str]:
+    """How labelled answers fare in "check my own reply": none to block passes, good ones are left alone.
+
+    Phones and addresses are the pack's own here: the rows belong to other organizations, and a foreign
+    contact is a fault by itself.
+    """
+    phone = pack.organization["contacts"][0]["phone"]
+    stopped, alone = Tally(), Tally()
+    for row in rows:
+        met = _REVIEW.search(row.get("context") or "")
+        if met is None or row["verdict"] not in {"block", "ok"}:
+            continue
+        text = _FOREIGN.sub(phone, row["text"])
+        passes = read_and_check(text, Complaint(met[1], Outlet(row["platform"])), pack, reader).passes
+        if row["verdict"] == "block":
+            stopped.add(not passes)
+        else:
+            alone.add(passes)
+    yield f"own answers to block, not passed (0.95) {stopped}"
+    yield f"own good answers left alone (bar 0.95)  {alone}"
+
+
+_REVIEW = re.compile(r"review:\s*(.+)", re.DOTALL)
+_FOREIGN = re.compile(r"\b555-01\d\d\b|\S+@\S+?(?=[.,;!?]?(?:\s|$))")
 
 
 def _sorted(complaint: Complaint, pack: PolicyPack, reader: Reader | None) -> Triage | None:
@@ -311,6 +339,8 @@ def section(
         yield "```"
         yield "with the local reader" if reader else "rules only"
         yield from sorting(pack, chosen, reader)
+        yield ""
+        yield from own_answers(pack, labelled(corpus, side, Kind.REPLY), reader)
         if reader:
             yield "\nrules only"
             yield from sorting(pack, chosen, None)

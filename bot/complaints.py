@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from bot.cards import Card, NoteCard
 from bot.commands import Request, RespondToReview
 from bot.errors import LogUnavailable
-from bot.model import Complaint, Decision, Draft, Kind
+from bot.model import Complaint, Decision, Kind
 from bot.policy import PolicyPack
 from bot.ports import Elsewhere, LogQuery, Reader
 from bot.recording import Recorder
 from bot.reply_cards import ReplyCheckCard, RespondCard
-from bot.responding import check_reply, read, respond
+from bot.responding import draft_of, read, read_and_check, respond
 from bot.reviewable import check, check_complaint
 
 if TYPE_CHECKING:  # an answer on the command line needs no desk, and should not wait for one
@@ -95,11 +95,9 @@ class Complaints:
         Raises:
             DraftError: It cannot be reviewed as it is; nothing was recorded.
         """
-        draft = Draft(text, Kind.REPLY, complaint.outlet)
+        draft = draft_of(text, complaint)
         check(draft)
-        card = await self._elsewhere(
-            lambda: check_reply(text, complaint, self._pack, read(complaint, self._reader))
-        )
+        card = await self._elsewhere(lambda: read_and_check(text, complaint, self._pack, self._reader))
         decision = self._recorder.reviewed(request, draft, card.review)
         return replace(card, **await self._recorder.kept(decision, card.notices, request.key))
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.model import Complaint, Context, Draft, Fault, Finding, Kind, Review, Rewrite, Severity, Triage
+from bot.model import Complaint, Context, Draft, Fault, Finding, Kind, Review, Rewrite, Severity, Span, Triage
 from bot.policy import PolicyPack
-from bot.replies import compose, contact_of
+from bot.replies import calls_for_contact, compose, contact_of
 from bot.reply_faults import contact_details, faults, roles
 from bot.review import review
 from bot.safer import apply, tidy
@@ -56,15 +56,25 @@ class Corrected:
     own: bool = True
 
 
-def corrected(text: str, complaint: Complaint, triage: Triage, pack: PolicyPack) -> Corrected | None:
+def corrected(
+    text: str, complaint: Complaint, triage: Triage, pack: PolicyPack, struck: Sequence[Span] = ()
+) -> Corrected | None:
     """The nearest answer to ``text`` without a fault; ``None`` where not even a composed one can be given.
 
     An answer that is free of faults comes back as it is.
+
+    Args:
+        text: The person's own answer.
+        complaint: What it answers.
+        triage: What was understood of it.
+        pack: Whose contacts and wordings are used.
+        struck: Words that cannot stay although no check here sees why.
     """
-    needs_contact = not triage.praise
-    if not faults(text, complaint, pack, needs_contact=needs_contact, own=True):
+    stands = not faults(text, complaint, pack, needs_contact=calls_for_contact(text, triage), own=True)
+    if stands and not struck:
         return Corrected(text)
-    kept = _kept(text, complaint, pack)
+    needs_contact = not triage.praise
+    kept = _kept(text, complaint, pack, struck)
     contact = contact_of(triage, pack)
     if (
         needs_contact
@@ -80,12 +90,15 @@ def corrected(text: str, complaint: Complaint, triage: Triage, pack: PolicyPack)
     return Corrected(composed[0].text, own=False) if composed else None
 
 
-def _kept(text: str, complaint: Complaint, pack: PolicyPack) -> list[str]:
+def _kept(text: str, complaint: Complaint, pack: PolicyPack, struck: Sequence[Span]) -> list[str]:
     """The person's sentences that can stay; none where nothing would be left but a curt "Please call"."""
-    parts = [part.strip() for part in _SENTENCE.findall(text)]
-    mended = [(part, _mended(part, complaint, pack)) for part in parts]
+    parts = [(match[0].strip(), Span(*match.span())) for match in _SENTENCE.finditer(text)]
+    mended = [
+        (part, None if any(span.overlaps(word) for word in struck) else _mended(part, complaint, pack))
+        for part, span in parts
+    ]
     if all(part == better for part, better in mended):
-        return parts
+        return [part for part, _ in parts]
     before = [True, *(better is not None for _, better in mended)]
     kept = [
         better

@@ -33,6 +33,13 @@ LITTLE = frozenset(
     were what when where which while who whom why will with without word words work works would
     write yet you""".split()
 )  # fmt: skip
+THEMES = frozenset(
+    """bill billing bills building charge charges clean comment comments cost costs desk doctor doctors fee
+    fees food friendly front garage kind kindness lobby nurse nurses office parking phone phones portal
+    price prices quick room rooms rude rudeness schedule scheduling staff team teams wait waiting waits
+    website""".split()
+)  # fmt: skip
+"""What many complaints are about: it is nobody's name, wherever it stands, and no detail."""
 PARTICULAR = frozenset(
     """visit visits appointment appointments surgery surgeries procedure procedures operation biopsy scan
     mri x-ray xray ct ultrasound colonoscopy endoscopy mammogram exam examination test tests result
@@ -61,7 +68,7 @@ def echoed(reply: str, complaint: str) -> Iterator[str]:
     said = frozenset(_words(page.text))
     back = _words(_folded(reply).text)
     yield from (word for word in back if word in said and word in PARTICULAR)
-    shared = {word for word in back if word in said} - LITTLE
+    shared = {word for word in back if word in said} - LITTLE - THEMES
     if shared:
         yield from sorted(shared & {word.lower() for word in _names(page.typed)})
         quoted = {word for match in _QUOTED.finditer(page.text[:_LONGEST]) for word in _words(match[1])}

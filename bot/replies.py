@@ -17,6 +17,7 @@ from bot.policy import PolicyPack
 from bot.reply_faults import LEAST_WORDS, faults
 
 PRAISE = "theme.praise"
+_THANKS = re.compile(r"\b(?:thanks?|thank you|grateful|gracias)\b", re.IGNORECASE)
 TRIES = 40
 """Wordings that are tried for one tone before none is offered."""
 
@@ -145,6 +146,18 @@ def why_none(triage: Triage, pack: PolicyPack, outcome: Outcome | None = None) -
     if (outcome or triage.outcome) in {Outcome.ESCALATE, Outcome.SILENT}:
         return None
     return NO_CONTACT if contact_of(triage, pack) is None and not triage.praise else NONE_PASSED
+
+
+def calls_for_contact(text: str, triage: Triage) -> bool:
+    """Say whether ``text``, a person's own answer, must offer a private route.
+
+    An answer to praise needs none, nor one to a review that belongs to somebody else, nor one that thanks
+    for an ordinary complaint: there the pack's own rule advises one. What Bedside composes or puts right
+    offers one unless it only thanks.
+    """
+    if triage.praise or triage.outcome is Outcome.REPORT:
+        return False
+    return bool(triage.signs) or not _THANKS.search(text)
 
 
 def contact_of(triage: Triage, pack: PolicyPack) -> str | None:

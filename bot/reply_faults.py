@@ -104,8 +104,8 @@ _HARD: tuple[tuple[str, str], ...] = (
     ),
     (
         "incentive",
-        r"\b(?:free|gift|discounts?|vouchers?|coupons?|refunds?|rewards?|complimentary|waive[sd]?|"
-        r"credit|raffle|compensat\w+|no charge|on the house)\b",
+        r"\b(?:free|gift|discounts?|vouchers?|coupons?|refunds?|rewards?|complimentary|"
+        r"waive[sd]?|(?<!take )(?<!taking )credit|raffle|compensat\w+|no charge|on the house)\b",
     ),
     (
         "incentive",
@@ -160,11 +160,15 @@ _HARD: tuple[tuple[str, str], ...] = (
     ),
     (
         "date",
-        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march (?=\d)|"
+        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march (?=\d)|"
         r"april|june|july|august|september|october|november|december)\b|\b(?:yesterday|"
         r"last (?:week|month|year|night))\b",
     ),
 )
+_RIGHTS = r"(?:interpret\w+|translat\w+|language (?:help|line)|captions?|itemi[sz]ed \w+|statements?)"
+_FREE = r"(?:free(?: of charge)?|(?:at |for )?no (?:extra )?(?:charge|cost))"
+_OWED = re.compile(rf"\b{_RIGHTS}\b[^.!?]*\b{_FREE}\b|\b{_FREE}\b[^.!?]*\b{_RIGHTS}\b", re.IGNORECASE)
+"""What everybody gets without paying by law or custom: saying so offers nothing to anybody."""
 _CHECKS = tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _HARD)
 _LINK = re.compile(
     r"https?:|www\.|\b[\w-]+\.(?:com|org|net|io|co|info|biz|ru|xyz|me|ly)\b|\S+@\S+", re.IGNORECASE
@@ -172,6 +176,7 @@ _LINK = re.compile(
 _MARKUP = re.compile(r"[<>\[\]{}*_#`|~\\^=]|&\w+;|(?m:^\s*[-+•]\s)")
 _DIGITS = re.compile(r"\d")
 _SENTENCE = re.compile(r"[.!?]+(?=\s|$)")
+_SPANISH = frozenset("¡¿")
 _PLAIN = frozenset("\n‘’“”–—é")
 
 
@@ -191,15 +196,21 @@ def faults(
         complaint: What it answers.
         pack: Whose contacts it may name, and whose rules it must pass.
         needs_contact: The outcome calls for a private route.
-        own: A person's own words: any length up to the outlet's, no least number of words.
+        own: A person's own words: any length up to the outlet's, no least number of words, letters of any
+            language, and emergency numbers.
         crisis: The holding line: emergency numbers are allowed, and it is short.
     """
     contacts = contact_details(pack)
     found = [
         *_shape(text, complaint.outlet, own=own, crisis=crisis),
-        *_reach(text, contacts, needs_contact, crisis=crisis),
+        *_reach(text, contacts, needs_contact, emergency=crisis or own),
     ]
-    found += (Fault(code, match[0]) for code, check in _CHECKS if (match := check.search(text)))
+    offered = _OWED.sub(" ", text)
+    found += (
+        Fault(code, match[0])
+        for code, check in _CHECKS
+        if (match := check.search(offered if code == "incentive" else text))
+    )
     bare = _without(text, (*contacts, *roles(pack)))
     found += (Fault("echo", word) for word in echoed(bare, complaint.text))
     if found:
@@ -230,7 +241,7 @@ def sentences(text: str) -> int:
 def _shape(text: str, outlet: Outlet, *, own: bool, crisis: bool) -> Iterator[Fault]:
     """Length, and characters that have no place in a plain answer."""
     words, count = len(text.split()), sentences(text)
-    if odd := next((c for c in text if not (c.isascii() and c.isprintable()) and c not in _PLAIN), None):
+    if odd := next((c for c in text if not _plain(c, own=own)), None):
         yield Fault("markup", repr(odd))
     if markup := _MARKUP.search(text):
         yield Fault("markup", markup[0])
@@ -243,11 +254,18 @@ def _shape(text: str, outlet: Outlet, *, own: bool, crisis: bool) -> Iterator[Fa
         yield Fault("length", f"{words} words in {count} sentences")
 
 
-def _reach(text: str, contacts: Sequence[str], needed: bool, *, crisis: bool) -> Iterator[Fault]:
+def _plain(character: str, *, own: bool) -> bool:
+    """Whether a reply may hold it: nothing that is not seen, and in a composed one only plain English."""
+    if character in _PLAIN or (character.isascii() and character.isprintable()):
+        return True
+    return own and (character.isalpha() or character in _SPANISH)
+
+
+def _reach(text: str, contacts: Sequence[str], needed: bool, *, emergency: bool) -> Iterator[Fault]:
     """Only the organization's own contacts, and one of them where the outcome calls for it."""
     if needed and not any(contact in text for contact in contacts):
         yield Fault("no_contact")
-    rest = _without(text, (*contacts, *(EMERGENCY_NUMBERS if crisis else ())))
+    rest = _without(text, (*contacts, *(EMERGENCY_NUMBERS if emergency else ())))
     if link := _LINK.search(rest):
         yield Fault("link", link[0])
     if _DIGITS.search(rest):

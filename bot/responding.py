@@ -6,10 +6,21 @@ from datetime import date
 from bot.commands import Overrule
 from bot.corrected import corrected
 from bot.handover import handover
-from bot.model import Complaint, Context, Draft, Kind, Outcome, Reading, Triage
+from bot.model import (
+    Complaint,
+    Context,
+    Draft,
+    Kind,
+    Outcome,
+    Reading,
+    Review,
+    Severity,
+    Span,
+    Triage,
+)
 from bot.policy import PolicyPack
 from bot.ports import Reader
-from bot.replies import NO_CONTACT, compose, contact_of, holding, why_none
+from bot.replies import NO_CONTACT, calls_for_contact, compose, contact_of, holding, why_none
 from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.reply_faults import faults
 from bot.review import review
@@ -94,22 +105,38 @@ def respond(
     )
 
 
+def draft_of(text: str, complaint: Complaint) -> Draft:
+    """A person's own answer to ``complaint``, as it is reviewed."""
+    return Draft(text, Kind.REPLY, complaint.outlet, Context(answering=complaint.text))
+
+
 def check_reply(
-    text: str, complaint: Complaint, pack: PolicyPack, reading: Reading | None = None
+    text: str,
+    complaint: Complaint,
+    pack: PolicyPack,
+    reading: Reading | None = None,
+    said: Reading | None = None,
 ) -> ReplyCheckCard:
     """Check a person's own answer to ``complaint``, and put it right.
+
+    Args:
+        text: The answer.
+        complaint: What it answers.
+        pack: By what it is judged.
+        reading: What the local reader understood of the complaint.
+        said: What it understood of the answer, as ``draft_of`` lays it out.
 
     Raises:
         DraftError: The complaint is empty, or several were pasted.
     """
     sorted_ = triage(complaint, pack, reading)
-    draft = Draft(text, Kind.REPLY, complaint.outlet, Context(answering=complaint.text))
-    better = corrected(text, complaint, sorted_, pack)
-    found = faults(text, complaint, pack, needs_contact=not sorted_.praise, own=True)
+    result = review(draft_of(text, complaint), pack, said)
+    better = corrected(text, complaint, sorted_, pack, tuple(_only_read(result, text, complaint, pack)))
+    found = faults(text, complaint, pack, needs_contact=calls_for_contact(text, sorted_), own=True)
     return ReplyCheckCard(
         complaint,
         text,
-        review(draft, pack),
+        result,
         sorted_,
         tuple(_told(fault.code for fault in found)),
         better.text if better else None,
@@ -117,6 +144,27 @@ def check_reply(
         None,
         (*_waiting(sorted_), *(() if better or contact_of(sorted_, pack) else (NO_CONTACT,))),
     )
+
+
+def read_and_check(
+    text: str, complaint: Complaint, pack: PolicyPack, reader: Reader | None
+) -> ReplyCheckCard:
+    """``check_reply`` with what ``reader`` understands of the complaint and of the answer.
+
+    Raises:
+        DraftError: The complaint is empty, or several were pasted.
+    """
+    said = reader.read(draft_of(text, complaint)) if reader else None
+    return check_reply(text, complaint, pack, read(complaint, reader), said)
+
+
+def _only_read(result: Review, text: str, complaint: Complaint, pack: PolicyPack) -> Iterable[Span]:
+    """Where the answer is at fault for the local reader alone: no rule can say when that is mended."""
+    by_rules = {(f.rule, f.span) for f in review(draft_of(text, complaint), pack).findings}
+    for finding in result.findings:
+        known = (finding.rule, finding.span) in by_rules
+        if finding.span is not None and finding.severity > Severity.ADVISE and not known:
+            yield finding.span
 
 
 def _told(codes: Iterable[str]) -> Iterable[str]:

@@ -12,14 +12,14 @@ from bot.commands import Overrule, OverruleReason
 from bot.corrected import corrected
 from bot.echoes import echoed
 from bot.errors import DraftError
-from bot.model import Complaint, Outcome, Outlet, Sign, Tone, Triage
+from bot.model import Complaint, Outcome, Outlet, Passage, Reading, Sign, Span, Tone, Triage, Verdict
 from bot.policy import PolicyPack
 from bot.replies import compose, contact_of, holding, why_none
 from bot.reply_cards import RespondCard
 from bot.reply_faults import contact_details, faults, sentences
 from bot.responding import check_reply, respond
 from bot.triage import triage
-from tests.complaints import PRAISE, WAIT, a_complaint, shipped
+from tests.complaints import PRAISE, THREAT, WAIT, a_complaint, shipped
 
 GOOD = (
     "Thank you for writing. Long waits without an update are not what we want for anyone. Please call our "
@@ -324,6 +324,59 @@ def test_disbelief_and_insinuation_are_faults_and_do_not_stay(attack: str):
     assert card.faults
     assert card.corrected is not None
     assert attack not in card.corrected
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Interpreters are free here, for everybody, at any hour. Please call 555-0160.",
+        "Anyone may have an itemized bill at no charge. Please call our billing advocates at 555-0161.",
+        "We cannot take credit for the weather! Please call 555-0160.",
+        "We are open on Saturdays as well. Please call 555-0160.",
+        "¡Gracias! Nuestro equipo escucha. Please call 555-0160.",
+        "In an emergency please call 911; for anything else, 555-0160.",
+        "Thank you for telling us. Nobody should wait without a word.",
+    ],
+)
+def test_what_is_owed_to_everybody_and_what_is_no_detail_is_no_fault(own: str):
+    assert check_reply(own, a_complaint(), shipped()).passes
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "We would give you a free cleaning. Please call 555-0160.",
+        "There is no charge if you come again. Please call 555-0160.",
+        "We will credit your account. Please call 555-0160.",
+        "Saturday was busy. Please call 555-0160.",
+        "Nobody should wait without a word.",
+        "Thank you \u200b for writing. Please call 555-0160.",
+    ],
+)
+def test_an_offer_a_day_hidden_characters_and_a_curt_answer_without_a_contact_are_faults(own: str):
+    assert not check_reply(own, a_complaint(), shipped()).passes
+
+
+def test_an_answer_to_something_grave_needs_a_contact_even_with_thanks():
+    grave = a_complaint(THREAT)
+
+    assert not check_reply("Thank you for telling us.", grave, shipped()).passes
+
+
+def test_what_only_the_reader_sees_does_not_pass_and_its_sentence_goes():
+    sly = "Such stamina, and so few chairs. "
+    own = f"{sly}Waiting without a word is no fun for anybody. Please call 555-0160."
+    said = Reading(
+        "w1", 0.97, 0.97, {"reply.sarcasm": 0.95}, (Passage(Span(0, len(sly) - 1), "reply.sarcasm", 0.95),)
+    )
+
+    card = check_reply(own, a_complaint(), shipped(), None, said)
+
+    assert check_reply(own, a_complaint(), shipped()).passes
+    assert card.review.verdict is Verdict.REVISE
+    assert not card.passes
+    assert card.corrected == own.removeprefix(sly)
+    assert card.own
 
 
 def test_where_only_please_call_would_be_left_a_whole_answer_is_shown_instead():
