@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from adapters.bootstrap import database_url, open_jobs, open_service
+from adapters.bootstrap import open_service
 from adapters.cli_exits import NoInput, NoOutput
 from adapters.cli_logbook import public_keys
 from adapters.clock import SystemClock
@@ -19,6 +19,8 @@ from adapters.database.lock import FileLock
 from adapters.database.migrate import HEAD, current_revision
 from adapters.database.migrate import migrate as bring_up
 from adapters.keys import Cipher
+from adapters.opening import database_url, open_jobs
+from adapters.opening_log import NoSigner
 from adapters.settings import Settings
 from bot.errors import LogDamaged, StartError
 
@@ -142,7 +144,7 @@ def _prove(url: str, sent: Copied, keys: tuple[str, ...]) -> None:
     async def walked() -> None:
         database = open_database(url)
         try:
-            log = SqlDecisionLog(database, _NoSigner(), SystemClock(), older_keys=keys)
+            log = SqlDecisionLog(database, NoSigner(), SystemClock(), older_keys=keys)
             for tenant, head in sent.heads.items():
                 status = await log.verify(tenant)
                 if not status.whole:
@@ -153,15 +155,6 @@ def _prove(url: str, sent: Copied, keys: tuple[str, ...]) -> None:
             await database.close()
 
     asyncio.run(walked())
-
-
-class _NoSigner:
-    """What is only read signs nothing."""
-
-    public_key = ""
-
-    def sign(self, message: bytes) -> str:
-        raise StartError("Nothing is signed here.")
 
 
 def _into_one_file(file: Path) -> None:

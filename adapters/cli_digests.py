@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from adapters.bootstrap import Application, connects, open_service
+from adapters.application import Application
+from adapters.bootstrap import open_service
 from adapters.cli_exits import ExitCode, NoOutput
 from adapters.cli_judge import PLATFORM, user
 from adapters.clock import SystemClock
+from adapters.connecting import connects
 from adapters.settings import Settings
 from bot.cards import NoteCard, as_text
 from bot.commands import Request

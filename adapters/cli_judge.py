@@ -22,7 +22,7 @@ from bot.praise import praise
 from bot.reviewable import check
 
 if TYPE_CHECKING:  # a review alone needs no service
-    from adapters.bootstrap import Application
+    from adapters.application import Application
     from bot import commands
 
 PLATFORM = "cli"

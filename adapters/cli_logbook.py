@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from adapters.bootstrap import older_keys, open_log, open_signing_log
 from adapters.cli_exits import NoInput, NoOutput
 from adapters.cli_judge import PLATFORM, user
 from adapters.clock import SystemClock
 from adapters.database.verifier import read_keys
 from adapters.keys import PUBLIC_FILE, SIGNING_FILE, load_keys
+from adapters.opening import older_keys
+from adapters.opening_log import open_log, open_signing_log
 from adapters.settings import Settings
 from bot.errors import SettingsError
 from bot.model import Actor, Decision

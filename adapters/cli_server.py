@@ -13,7 +13,8 @@ import uvicorn
 from prometheus_client.registry import Collector
 
 from adapters import observability, policy_files
-from adapters.bootstrap import Application, open_service
+from adapters.application import Application
+from adapters.bootstrap import open_service
 from adapters.cli_terminal import note, say
 from adapters.policy_proposal import Proposals
 from adapters.server import create_app

@@ -11,6 +11,9 @@ from pydantic import Field, SecretStr, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from adapters.settings_model import ModelSettings
+from adapters.settings_slack import SlackSettings
+from adapters.settings_teams import TeamsSettings
 from bot.errors import SettingsError, StartError, unknown_name
 
 TOKEN_LENGTH = 24
@@ -21,11 +24,10 @@ _HERE = Path(__file__).resolve().parent.parent
 NOT_OURS = {SECRETS, "BEDSIDE_CACHE", "BEDSIDE_DEBUG", "BEDSIDE_PICTURES", "BEDSIDE_REQUIRE_ALL"}
 """Names that something else reads: ``read`` itself, the command line, the tests."""
 
-_Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
 _Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 
 
-class Settings(BaseSettings):
+class Settings(ModelSettings, TeamsSettings, SlackSettings, BaseSettings):
     """What an operator can set. The description of a field is told with its problems."""
 
     model_config = SettingsConfigDict(
@@ -135,140 +137,6 @@ class Settings(BaseSettings):
     oidc_secret: SecretStr | None = Field(
         None, alias="BEDSIDE_OIDC_CLIENT_SECRET", description="what proves to the issuer that it is Bedside"
     )
-    slack_token: SecretStr | None = Field(
-        None, alias="SLACK_BOT_TOKEN", description="the token that lets Bedside answer in Slack"
-    )
-    slack_signing_secret: SecretStr | None = Field(
-        None,
-        alias="SLACK_SIGNING_SECRET",
-        description="proves that a request comes from Slack; two with a comma between while one is replaced",
-    )
-    slack_app_token: SecretStr | None = Field(
-        None,
-        alias="SLACK_APP_TOKEN",
-        description="the token (xapp-) that lets Bedside call Slack: Socket Mode",
-    )
-    slack_client_id: str | None = Field(
-        None, alias="SLACK_CLIENT_ID", description="with it, any number of workspaces can install Bedside"
-    )
-    slack_client_secret: SecretStr | None = Field(
-        None, alias="SLACK_CLIENT_SECRET", description="the secret that belongs to SLACK_CLIENT_ID"
-    )
-    slack_api_url: _Url | None = Field(
-        None, alias="SLACK_API_URL", description="where Slack's Web API is, if not at slack.com"
-    )
-    teams_app_id: str | None = Field(
-        None, alias="MicrosoftAppId", description="the id that lets Bedside answer in Teams"
-    )
-    teams_app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field(
-        "SingleTenant", alias="MicrosoftAppType", description="how the app in Entra signs in"
-    )
-    teams_app_tenant: str | None = Field(
-        None, alias="MicrosoftAppTenantId", description="the Microsoft tenant that the app belongs to"
-    )
-    teams_app_password: SecretStr | None = Field(
-        None, alias="MicrosoftAppPassword", description="the app's client secret"
-    )
-    teams_certificate: Path | None = Field(
-        None,
-        alias="BEDSIDE_TEAMS_CERTIFICATE",
-        description="a PEM file with the app's certificate and private key, instead of a secret",
-    )
-    teams_cloud: Literal["commercial", "gcc", "gcchigh", "dod"] = Field(
-        "commercial", alias="BEDSIDE_TEAMS_CLOUD", description="which of Microsoft's clouds you are in"
-    )
-    teams_tenants: str | None = Field(
-        None,
-        alias="BEDSIDE_TEAMS_TENANTS",
-        description="the Microsoft tenants that are served, with commas; the app's own by default",
-    )
-    teams_anonymous: bool = Field(
-        False,
-        alias="BEDSIDE_TEAMS_ANONYMOUS",
-        description="let everybody on this machine speak as Teams, for Microsoft's playground",
-    )
-    teams_openid_url: str | None = Field(
-        None,
-        alias="BEDSIDE_TEAMS_OPENID_METADATA_URL",
-        description="where the keys of the channel are named, if not where the cloud has them",
-    )
-    teams_login_url: str | None = Field(
-        None,
-        alias="BEDSIDE_TEAMS_LOGIN_URL",
-        description="where the app signs in, if not at the cloud's usual place",
-    )
-    teams_hosts: str | None = Field(
-        None,
-        alias="BEDSIDE_TEAMS_SERVICE_HOSTS",
-        description="the hosts that Bedside may answer to, with commas, if not the cloud's own",
-    )
-    model_key: SecretStr | None = Field(
-        None, alias="OPENAI_API_KEY", description="what the model's endpoint is shown"
-    )
-    model_url: _Url | None = Field(
-        None, alias="OPENAI_BASE_URL", description="where a model is asked, if not at api.openai.com"
-    )
-    model_name: Annotated[str, StringConstraints(pattern=r"^[\w.:/@-]{1,120}$")] | None = Field(
-        None, alias="BEDSIDE_MODEL", description="the model that is asked, as its endpoint calls it"
-    )
-    model_privacy: Literal["off", "local", "baa"] = Field(
-        "off",
-        alias="BEDSIDE_MODEL_PRIVACY",
-        description="how far texts without identifiers may go: nowhere, to a private address, or under a BAA",
-    )
-    model_profile: Literal["auto", "openai", "azure", "other"] = Field(
-        "auto", alias="BEDSIDE_MODEL_PROFILE", description="whose protocol the model's endpoint speaks"
-    )
-    model_seconds: float = Field(
-        3.0,
-        alias="BEDSIDE_MODEL_SECONDS",
-        ge=0.5,
-        le=60,
-        description="how long a person waits for the model",
-    )
-    model_batch_seconds: float = Field(
-        20.0,
-        alias="BEDSIDE_MODEL_BATCH_SECONDS",
-        ge=1,
-        le=600,
-        description="how long the model may take where nobody waits",
-    )
-    model_daily_tokens: int = Field(
-        1_000_000,
-        alias="BEDSIDE_MODEL_DAILY_TOKENS",
-        ge=0,
-        description="tokens that a workspace may spend on the model in a day; 0 for no limit",
-    )
-    model_monthly_tokens: int = Field(
-        10_000_000,
-        alias="BEDSIDE_MODEL_MONTHLY_TOKENS",
-        ge=0,
-        description="tokens that a workspace may spend on the model in a month; 0 for no limit",
-    )
-    model_price_in: float = Field(
-        0.0,
-        alias="BEDSIDE_MODEL_PRICE_IN",
-        ge=0,
-        description="what a million tokens that the model reads cost, for your accounting",
-    )
-    model_price_out: float = Field(
-        0.0,
-        alias="BEDSIDE_MODEL_PRICE_OUT",
-        ge=0,
-        description="what a million tokens that the model writes cost",
-    )
-    model_thinking_tokens: int = Field(
-        0,
-        alias="BEDSIDE_MODEL_THINKING_TOKENS",
-        ge=0,
-        le=100_000,
-        description="tokens that the model may think with before it answers, where it does",
-    )
-
-    @property
-    def model(self) -> bool:
-        """Whether a model is named and there is somewhere to ask it."""
-        return self.model_name is not None and (self.model_key is not None or self.model_url is not None)
 
     @property
     def loopback(self) -> bool:
@@ -279,17 +147,6 @@ class Settings(BaseSettings):
             return ip_address(self.host).is_loopback
         except ValueError:
             return False
-
-    @property
-    def slack(self) -> bool:
-        """Whether there is a workspace to answer in, or a way to install Bedside in some."""
-        return self.slack_token is not None or bool(self.slack_client_id and self.slack_client_secret)
-
-    @property
-    def slack_secrets(self) -> tuple[bytes, ...]:
-        """The signing secrets that count."""
-        given = self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else ""
-        return tuple(part.strip().encode() for part in given.split(",") if part.strip())
 
     def refuse_open_doors(self) -> None:
         """Refuse to serve other machines without a token.

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from adapters.bootstrap import UnwritableFolder, open_log, open_service
+from adapters.bootstrap import open_service
 from adapters.database.migrate import REVISIONS
 from adapters.database.writing import Transaction
+from adapters.opening import UnwritableFolder
+from adapters.opening_log import open_log
 from adapters.settings import Settings, read
 from bot.cards import ReviewCard
 from bot.commands import Request, ReviewDraft
@@ -236,4 +238,4 @@ async def test_on_postgresql_it_is_the_same_but_for_the_url(
 
     assert card.decision_id is not None
     assert set(checks.values()) == {None}
-    assert told.startswith("PostgreSQL, 127.0.0.1/")
+    assert told.startswith("PostgreSQL at 127.0.0.1:")

@@ -4,9 +4,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from adapters.bootstrap import UnwritableFolder
 from adapters.cli import bedside
 from adapters.cli_exits import NoInput, run
+from adapters.opening import UnwritableFolder
 from bot.errors import (
     BedsideError,
     DraftError,
