@@ -9,7 +9,7 @@
 BIN := .venv/bin
 CORPUS ?=
 TESTS ?= tests
-FAULTS := $(addprefix tests/faults/,kills.py outages.py digests.py)
+FAULTS := $(addprefix tests/faults/,kills.py outages.py endings.py digests.py)
 
 .PHONY: run test faults check format bench eval train clean install-run install-dev
 

@@ -57,6 +57,9 @@ from bot.service import Service
 if TYPE_CHECKING:  # where no model was set, nothing of one is loaded
     from adapters.model.adviser import OpenAIAdviser
 
+SEAL_S = 5.0
+"""How long the last entries of the log may take to be signed on the way out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -211,9 +214,15 @@ def keep_no_longer(ground: Ground, database: Database, log: SqlDecisionLog, work
 
 
 async def seal(log: SqlDecisionLog) -> None:
-    """Sign the last entries; what cannot be signed now, the next start signs."""
-    with contextlib.suppress(LogUnavailable):
-        await log.checkpoint_all()
+    """Sign the last entries, as far as the database answers in time; the next start signs the rest."""
+
+    async def sealed() -> None:
+        with contextlib.suppress(LogUnavailable):
+            await log.checkpoint_all()
+
+    sealing = asyncio.create_task(sealed(), name="seal")
+    await asyncio.wait({sealing}, timeout=SEAL_S)
+    sealing.cancel()  # a line that fell silent keeps a cancelled query, too, so that nobody waits for it
 
 
 def draw(numbers: WeekNumbers, alt: str) -> Image:

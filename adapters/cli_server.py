@@ -16,6 +16,7 @@ from adapters import observability, policy_files
 from adapters.application import Application
 from adapters.bootstrap import open_service
 from adapters.cli_terminal import note, say
+from adapters.last_resort import CLOSE_S, LastResort
 from adapters.policy_proposal import Proposals
 from adapters.server import create_app
 from adapters.settings import Settings
@@ -41,17 +42,25 @@ def serve(settings: Settings, misspelt: tuple[str, ...], *, colours: bool) -> No
     observability.configure(settings.log_level, colours=colours)
     for stranger in misspelt:
         note(f"Ignored: {stranger}")
+    last_resort = LastResort(settings.drain_s + CLOSE_S)
     with listening(settings.host, settings.port) as listener:
-        asyncio.run(_serve(settings, listener))
+        try:
+            asyncio.run(_serve(settings, listener, last_resort))
+        finally:
+            last_resort.disarm()
 
 
-async def _serve(settings: Settings, listener: socket.socket) -> None:
+async def _serve(settings: Settings, listener: socket.socket, last_resort: LastResort) -> None:
     log = structlog.get_logger("bedside.serve")
     async with open_service(settings, serving=True) as application:
         server = _server(application, settings)
-        loop = asyncio.get_running_loop()
+
+        def end(number: int) -> None:
+            last_resort.arm()
+            server.handle_exit(number, None)
+
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, server.handle_exit, number, None)
+            asyncio.get_running_loop().add_signal_handler(number, end, number)
         say(_greeting(settings.role, _address(listener), application))
         log.info("serving", port=listener.getsockname()[1], role=settings.role)
         listens = application.platforms if settings.role != "worker" else ()

@@ -41,7 +41,7 @@ DEADLINES_S = 60.0
 USUAL = Retry()
 AFTERWARDS_S = 4.0
 """How long the end waits for a language model; its own deadline is shorter unless it was set longer."""
-CLOSE_S = 5.0
+CLOSE_S = 3.0
 """How long the end waits for what was cancelled."""
 
 

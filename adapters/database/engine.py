@@ -174,8 +174,8 @@ def open_for_migration(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> 
     """A plain engine for what runs before the event loop does."""
     url = read_url(text)
     if url.get_backend_name() != "sqlite":
-        timeout = {"connect_timeout": max(1, round(busy_timeout_s))}
-        return create_engine(url, hide_parameters=True, connect_args=timeout)
+        told = {**CLIENT, "connect_timeout": max(1, round(busy_timeout_s))}
+        return create_engine(url, hide_parameters=True, connect_args=told)
     engine = create_engine(
         url.set(drivername="sqlite"), hide_parameters=True, connect_args={"timeout": busy_timeout_s}
     )

@@ -27,6 +27,8 @@ HEARTBEAT_S = 5.0
 DEAD_AFTER_S = 30.0
 """A worker without a heartbeat for so long is taken for dead, and its jobs go to another."""
 RECONNECT_S = 1.0
+UNWIND_S = 3.0
+"""How long a stop waits, beyond what it was given, for attempts that were broken off to be written down."""
 LOST_AFTER_S = 60.0
 
 _PLANS = " ".join(
@@ -97,6 +99,7 @@ class ProcrastinateJobs:
         self._dead_after_s = dead_after_s
         self._attempt: Attempt | None = None
         self._worker: Worker | None = None
+        self._opening: asyncio.Task[object] | None = None
         self._running: set[int] = set()
         self._adrift: set[int] = set()
         self._stopping = asyncio.Event()
@@ -140,31 +143,52 @@ class ProcrastinateJobs:
         if self._worker is not None:
             self._worker.shutdown_graceful_timeout = within_s
             self._worker.stop()  # type: ignore[no-untyped-call]
+        elif self._opening is not None:
+            self._opening.cancel()
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(within_s + 5):
+            async with asyncio.timeout(within_s + UNWIND_S):
                 await self._ended.wait()
 
     async def _work_while_connected(self) -> None:
-        async with self._app.open_async():
-            self._worker = Worker(
-                self._app,
-                queues=[QUEUE],
-                concurrency=self._concurrency,
-                fetch_job_polling_interval=POLL_S,
-                abort_job_polling_interval=60.0,
-                delete_jobs="always",
-                install_signal_handlers=False,
-                update_heartbeat_interval=self._heartbeat_s,
-                stalled_worker_timeout=self._dead_after_s,
-                shutdown_graceful_timeout=self._dead_after_s,
-            )
-            reaper = asyncio.create_task(self._reap(self._worker))
-            try:
-                await self._worker.run()  # type: ignore[no-untyped-call]
-            finally:
-                self._worker = None
-                reaper.cancel()
-                await asyncio.gather(reaper, return_exceptions=True)
+        try:
+            if await self._connected():
+                await self._work()
+        finally:
+            await self._app.close_async()
+
+    async def _connected(self) -> bool:
+        """Wait for the database; False when a stop came first, which a worker begun now would not hear of."""
+        self._opening = asyncio.create_task(self._connector.open_async())
+        try:
+            await asyncio.wait({self._opening})
+            if self._opening.cancelled():
+                return False
+            self._opening.result()
+            return not self._stopping.is_set()
+        finally:
+            self._opening.cancel()
+            self._opening = None
+
+    async def _work(self) -> None:
+        self._worker = Worker(
+            self._app,
+            queues=[QUEUE],
+            concurrency=self._concurrency,
+            fetch_job_polling_interval=POLL_S,
+            abort_job_polling_interval=60.0,
+            delete_jobs="always",
+            install_signal_handlers=False,
+            update_heartbeat_interval=self._heartbeat_s,
+            stalled_worker_timeout=self._dead_after_s,
+            shutdown_graceful_timeout=self._dead_after_s,
+        )
+        reaper = asyncio.create_task(self._reap(self._worker))
+        try:
+            await self._worker.run()  # type: ignore[no-untyped-call]
+        finally:
+            self._worker = None
+            reaper.cancel()
+            await asyncio.gather(reaper, return_exceptions=True)
 
     async def _run(self, context: JobContext, key: str) -> None:
         number = context.job.id or 0

@@ -26,15 +26,6 @@ pytestmark = pytest.mark.postgres
 EVENTS = 150
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    try:
-        with private_server(synced=True) as it:
-            yield it
-    except NotHere as reason:
-        pytest.skip(str(reason))
-
-
 async def test_a_server_that_crashes_and_comes_back_loses_nothing(server: Server, platform: Platform):
     url = server.database()
     migrate(url)

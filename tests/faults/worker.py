@@ -24,6 +24,7 @@ from adapters.jobs.attempt import Retry
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.procrastinate import ProcrastinateJobs
 from adapters.keys import Cipher, Ed25519Signer
+from adapters.last_resort import CLOSE_S, LastResort
 from adapters.workshop import Workshop, equip
 from bot.cards import Card, as_text
 from bot.delivery import Conversation, Found, Missing, Opened, Pace, Paces, Posted, Sent, Unknown, Updated
@@ -37,6 +38,7 @@ from tests.fakes import FakeFingerprinter
 
 TOLD: dict[str, Any] = json.loads(os.environ.get("FAULTS", "{}"))
 ROOMS = 40
+DRAIN_S = 5
 
 
 class ToldClock:
@@ -169,6 +171,11 @@ async def accept(workshop: Workshop, first: int, count: int) -> None:
         print(number, flush=True)
 
 
+async def hand_in(workshop: Workshop, first: int = 0, count: int = 0) -> None:
+    await accept(workshop, first, count)
+    print("ready", flush=True)
+
+
 async def main() -> None:
     url, port, *more = sys.argv[1:]
     workshop = a_workshop(url, int(port))
@@ -176,11 +183,11 @@ async def main() -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     if TOLD.get("work", True):
         workshop.begin()
-    if more:
-        await accept(workshop, int(more[1]), int(more[2]))
-    print("ready", flush=True)
+    accepting = asyncio.create_task(hand_in(workshop, *map(int, more[1:])))
     await stopped.wait()
-    await workshop.end(5)
+    LastResort(DRAIN_S + CLOSE_S).arm()
+    accepting.cancel()  # a database that is gone for good takes in nothing more
+    await workshop.end(DRAIN_S)
 
 
 if __name__ == "__main__":
