@@ -119,14 +119,14 @@ def create_app(
         desk_proposals.routes,
         desk_pages.routes,
     )
+    for platform in platforms if role != "worker" else ():  # first: these are asked most, and wait least
+        if platform.routes is not None:
+            app.include_router(platform.routes)
     doors = () if role == "worker" else shown
     for routes in (*doors, health.routes):
         app.include_router(routes(desk))
     if ways is not None and role != "worker":
         app.include_router(signing_in.routes(desk, ways))
-    for platform in platforms if role != "worker" else ():
-        if platform.routes is not None:
-            app.include_router(platform.routes)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(HTTPException, _refused)
     for kind in STATUS_OF:

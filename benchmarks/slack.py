@@ -1,8 +1,8 @@
 """How fast Slack's events are acknowledged and answered, beside a bare Bolt app that only echoes.
 
-``python -m benchmarks.slack [--quick]``. The server is a process of its own, as shipped: edge, Bolt, inbox on
-SQLite with full syncs, review with the rules and the reader. Slack is a stand-in in this process,
-which also sends the load.
+``python -m benchmarks.slack [--quick] [--share]``. The server is a process of its own, as shipped: edge,
+Bolt, inbox on SQLite with full syncs, review with the rules and the reader. Slack is a stand-in in this
+process, which also sends the load.
 """
 
 import argparse
@@ -29,9 +29,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Route
 
-from adapters.slack.edge import sign
 from bot.answering import WORKING
-from tests.slack import SECRET, TOKEN, a_dm, an_event
+from tests.slack import SECRET, TOKEN, a_dm, an_event, signed
 from tests.slack_server import Body, SlackServer
 
 DRAFT = (
@@ -85,12 +84,7 @@ class Load:
         await asyncio.gather(*(self._send(body) for _ in range(copies)))
 
     async def _send(self, body: bytes) -> None:
-        at = str(int(time.time()))
-        headers = {
-            "content-type": "application/json",
-            "x-slack-request-timestamp": at,
-            "x-slack-signature": sign(SECRET, at, body),
-        }
+        headers = {"content-type": "application/json", **signed(SECRET, body)}
         begun = time.perf_counter()
         for _ in range(2):  # a line that the server just closed as idle is sent again, as Slack does
             with contextlib.suppress(aiohttp.ServerDisconnectedError):
@@ -222,10 +216,10 @@ def bare() -> None:
     asyncio.run(uvicorn.Server(config).serve(sockets=[socket]))
 
 
-async def measure(*, quick: bool) -> list[str]:
+async def measure(*, quick: bool, share: bool = False) -> list[str]:
     """Every figure, one a line."""
     lines = []
-    seconds, many, rounds = (5, 200, 2) if quick else (30, 600, 5)
+    seconds, many, rounds = (5, 200, 2) if quick else (30, 600, 9)
     connector = aiohttp.TCPConnector(limit=0)
     async with (
         WatchedSlack() as slack,
@@ -235,39 +229,50 @@ async def measure(*, quick: bool) -> list[str]:
     ):
         site, plain = Site(url, slack, http), Site(plain_url, slack, http)
         await burst(site, 20, 10_000)  # the first drafts load the reader
-        lines.append(await steady(site, 10, seconds, 20_000))
-        lines.append(await steady(site, 20, seconds, 30_000))
-        lines.append(await burst(site, 200, 40_000))
+        if not share:
+            lines.append(await steady(site, 10, seconds, 20_000))
+            lines.append(await steady(site, 20, seconds, 30_000))
+            lines.append(await burst(site, 200, 40_000))
         lines.append(await side_by_side(site, plain, many, rounds))
     return lines
 
 
 async def side_by_side(site: Site, plain: Site, many: int, rounds: int) -> str:
-    """Both in turn, since a shared machine is not as fast from one minute to the next."""
-    shares, ours, theirs, unanswered = [], [], [], 0
+    """Both in turn, since a shared machine is not as fast from one minute to the next.
+
+    Neither begins before the other has answered all that it accepted, and each goes first every other turn.
+    """
+    ours, theirs, lasted, unanswered = [], [], [], 0
     for turn in range(rounds):
-        theirs.append(await flat_out(plain, many, 100_000 + turn * many))
-        ours.append(await flat_out(site, many, 200_000 + turn * many))
-        await answered(site.slack, many, 120)
-        unanswered += max(0, many - len(site.slack.answered))
-        shares.append(ours[-1] / theirs[-1])
+        for which in (plain, site) if turn % 2 else (site, plain):
+            pace = await flat_out(which, many, (1 + (which is site)) * 100_000 + turn * many)
+            begun = time.perf_counter()
+            await answered(which.slack, many, 120)
+            if which is plain:
+                theirs.append(pace)
+            else:
+                ours.append(pace)
+                lasted.append(time.perf_counter() - begun)
+                unanswered += max(0, many - len(which.slack.answered))
+    shares = [mine / other for mine, other in zip(ours, theirs, strict=True)]
     told = ", ".join(f"{share:.0%}" for share in shares)
     return (
-        f"accepted flat out, {rounds} turns of {many}: {statistics.median(ours):.0f} events/s, and "
-        f"answering them; bare Bolt {statistics.median(theirs):.0f}; share {statistics.median(shares):.0%} "
-        f"({told}; bar 60 %), {unanswered} unanswered"
+        f"accepted flat out, {rounds} turns of {many}: {statistics.median(ours):.0f} events/s; bare Bolt "
+        f"{statistics.median(theirs):.0f}; share {statistics.median(shares):.0%} ({told}; bar 60 %); "
+        f"all answered {statistics.median(lasted):.1f} s later, {unanswered} unanswered"
     )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--share", action="store_true", help="only the comparison with a bare Bolt app")
     parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.bare:
         bare()
         return
-    for line in asyncio.run(measure(quick=chosen.quick)):
+    for line in asyncio.run(measure(quick=chosen.quick, share=chosen.share)):
         print(f"- {line}")
 
 

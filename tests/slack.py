@@ -73,8 +73,10 @@ def an_edit(draft: Mapping[str, Any], text: str) -> dict[str, Any]:
     return {
         "type": "message",
         "subtype": "message_changed",
+        "hidden": True,
         "channel": draft["channel"],
         "channel_type": "im",
+        "ts": at,
         "message": {**draft, "text": text, "edited": {"user": draft["user"], "ts": at}},
         "previous_message": dict(draft),
         "event_ts": at,
@@ -83,6 +85,7 @@ def an_edit(draft: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 def a_deletion(draft: Mapping[str, Any]) -> dict[str, Any]:
     """The author of ``draft`` deleted it."""
+    at = a_ts()
     return {
         "type": "message",
         "subtype": "message_deleted",
@@ -91,6 +94,8 @@ def a_deletion(draft: Mapping[str, Any]) -> dict[str, Any]:
         "deleted_ts": draft["ts"],
         "previous_message": dict(draft),
         "hidden": True,
+        "ts": at,
+        "event_ts": at,
     }
 
 
@@ -205,6 +210,12 @@ def a_submission(
     return an_interaction("view_submission", view=view, response_urls=[], **more)
 
 
+def signed(secret: bytes, body: bytes, at: int | None = None) -> dict[str, str]:
+    """The headers by which Slack vouches for ``body``, at a second since 1970; by default now."""
+    timestamp = str(int(time.time()) if at is None else at)
+    return {"x-slack-request-timestamp": timestamp, "x-slack-signature": sign(secret, timestamp, body)}
+
+
 class SignedClient:
     """Sends what Slack would send to ``/slack/events`` of ``app``, without a network."""
 
@@ -223,12 +234,7 @@ class SignedClient:
         retry: int | None = None,
         **headers: str,
     ) -> httpx.Response:
-        timestamp = str(int(time.time()) - age_s)
-        sent = {
-            "content-type": content_type,
-            "x-slack-request-timestamp": timestamp,
-            "x-slack-signature": sign(self.secret, timestamp, body),
-        }
+        sent = {"content-type": content_type, **signed(self.secret, body, int(time.time()) - age_s)}
         if retry is not None:
             sent |= {"x-slack-retry-num": str(retry), "x-slack-retry-reason": "http_timeout"}
         sent = {name: value for name, value in (sent | headers).items() if value}

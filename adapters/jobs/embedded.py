@@ -21,6 +21,10 @@ POLL_S = 5.0
 """How often the inbox is looked at for work that another process left there, such as the command line."""
 RETRY_S = 2.0
 """How long to wait when the database cannot even be asked what there is to do."""
+BURST, BURST_S = 8, 0.05
+"""So many jobs within so many seconds are a burst: more is coming in than one process answers."""
+COURTESY_S = 1.0
+"""How long a free place lets a burst go first: platforms wait seconds to be acknowledged, people longer."""
 LONGEST_WAIT_S = 3600.0
 """No job waits longer than this for its time, whatever the clock on the wall was set to meanwhile."""
 
@@ -44,6 +48,7 @@ class EmbeddedJobs:
         self._queues: dict[str, deque[_Waiting]] = {}
         self._known: set[str] = set()
         self._tasks: dict[asyncio.Task[None], str] = {}
+        self._latest: deque[float] = deque(maxlen=BURST)
         self._stopped = asyncio.Event()
         self._attempt: Attempt | None = None
         self.backlog: Backlog | None = None
@@ -55,10 +60,11 @@ class EmbeddedJobs:
         """Begin as soon as its conversation is free."""
         if self._attempt is None or self._stopped.is_set() or ticket.key in self._known:
             return
-        wait = 0.0
+        wait, now = 0.0, time.monotonic()
         if ticket.due_at is not None:
             wait = (ticket.due_at - self._clock.now()).total_seconds()
-        at = time.monotonic() + min(max(wait, 0.0), LONGEST_WAIT_S)
+        at = now + min(max(wait, 0.0), LONGEST_WAIT_S)
+        self._latest.append(now)
         self._known.add(ticket.key)
         queue = self._queues.setdefault(ticket.lock, deque())
         queue.append(_Waiting(ticket.key, at))
@@ -98,6 +104,7 @@ class EmbeddedJobs:
             job = queue[0]
             await self._pause(job.at - time.monotonic())
             async with self._free:
+                await self._let_pass()
                 if self._stopped.is_set():
                     return
                 again = await _once(attempt, job.key)
@@ -108,6 +115,15 @@ class EmbeddedJobs:
                 job.at = time.monotonic() + again
         if not queue:
             del self._queues[lock]
+
+    async def _let_pass(self) -> None:
+        """While a burst comes in, accepting it goes before answering it; within bounds."""
+        end = time.monotonic() + COURTESY_S
+        while (now := time.monotonic()) < end and self._in_a_burst(now):
+            await self._pause(BURST_S / 2)
+
+    def _in_a_burst(self, now: float) -> bool:
+        return len(self._latest) == BURST and now - self._latest[0] < BURST_S
 
     async def _pause(self, seconds: float) -> None:
         if seconds <= 0:
