@@ -132,6 +132,7 @@ def connect(
         status=_status(settings, one is not None),
         routes=http.routes(bolt, Edge(secrets, time.time), flow) if secrets else None,
         socket=Socket(bolt, api, settings.slack_app_token.get_secret_value())
+            clock=clock,
         if settings.slack_app_token
         else None,
         one=one,

@@ -101,11 +101,16 @@ def _needs_none(seen: Seen, pack: PolicyPack, today: date | None) -> str:
     limit = answer_within(pack)
     if complaint.posted is None or today is None:
         return ""
-    if complaint.posted > today + timedelta(days=1):  # it may be tomorrow already where the review stands
+    if in_the_future(complaint.posted, today):
         raise DraftError(FUTURE)
     if limit is None or (today - complaint.posted).days <= limit:
         return ""
     return TOO_OLD.format(days=limit)
+
+
+def in_the_future(posted: date, today: date) -> bool:
+    """Say whether no review can have appeared on that day yet; where it stands it may be tomorrow already."""
+    return posted > today + timedelta(days=1)
 
 
 def answer_within(pack: PolicyPack) -> int | None:

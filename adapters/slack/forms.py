@@ -1,6 +1,7 @@
 """Forms and their fields, and what somebody filled in. Pure."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from adapters.slack.blocks import option, plain
@@ -46,6 +47,17 @@ def clocked(values: Mapping[str, Any], block: str) -> str | None:
     """The time of day that somebody chose, as ``09:00``."""
     at = _filled(values, block).get("selected_time")
     return str(at) if at else None
+
+
+def day_field(block: str, label: str) -> View:
+    """A day, which may stay open."""
+    return _field(block, label, {"type": "datepicker", "action_id": _FIELD}) | {"optional": True}
+
+
+def dated(values: Mapping[str, Any], block: str) -> date | None:
+    """The day that somebody chose."""
+    day = _filled(values, block).get("selected_date")
+    return date.fromisoformat(str(day)) if day else None
 
 
 def text_field(block: str, label: str, hint: str, initial: str) -> View:

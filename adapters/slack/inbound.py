@@ -21,7 +21,7 @@ from adapters.slack import (
     tips_listeners,
 )
 from adapters.slack.asking import place_of
-from adapters.slack.forms import View, refused
+from adapters.slack.forms import MOST_TYPED, View, refused
 from adapters.slack.origin import PLATFORM, Payload
 from adapters.slack.reception import Reception
 from bot import desk_words, personal_commands, placing_commands
@@ -72,7 +72,9 @@ def _mount_messages(app: AsyncApp, reception: Reception) -> None:
 
     @app.message_shortcut(actions.RESPOND_SHORTCUT)
     async def respond_shortcut(ack: AsyncAck, body: Payload) -> None:
-        await reception.take(requests.of_complaint_shortcut(body, reception.tenant))
+        asked, words = requests.of_complaint_shortcut(body, reception.tenant)
+        if asked.refusal or not await _opened(reception, body, words):
+            await reception.take(asked)
         await ack()
 
 
@@ -105,6 +107,11 @@ def _mount_commands(app: AsyncApp, reception: Reception) -> None:
                 await ack(LOOKING)
             case _:
                 await ack(requests.HELP)
+
+
+async def _opened(reception: Reception, body: Payload, words: str) -> bool:
+    """Whether a form with ``words`` in it stands open; more than a field takes, Slack opens with none."""
+    return len(words) <= MOST_TYPED and await reception.open(body, modals.respond_form(words))
 
 
 async def _with_form(ack: AsyncAck, reception: Reception, body: Payload, view: View) -> None:
@@ -158,9 +165,10 @@ def _mount_forms(app: AsyncApp, reception: Reception) -> None:
 
     @app.view(actions.RESPOND_FORM)
     async def responded(ack: AsyncAck, body: Payload) -> None:
-        asked = requests.of_respond_form(body, reception.tenant)
-        await reception.take(asked)
-        await ack() if asked else await ack(**refused({"complaint": modals.EMPTY}))
+        wrong = modals.faults_of_respond_form(body, reception.clock.now().date())
+        if not wrong:
+            await reception.take(requests.of_respond_form(body, reception.tenant))
+        await ack(**refused(wrong)) if wrong else await ack()
 
     @app.view(actions.DISAGREE_FORM)
     async def disagreed(ack: AsyncAck, body: Payload) -> None:

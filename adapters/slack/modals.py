@@ -2,13 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from adapters.slack import actions
 from adapters.slack.blocks import Run as Words
 from adapters.slack.blocks import line, paragraphs, small
-from adapters.slack.forms import View, choice, form, line_field, picked, text_field, typed, view
+from adapters.slack.forms import (
+    View,
+    choice,
+    dated,
+    day_field,
+    form,
+    line_field,
+    picked,
+    text_field,
+    typed,
+    view,
+)
 from adapters.slack.limits import METADATA
+from bot.answerable import FUTURE, in_the_future
 from bot.commands import DisagreeReason
 from bot.context import told
 from bot.model import Authorization, Complaint, Context, Draft, Outlet
@@ -17,6 +30,7 @@ from bot.policy import PolicyPack
 
 EMPTY = "Please paste the words to review."
 COMPLAINED_AT = (*REVIEW_SITES, Outlet.FACEBOOK)
+STARS = {str(count): "★" * count for count in range(1, 6)}
 ATTACHED = {"none": "Nothing", "photo": "Photo", "video": "Video", "document": "Document"}
 
 
@@ -60,7 +74,8 @@ def respond_form(text: str = "") -> View:
         "Suggest",
         text_field("complaint", "The public review", "Paste it as it stands there", text),
         choice("outlet", "Where does it stand?", choices(COMPLAINED_AT), "google"),
-        line_field("rating", "Stars, 1 to 5", "1"),
+        choice("rating", "How many stars?", STARS, None),
+        day_field("posted", "When did it appear?"),
         text_field("own", "Your own reply, if you want it checked", "Leave it empty for suggestions", "")
         | {"optional": True},
     )
@@ -126,18 +141,21 @@ def draft_of(body: Mapping[str, Any]) -> Draft | None:
     return Draft(text, outlet=outlet, context=replace(known, text=told(known)))
 
 
-def complaint_of(body: Mapping[str, Any]) -> tuple[Complaint, str] | None:
-    """The public review in a respond form, and the person's own reply to it, empty where there is none.
-
-    ``None`` when there are no words to answer.
-    """
+def complaint_of(body: Mapping[str, Any]) -> tuple[Complaint, str]:
+    """The public review in a respond form, and the person's own reply to it, empty where there is none."""
     values = body["view"]["state"]["values"]
-    text, rating = typed(values, "complaint"), typed(values, "rating").strip()
-    if not text.strip():
-        return None
-    stars = int(rating) if rating in {"1", "2", "3", "4", "5"} else None
+    text, rating = typed(values, "complaint"), picked(values, "rating")
     outlet = Outlet(picked(values, "outlet") or Outlet.GOOGLE)
-    return Complaint(text, outlet, stars), typed(values, "own").strip()
+    complaint = Complaint(text, outlet, int(rating) if rating else None, posted=dated(values, "posted"))
+    return complaint, typed(values, "own").strip()
+
+
+def faults_of_respond_form(body: Mapping[str, Any], today: date) -> dict[str, str]:
+    """What is missing or wrong in a respond form, a sentence by field; empty where it can be taken."""
+    values = body["view"]["state"]["values"]
+    posted = dated(values, "posted")
+    wrong = {} if typed(values, "complaint").strip() else {"complaint": EMPTY}
+    return wrong | ({"posted": FUTURE} if posted and in_the_future(posted, today) else {})
 
 
 def disagreement_of(body: Mapping[str, Any]) -> tuple[Place, actions.About, DisagreeReason]:

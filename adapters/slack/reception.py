@@ -16,7 +16,7 @@ from bot.commands import Command, Request
 from bot.delivery import Conversation, Event
 from bot.outcomes import is_same
 from bot.policy import PolicyPack
-from bot.ports import ConversationBook, Inbox
+from bot.ports import Clock, ConversationBook, Inbox
 from bot.service import Service
 
 
@@ -57,6 +57,7 @@ class Reception:
         """Keep ``work``; after this it may be acknowledged."""
         match work:
             case Event():
+    clock: Clock
                 await self.inbox.accept(work)
             case Errand():
                 await self.later.accept(work)

@@ -152,19 +152,16 @@ def of_respond_command(body: Payload, tenant: str | None) -> Event | None:
     return whispered(who, body, f"command:{body['trigger_id']}", asked, tenant)
 
 
-def of_complaint_shortcut(body: Payload, tenant: str | None) -> Event:
-    """“Suggest a reply” on a message."""
-    who = origin.of_interaction(body)
-    asked = RespondToReview(Complaint(typed(str(body["message"].get("text") or ""))))
-    return whispered(who, body, f"shortcut:{body['trigger_id']}", asked, tenant)
+def of_complaint_shortcut(body: Payload, tenant: str | None) -> tuple[Event, str]:
+    """“Suggest a reply” on a message, for where no form can ask for more, and the message's words."""
+    who, words = origin.of_interaction(body), typed(str(body["message"].get("text") or ""))
+    asked = RespondToReview(Complaint(words))
+    return whispered(who, body, f"shortcut:{body['trigger_id']}", asked, tenant), words
 
 
-def of_respond_form(body: Payload, tenant: str | None) -> Event | None:
-    """A respond form that was sent, with a person's own reply to check or without; ``None`` without words."""
-    asked = modals.complaint_of(body)
-    if asked is None:
-        return None
-    complaint, own = asked
+def of_respond_form(body: Payload, tenant: str | None) -> Event:
+    """A respond form in which nothing is wrong, with a person's own reply to check or without."""
+    complaint, own = modals.complaint_of(body)
     return from_form(body, CheckReply(complaint, own) if own else RespondToReview(complaint), tenant)
 
 

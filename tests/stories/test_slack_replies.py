@@ -7,6 +7,7 @@ import pytest
 from adapters.database.engine import Database
 from adapters.slack import actions, modals
 from adapters.slack.limits import problems
+from bot.answerable import FUTURE
 from bot.policy import PolicyPack
 from bot.reply_cards import TONES
 from tests.complaints import shipped
@@ -28,11 +29,12 @@ def whispered(stage: Stage) -> list[str]:
     return [whisper["text"] for whisper in stage.slack.whispers]
 
 
-def a_form(complaint: str, own: str = "") -> Any:
+def a_form(complaint: str, own: str = "", *, posted: str | None = None) -> Any:
     return {
         "complaint": {"field": {"value": complaint}},
         "outlet": {"field": {"selected_option": {"value": "google"}}},
-        "rating": {"field": {"value": "1"}},
+        "rating": {"field": {"selected_option": {"value": "1"}}},
+        "posted": {"field": {"type": "datepicker", "selected_date": posted}},
         "own": {"field": {"value": own or None}},
     }
 
@@ -53,15 +55,56 @@ async def test_a_pasted_review_gets_triage_and_three_replies_that_only_that_pers
 
 
 async def test_a_grave_review_says_who_must_know_first_and_brings_a_note_to_hand_over(stage: Stage):
-    await stage.client.interaction(
-        a_shortcut(actions.RESPOND_SHORTCUT, GRAVE) | {"response_url": stage.slack.hook()}
-    )
+    await stage.client.command(a_command("/respond-review", GRAVE, response_url=stage.slack.hook()))
     await stage.settled(1, 60)
 
     triage = whispered(stage)[0]
     assert triage.startswith("■ ESCALATE: Hand this over first.")
     assert "\nWho: " in triage
     assert "my mother" not in "".join(whispered(stage))
+
+
+async def test_the_shortcut_opens_a_form_with_the_messages_words_and_asks_what_nobody_else_knows(
+    stage: Stage,
+):
+    await stage.client.interaction(a_shortcut(actions.RESPOND_SHORTCUT, RUDE))
+    (view,) = stage.slack.views
+    await stage.client.interaction(a_submission(view["callback_id"], a_form(RUDE)))
+    await stage.settled(1, 60)
+
+    words, *asked = view["blocks"]
+    assert words["element"]["initial_value"] == RUDE
+    assert [block["block_id"] for block in asked] == ["outlet", "rating", "posted", "own"]
+    assert len(stage.slack.answers(f"D{ANN[1:]}")) == 4
+
+
+@pytest.mark.parametrize("why", ["no form", "too long"])
+async def test_where_no_form_can_be_opened_the_shortcut_answers_all_the_same(stage: Stage, why: str):
+    words = RUDE if why == "no form" else f"{RUDE} " * 60
+    stage.slack.faults["views.open"] = Fault(error="expired_trigger_id")
+    asked = a_shortcut(actions.RESPOND_SHORTCUT, words) | {"response_url": stage.slack.hook()}
+    await stage.client.interaction(asked)
+    await stage.settled(1, 60)
+
+    assert whispered(stage)[0].splitlines()[0].startswith(("✓ REPLY", "▲ OFFLINE"))
+    assert stage.slack.calls["views.open"] == (why == "no form")
+
+
+async def test_a_review_that_is_older_than_the_policy_answers_is_left_alone(stage: Stage):
+    form = a_form(RUDE, posted="2019-05-03")
+    await stage.client.interaction(a_submission(actions.RESPOND_FORM, form))
+    await stage.settled(1, 60)
+
+    (answer,) = stage.final(f"D{ANN[1:]}")
+    assert "365 days" in answer
+
+
+async def test_a_day_that_is_still_to_come_is_shown_its_mistake_on_the_form(stage: Stage):
+    form = a_form(RUDE, posted="2199-01-01")
+    sent = await stage.client.interaction(a_submission(actions.RESPOND_FORM, form))
+
+    assert sent.json() == {"response_action": "errors", "errors": {"posted": FUTURE}}
+    assert await stage.workshop.inbox.counts() == {}
 
 
 async def test_an_empty_command_opens_a_form_whose_answer_comes_in_the_direct_message(stage: Stage):
