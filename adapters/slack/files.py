@@ -4,24 +4,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 MOST_FILES = 5
+"""So many of a message are read."""
 MOST_BYTES = 10_000_000
 
 _TEXTS = {"txt": "txt", "text": "txt", "docx": "docx", "pdf": "pdf", "md": "txt", "markdown": "txt"}
 _FILE = Mapping[str, Any]
 
 
-def readable(files: Sequence[_FILE]) -> bool:
-    """Whether any of ``files`` holds words that can be read, or a picture that may say where it was taken."""
-    return any(_is_text(file) or _is_picture(file) for file in files)
+def has_more_to_say(files: Sequence[_FILE]) -> bool:
+    """Whether any of ``files`` is to be read, or told that it was not; films are only named."""
+    return any(not _is_video(file) for file in files)
 
 
-def references(files: Sequence[_FILE]) -> list[dict[str, str]]:
-    """Of each file what is needed to fetch and read it: its kind and its address. No name: names speak."""
-    return [
-        {"kind": _kind(file), "url": str(file.get("url_private_download") or file.get("url_private") or "")}
-        for file in files[:MOST_FILES]
-        if _kind(file)
-    ]
+def to_read(files: Sequence[_FILE]) -> dict[str, Any]:
+    """For an errand: the kind and address of each file, and how many are left out. No name: names speak."""
+    known = [file for file in files if _kind(file)]
+    left = [file for file in files if not _kind(file) and not _is_video(file)] + known[MOST_FILES:]
+    return {"files": [_reference(file) for file in known[:MOST_FILES]], "left": len(left)}
+
+
+def _reference(file: _FILE) -> dict[str, str]:
+    url = str(file.get("url_private_download") or file.get("url_private") or "")
+    return {"kind": _kind(file), "url": url}
 
 
 def attachments(files: Sequence[_FILE]) -> str | None:
@@ -36,10 +40,6 @@ def _kind(file: _FILE) -> str:
     if _is_picture(file):
         return "picture"
     return _TEXTS.get(str(file.get("filetype") or "").lower(), "")
-
-
-def _is_text(file: _FILE) -> bool:
-    return str(file.get("filetype") or "").lower() in _TEXTS
 
 
 def _is_picture(file: _FILE) -> bool:

@@ -12,7 +12,16 @@ LOCATED = (
     "This picture also says where it was taken: the coordinates are stored inside the file. Please take them "
     "out before you post it: on a phone, share it without its location; on a computer, export a copy."
 )
-NOT_LOCATED = "It does not say where it was taken, as far as I can read it."
+NOT_LOCATED = (
+    "The copy that I got does not say where it was taken. That tells nothing of yours: Slack takes the place "
+    "out of pictures that it gets, the one on your phone may still hold it. Share that one without its "
+    "location."
+)
+LEFT_OUT = (
+    "Not every file could be read: I reviewed your words and the files that I can read. Those are .txt, "
+    ".docx and .pdf up to 10 MB, neither protected nor scanned, and five of a message. Please paste the "
+    "rest here."
+)
 UNREADABLE = (
     "I could not read this file. I read .txt, .docx and .pdf up to 10 MB, unless they are protected or "
     "scanned. Please paste the words here instead. Nothing was recorded."

@@ -10,7 +10,7 @@ from adapters.jobs.errand import Errand
 from adapters.slack import actions, modals, origin
 from adapters.slack.asking import NOTHING, from_form, message_key, whispered
 from adapters.slack.errands import Kind, Withdrawal, Work
-from adapters.slack.files import attachments, readable, references
+from adapters.slack.files import attachments, has_more_to_say, to_read
 from adapters.slack.origin import Payload
 from adapters.slack.wording import typed
 from bot.commands import CheckReply, ChooseReply, Disagree, RespondToReview, ReviewDraft
@@ -183,8 +183,8 @@ def _draft(body: Payload, tenant: str | None) -> Work | None:
         return None
     refusal = HELP if text.strip().lower() in HELP_WORDS and not files else None
     made = who.event(key, ReviewDraft(Draft(text, context=_context(files))), place, tenant, refusal=refusal)
-    if made.refusal is None and (not text.strip() or readable(files)):
-        return Errand(Kind.READ_FILES, made, {"files": references(files)})
+    if made.refusal is None and (not text.strip() or has_more_to_say(files)):
+        return Errand(Kind.READ_FILES, made, to_read(files))
     if made.refusal is None and place.thread != str(event["ts"]):
         return Errand(Kind.NEW_VERSION, made, {"ts": str(event["ts"])})
     return made

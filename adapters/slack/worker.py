@@ -75,17 +75,19 @@ class Errands:
         event = errand.event
         await self.sender.announce(event.key, event.conversation, WORKING)
         texts, pictures, unread = await self._fetched(event.conversation, errand.detail["files"])
+        unread += int(errand.detail.get("left") or 0)  # errands of earlier versions do not say
         draft = errand.draft
         words = "\n\n".join(part for part in (draft.text, *texts) if part.strip())
         if words:
             await self.answering.answer(reviewing(event, replace(draft, text=words)))
-            if any(pictures):
-                await self.sender.finish(f"{event.key}:place", event.conversation, NoteCard(media.LOCATED))
-            if unread:
-                await self.sender.finish(f"{event.key}:files", event.conversation, NoteCard(media.UNREADABLE))
         else:
             said = media.checklist(any(pictures)) if pictures else media.UNREADABLE
             await self.sender.finish(event.key, event.conversation, NoteCard(said, failed=not pictures))
+        if words and any(pictures):
+            await self.sender.finish(f"{event.key}:place", event.conversation, NoteCard(media.LOCATED))
+        if unread and (words or pictures):
+            left = NoteCard(media.LEFT_OUT if words else media.UNREADABLE)
+            await self.sender.finish(f"{event.key}:files", event.conversation, left)
 
     async def _fetched(
         self, conversation: Conversation, references: Sequence[Mapping[str, str]]
@@ -93,7 +95,7 @@ class Errands:
         """The texts, whether each picture says where it was taken, and how many files could not be read."""
         texts: list[str] = []
         pictures: list[bool] = []
-        unread = 0 if references else 1
+        unread = 0
         for reference in references:
             body = await self.api.download(conversation, reference["url"], files.MOST_BYTES)
             if not isinstance(body, bytes):
@@ -116,8 +118,8 @@ class Errands:
             return
         attached = said.get("files") or ()
         draft = replace(errand.draft, text=typed(str(said.get("text") or "")))
-        again = Errand(Kind.READ_FILES, reviewing(errand.event, draft), {"files": files.references(attached)})
-        if files.readable(attached):
+        again = Errand(Kind.READ_FILES, reviewing(errand.event, draft), files.to_read(attached))
+        if files.has_more_to_say(attached):
             await self._read_files(again)
         else:
             await self.answering.answer(again.event)

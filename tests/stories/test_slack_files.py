@@ -131,6 +131,30 @@ async def test_a_file_that_cannot_be_read_is_explained_and_nothing_is_recorded(
     assert await stage.decisions() == ()
 
 
+@pytest.mark.parametrize("left", ["unknown kind", "sixth file"])
+async def test_a_file_that_is_left_out_beside_one_that_is_read_is_told(stage: Stage, left: str):
+    texts = [a_file(stage, "draft.txt", SELFIE.encode())] * (6 if left == "sixth file" else 1)
+    others = [a_file(stage, "deck.key", b"x")] if left == "unknown kind" else []
+
+    review, *_, told = await send(stage, *others, *texts)
+
+    assert review.startswith("■ BLOCK")
+    assert told == media.LEFT_OUT
+
+
+async def test_words_beside_a_file_that_nobody_reads_are_reviewed_and_the_file_is_told(stage: Stage):
+    review, told = await send(stage, a_file(stage, "deck.key", b"x"), text=FINE)
+
+    assert review.startswith("✓ OK")
+    assert told == media.LEFT_OUT
+
+
+async def test_a_film_beside_words_is_only_named(stage: Stage):
+    (review,) = await send(stage, a_file(stage, "ward.mp4", b"x", "video/mp4"), text=FINE)
+
+    assert review.startswith(("✓ OK", "▲ REVISE"))
+
+
 async def test_a_file_that_lies_elsewhere_is_not_fetched_and_the_token_stays_here(stage: Stage):
     async with SlackServer() as stranger:
         url = stranger.file("draft.txt", b"x").replace("127.0.0.1", "localhost")
