@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import structlog
 from fastapi import APIRouter
 
+from adapters.database.conversations import WHOLE_TENANT
 from adapters.database.inbox import SqlInbox
 from adapters.database.inbox import Work as Kept
 from adapters.database.kept_cards import SqlKeptCards
@@ -30,7 +31,8 @@ from adapters.slack.reviews import Reviews
 from adapters.slack.socket import Socket
 from adapters.slack.worker import Errands
 from adapters.workshop import Workshop
-from bot.ports import Clock
+from bot.delivery import Conversation
+from bot.ports import Clock, ConversationBook
 from bot.service import Service
 
 LEARN_S = 30.0
@@ -46,6 +48,7 @@ class SlackPlatform:
     routes: APIRouter | None = None
     socket: Socket | None = None
     one: OneWorkspace | None = None
+    conversations: ConversationBook | None = None
     token: str = field(default="", repr=False)
     name: str = "Slack"
     paths: Sequence[str] = ("/slack/",)
@@ -72,10 +75,20 @@ class SlackPlatform:
         while True:
             answer = await self.api.ask(self.token, "auth.test", {})
             if isinstance(answer, Mapping):
-                one.knows(bot_user=str(answer.get("user_id") or ""), team=str(answer["team_id"]), scopes=())
+                team = str(answer["team_id"])
+                one.knows(bot_user=str(answer.get("user_id") or ""), team=team, scopes=())
+                await self._revive(team)
                 return
             structlog.get_logger("bedside.slack").warning("slack_unknown_token", kind=type(answer).__name__)
             await asyncio.sleep(LEARN_S)
+
+    async def _revive(self, team: str) -> None:
+        """The workspace was given up with an earlier token: this one works."""
+        book = self.conversations
+        if book is not None and await book.dead_reason(
+            Conversation(SlackMessenger.platform, team, WHOLE_TENANT)
+        ):
+            await book.revive_tenant(SlackMessenger.platform, team)
 
 
 def connect(
@@ -136,6 +149,7 @@ def connect(
         if settings.slack_app_token
         else None,
         one=one,
+        conversations=workshop.conversations,
         token=token,
     )
 

@@ -50,6 +50,8 @@ class SlackServer:
     zones: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
+    spoken: set[tuple[str, str]] = field(default_factory=set)
+    """With which token something was said in which channel."""
     faults: dict[str, Fault] = field(default_factory=dict)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     url: str = ""
@@ -107,6 +109,8 @@ class SlackServer:
         self.calls[method] += 1
         fault = self.faults.get(method)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or body.get("token", "")
+        if method.startswith("chat."):
+            self.spoken.add((token, body.get("channel", "")))
         if fault is not None and fault.times > 0 and fault.only in {"", body.get("channel")}:
             fault.times -= 1
             if fault.after:

@@ -237,8 +237,11 @@ async def _is_own(reception: Reception, body: Payload, place: Conversation) -> b
 
 
 async def _end(reception: Reception, body: Payload, reason: str) -> None:
-    """The installation is gone; both steps may be repeated."""
-    who = origin.of_event(body, "")
-    await reception.installations.forget(who.enterprise or body.get("enterprise_id"), who.team)
+    """The installation is gone; both steps may be repeated. One workspace's end is not its organization's."""
+    who, installations = origin.of_event(body, ""), reception.installations
+    enterprise = who.enterprise
+    if not body.get("authorizations") and await installations.find(None, who.team) is None:
+        enterprise = body.get("enterprise_id")  # Slack did not say whose it was, and the workspace had none
+    await installations.forget(enterprise, who.team)
     whole = Conversation(PLATFORM, who.team, "*")
     await reception.conversations.mark_dead(whole, reason, whole_tenant=True)

@@ -100,6 +100,7 @@ async def test_two_workspaces_install_and_each_is_answered_with_its_own_token(st
     await stage.settled(2)
 
     assert len(stage.slack.answers(DM)) == len(stage.slack.answers("D0X")) == 1
+    assert stage.slack.spoken == {(f"xoxb-{TEAM}", DM), ("xoxb-T0OTHER", "D0X")}
     assert [len(await stage.decisions(team)) for team in (TEAM, "T0OTHER")] == [1, 1]
 
 
@@ -170,7 +171,22 @@ async def test_an_organization_installs_once_for_all_its_workspaces(stage: Stage
     await stage.settled(1)
 
     assert len(stage.final(DM)) == 1
+    assert stage.slack.spoken == {("xoxb-T0GRID", DM)}
     assert len(await stage.decisions("T0PART")) == 1
+
+
+async def test_a_workspace_that_uninstalls_leaves_its_organizations_installation_alone(stage: Stage):
+    for code in ("T0GRID", TEAM):
+        await install(stage, code)
+    await stage.client.event({"type": "app_uninstalled"}, enterprise_id="E1")
+    many = stage.platform.api._installations
+
+    found = await many.find("E1", TEAM)
+    await stage.client.event({"type": "app_uninstalled"}, enterprise_id="E1", authorizations=[])
+
+    assert found is not None
+    assert found.token == "xoxb-T0GRID"
+    assert await many.find("E1", TEAM) is None
 
 
 async def test_a_token_that_is_about_to_expire_is_exchanged_before_it_is_used(stage: Stage, sqlite: Database):
