@@ -8,6 +8,7 @@ from adapters.settings import Settings
 from adapters.slack.api import SLACK, Api
 from adapters.slack.doctor import (
     check_app_token,
+    check_clock_alone,
     check_reachable,
     check_secrets,
     check_token,
@@ -62,7 +63,7 @@ async def _slack(settings: Settings) -> list[Check]:
     token = settings.slack_token.get_secret_value() if settings.slack_token else ""
     api = Api(OneWorkspace(token), settings.slack_api_url or SLACK)
     try:
-        checks = list(await check_token(api, token)) if token else []
+        checks = list(await check_token(api, token)) if token else [await check_clock_alone(api)]
         if settings.slack_app_token is not None:
             checks.append(await check_app_token(api, settings.slack_app_token.get_secret_value()))
         else:

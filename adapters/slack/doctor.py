@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 
 from adapters.checks import Check
 from adapters.slack.api import Api
@@ -48,6 +49,11 @@ async def check_token(api: Api, token: str) -> tuple[Check, ...]:
     who = Check("token", well=True, said=f"answers as {answer.get('user', '?')} in {answer.get('team', '?')}")
     headers = await _headers(api, token)
     return (who, check_scopes(headers.get("x-oauth-scopes")), check_clock(headers.get("date"), time.time()))
+
+
+async def check_clock_alone(api: Api) -> Check:
+    """Ask Slack what time it is there, without a token."""
+    return check_clock((await _headers(api, "")).get("date"), time.time())
 
 
 async def check_app_token(api: Api, token: str) -> Check:
@@ -114,12 +120,13 @@ async def check_reachable(api: Api, url: str) -> Check:
 
 async def _headers(api: Api, token: str) -> Mapping[str, str]:
     """The headers of an answer; Slack tells scopes and time only there."""
-    client = api.client(token)
     try:
-        answer = await client.api_call("auth.test")
-    except Exception:  # noqa: BLE001 - it just answered; what is not told is not judged
+        told = (await api.client(token).api_call("auth.test")).headers
+    except SlackApiError as refused:  # which tells the time as well
+        told = refused.response.headers
+    except Exception:  # noqa: BLE001 - what is not told is not judged
         return {}
-    return {str(name).lower(): str(value) for name, value in answer.headers.items()}
+    return {str(name).lower(): str(value) for name, value in told.items()}
 
 
 def _unanswered(failure: Failure) -> Check:

@@ -47,12 +47,14 @@ def manifest(url: str = EXAMPLE_URL, *, socket: bool = False, name: str = "Bedsi
     """The manifest.
 
     Args:
-        url: Where Slack reaches the server; not used with Socket Mode, but for the installation.
+        url: Where Slack reaches the server; with Socket Mode only an installation by others leads there.
         socket: Whether Bedside calls Slack instead, so that nothing needs to be reachable.
         name: As people see it.
     """
     address = url.rstrip("/") + EVENTS
     reachable: dict[str, Any] = {} if socket else {"request_url": address}
+    nobodys = socket and url == EXAMPLE_URL
+    redirects: dict[str, Any] = {} if nobodys else {"redirect_urls": [url.rstrip("/") + REDIRECT]}
     return {
         "display_information": {
             "name": name,
@@ -77,10 +79,7 @@ def manifest(url: str = EXAMPLE_URL, *, socket: bool = False, name: str = "Bedsi
             ],
             "slash_commands": [{**command, **({} if socket else {"url": address})} for command in _COMMANDS],
         },
-        "oauth_config": {
-            "redirect_urls": [url.rstrip("/") + REDIRECT],
-            "scopes": {"bot": sorted(SCOPES)},
-        },
+        "oauth_config": {**redirects, "scopes": {"bot": sorted(SCOPES)}},
         "settings": {
             "event_subscriptions": {**reachable, "bot_events": list(BOT_EVENTS)},
             "interactivity": {"is_enabled": True, **reachable},

@@ -1,5 +1,6 @@
 """The manifest: what Slack is told, and that the guide, the code and it say the same."""
 
+import asyncio
 import inspect
 import json
 import re
@@ -24,6 +25,12 @@ def test_one_source_serves_both_ways_in(socket: bool):
     urls = re.findall(r"https://[^\"]+/slack/events", json.dumps(made))
     assert made["settings"]["socket_mode_enabled"] is socket
     assert urls == ([] if socket else ["https://bedside.example.org/slack/events"] * 5)
+
+
+def test_with_socket_mode_nobody_is_sent_to_an_address_that_is_not_theirs():
+    assert "redirect_urls" not in manifest(socket=True)["oauth_config"]
+    assert manifest("https://b.example", socket=True)["oauth_config"]["redirect_urls"]
+    assert manifest()["oauth_config"]["redirect_urls"]
 
 
 def test_every_listener_is_announced_and_everything_announced_has_a_listener():
@@ -92,8 +99,6 @@ def test_the_doctor_says_what_to_do_when_nothing_is_set(tmp_path: Path):
 
 
 async def test_the_doctor_asks_slack_and_judges_what_it_says(tmp_path: Path):
-    import asyncio
-
     line = CommandLine(tmp_path)
     async with SlackServer() as slack:
         line.environ |= {
@@ -109,6 +114,21 @@ async def test_the_doctor_asks_slack_and_judges_what_it_says(tmp_path: Path):
     assert b"ok   token" in well.stdout
     assert b"does not take this token any more" in ill.stdout
     assert TOKEN.encode() not in well.stdout + ill.stdout
+
+
+async def test_where_many_workspaces_install_the_doctor_looks_at_the_clock_and_the_secret(tmp_path: Path):
+    line = CommandLine(tmp_path)
+    async with SlackServer() as slack:
+        line.environ |= {
+            "SLACK_CLIENT_ID": "1.2",
+            "SLACK_CLIENT_SECRET": "x",
+            "SLACK_API_URL": slack.api,
+            "SLACK_SIGNING_SECRET": "0" * 32,
+        }
+        told = await asyncio.to_thread(line.process, "doctor")
+
+    assert b"ok   clock" in told.stdout
+    assert told.returncode == 0
 
 
 def test_scopes_that_are_missing_a_wrong_clock_and_a_wrong_secret_are_told():
