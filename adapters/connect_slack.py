@@ -121,7 +121,7 @@ def connect(
             Places(api, workshop.sender, workshop.conversations, service),
         )
     )
-    bolt = app.build(api.loose_client(), installations)
+    bolt = app.build(api, installations)
     inbound.mount(
         bolt,
         Reception(
@@ -132,6 +132,7 @@ def connect(
             api=api,
             pack=service.pack,
             service=service,
+            clock=clock,
             tenant=settings.tenant if one is not None else None,
         ),
     )
@@ -145,7 +146,6 @@ def connect(
         status=_status(settings, one is not None),
         routes=http.routes(bolt, Edge(secrets, time.time), flow) if secrets else None,
         socket=Socket(bolt, api, settings.slack_app_token.get_secret_value())
-            clock=clock,
         if settings.slack_app_token
         else None,
         one=one,

@@ -33,12 +33,12 @@ def mount(app: AsyncApp, reception: Reception) -> None:
         command = desk_requests.looked_at(body)
         card = await reception.ask(body, command) if command is not None else NOT_OURS
         shown = card if isinstance(card, SubmissionCard | NoteCard) else NOT_OURS
-        await reception.open(body, desk_forms.submission_form(shown, place_of(body)))
+        await reception.show(body, desk_forms.submission_form(shown, place_of(body)))
         await ack()
 
     @app.action(actions.PUT_IN)
     async def paste(ack: AsyncAck, body: Payload) -> None:
-        await reception.open(body, modals.paste_form(desk_requests.words_of(body), place_of(body)))
+        await reception.show(body, modals.paste_form(desk_requests.words_of(body), place_of(body)))
         await ack()
 
     @app.view(actions.PUT_IN_FORM)

@@ -125,13 +125,13 @@ def _mount_buttons(app: AsyncApp, reception: Reception) -> None:
     @app.action(actions.WHY)
     async def why(ack: AsyncAck, body: Payload) -> None:
         about = actions.About.read(body["actions"][0]["value"])
-        await reception.open(body, modals.why_view(about.rule, reception.pack))
+        await reception.show(body, modals.why_view(about.rule, reception.pack))
         await ack()
 
     @app.action(actions.DISAGREE)
     async def disagree(ack: AsyncAck, body: Payload) -> None:
         about = actions.About.read(body["actions"][0]["value"])
-        await reception.open(body, modals.disagree_form(about, place_of(body)))
+        await reception.show(body, modals.disagree_form(about, place_of(body)))
         await ack()
 
     @app.action(actions.REVIEW_AGAIN)
@@ -147,12 +147,12 @@ def _mount_buttons(app: AsyncApp, reception: Reception) -> None:
     @app.action(actions.OPEN_REVIEW)
     async def open_review(ack: AsyncAck, body: Payload) -> None:
         begun = outline_of(reception.pack.lists, body["actions"][0]["value"])
-        await reception.open(body, modals.review_form(*begun) if begun else modals.review_form())
+        await reception.show(body, modals.review_form(*begun) if begun else modals.review_form())
         await ack()
 
     @app.action(actions.OPEN_RESPOND)
     async def open_respond(ack: AsyncAck, body: Payload) -> None:
-        await reception.open(body, modals.respond_form())
+        await reception.show(body, modals.respond_form())
         await ack()
 
 

@@ -28,7 +28,7 @@ def mount(app: AsyncApp, reception: Reception) -> None:
 
     @app.action(re.compile(f"{actions.PASTE}-[0-9]+"))
     async def asked(ack: AsyncAck, body: Payload) -> None:
-        await reception.open(body, posted_form(words_of(body), place_of(body)))
+        await reception.show(body, posted_form(words_of(body), place_of(body)))
         await ack()
 
     @app.view(actions.POSTED_FORM)

@@ -1,5 +1,7 @@
 """What the listeners hand things to, before they acknowledge."""
 
+import asyncio
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,6 +20,10 @@ from bot.outcomes import is_same
 from bot.policy import PolicyPack
 from bot.ports import Clock, ConversationBook, Inbox
 from bot.service import Service
+
+LATE = "Slack did not let me open the window in time. Please press once more."
+TELL_S = 2.0
+"""How long it may take to tell somebody what failed: the acknowledgement, due in three, waits for it."""
 
 
 class Later(Protocol):
@@ -51,13 +57,13 @@ class Reception:
     api: Api
     pack: PolicyPack
     service: Service
+    clock: Clock
     tenant: str | None = None
 
     async def take(self, work: Work | Withdrawal | None) -> None:
         """Keep ``work``; after this it may be acknowledged."""
         match work:
             case Event():
-    clock: Clock
                 await self.inbox.accept(work)
             case Errand():
                 await self.later.accept(work)
@@ -74,6 +80,11 @@ class Reception:
         arguments = {"trigger_id": body["trigger_id"], "view": view}
         return isinstance(await self.api.call(who.place(""), method, arguments), Mapping)
 
+    async def show(self, body: Payload, view: View, *, method: str = "views.open") -> None:
+        """As ``open``, for a button: whoever pressed it is told when Slack would not."""
+        if not await self.open(body, view, method=method):
+            await tell(self.api, body, LATE)
+
     async def ask(self, body: Payload, command: Command, where: Conversation | None = None) -> Card:
         """What the core answers at once, without a key: what cannot be recorded is told on the card."""
         if origin.of_body(body).stranger:
@@ -88,3 +99,16 @@ class Reception:
         """Say whether ``text`` is what was reviewed; a form changes blanks at the ends and line ends."""
         desk = self.service.desk
         return desk is not None and is_same(text, fingerprint, desk.fingerprinter.fingerprint)
+
+
+async def tell(api: Api, body: Payload, text: str) -> None:
+    """Say it to whoever pressed a button or a shortcut, and to nobody else.
+
+    On the home tab and in a window Slack gives no way to; there the button only does nothing.
+    """
+    url = body.get("response_url")
+    if url:
+        said = {"response_type": "ephemeral", "replace_original": False, "text": text}
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(TELL_S):
+                await api.respond(str(url), said)

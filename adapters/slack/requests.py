@@ -23,9 +23,9 @@ FROM_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
 HELP_WORDS = frozenset({"help", "hi", "hello", "?", "start"})
 
 HELP = (
-    "Send me a draft here, as you would post it, and I answer in a thread: ok, revise or block, with the "
-    "exact words and a version that passes. Edit your message, or reply in its thread, for a new version. "
-    "A .txt, .docx or .pdf file works too.\n\n"
+    "Send me a draft in our direct message, as you would post it, and I answer in a thread: ok, revise or "
+    "block, with the exact words and a version that passes. Edit your message, or reply in its thread, for a "
+    "new version. A .txt, .docx or .pdf file works too.\n\n"
     "In any channel, seen only by you:\n"
     "/review-draft – a form, so that the draft is in nobody's history\n"
     "/respond-review – paste a negative public review, and get calm answers\n"

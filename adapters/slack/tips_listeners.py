@@ -30,14 +30,14 @@ def mount(app: AsyncApp, reception: Reception) -> None:
 
     @app.action(re.compile(f"{actions.TIPS}-[0-9]+"))
     async def opened(ack: AsyncAck, body: Payload) -> None:
-        await reception.open(body, await form_for(reception, body))
+        await reception.show(body, await form_for(reception, body))
         await ack()
 
     @app.action(actions.TIPS_PREVIEW)
     async def previewed(ack: AsyncAck, body: Payload) -> None:
         shown = await reception.ask(body, PreviewDigest())
         if isinstance(shown, DigestCard | NoteCard):
-            await reception.open(body, preview_view(shown), method="views.push")
+            await reception.show(body, preview_view(shown), method="views.push")
         await ack()
 
     @app.action(actions.TIPS_STOP)

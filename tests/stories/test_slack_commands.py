@@ -1,14 +1,16 @@
 """Commands, forms, shortcuts and buttons: what only the person sees, and what is on the record."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from adapters.slack import actions, inbound, modals
+from adapters.slack import actions, inbound, modals, reception
 from adapters.slack.limits import view_problems
 from adapters.slack.requests import HELP, IN_PRIVATE
 from bot.delivery import Conversation
+from bot.errors import NotAccepted
 from bot.model import Context
 from tests.slack import (
     ANN,
@@ -117,6 +119,42 @@ async def test_a_form_that_slack_does_not_open_is_told_and_not_silent(stage: Sta
     answer = await stage.client.command(a_command("/review-draft"))
 
     assert inbound.FORM_LATE in answer.text
+
+
+@pytest.mark.parametrize("action", [actions.WHY, actions.DISAGREE])
+async def test_a_window_that_slack_does_not_open_is_told_to_whoever_pressed(stage: Stage, action: str):
+    stage.slack.faults["views.open"] = Fault(error="expired_trigger_id")
+    click = a_click(action, "d-1|phi.image.selfie") | {"response_url": stage.slack.hook()}
+    await stage.client.interaction(click)
+
+    (whisper,) = stage.slack.whispers
+    assert (whisper["text"], whisper["response_type"]) == (reception.LATE, "ephemeral")
+    assert whisper["replace_original"] is False
+
+
+@pytest.mark.parametrize("asked", ["button", "shortcut", "command", "form"])
+async def test_what_cannot_be_kept_is_told_with_a_reference_that_the_log_has_too(
+    stage: Stage, asked: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    async def down(*_: object) -> bool:
+        raise NotAccepted("down")
+
+    monkeypatch.setattr(stage.workshop.inbox, "leave", down)
+    way = {"response_url": stage.slack.hook()}
+    press = a_click("press-0", "outcome d-1 published") | way
+    told = {
+        "button": lambda: stage.client.interaction(press),
+        "shortcut": lambda: stage.client.interaction(a_shortcut(actions.REVIEW_SHORTCUT, SELFIE) | way),
+        "command": lambda: stage.client.command(a_command("/review-draft", SELFIE)),
+        "form": lambda: stage.client.interaction(a_submission(actions.REVIEW_FORM, a_form(SELFIE))),
+    }
+    answer = await told[asked]()
+
+    said = answer.text + "".join(whisper["text"] for whisper in stage.slack.whispers)
+    reference = re.search(r"Nothing was recorded.* Reference ([0-9a-f]{8})\.", said)
+    assert answer.status_code == 200
+    assert reference is not None
+    assert reference[1] in "".join(capfd.readouterr())
 
 
 async def test_help_log_and_tips_are_answered_at_once(stage: Stage):
