@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from adapters.slack import desk_forms, home, modals, tips_forms
+from adapters.slack import actions, desk_forms, home, modals, posted, tips_forms
 from bot.approval import State
 from bot.cards import Card, NoteCard, ReviewCard
 from bot.desk_cards import (
@@ -145,7 +145,7 @@ def every_card() -> list[Card]:
 
 
 def windows() -> list[dict[str, Any]]:
-    """Every window of the desk and of the weekly tips."""
+    """Every window: of a draft, of a public review, of the desk and of the weekly tips."""
     place = modals.Place("C0DESK", "1.1")
     known = tips_forms.Known(
         "C0WARD",
@@ -156,6 +156,12 @@ def windows() -> list[dict[str, Any]]:
         steers=tuple(tips_forms.STEER),
     )
     return [
+        modals.review_form("As it will be posted."),
+        modals.respond_form(WAIT),
+        modals.paste_form("profile linkedin", place),
+        modals.disagree_form(actions.About("d-1", "phi.image.selfie"), place),
+        modals.why_view("phi.image.selfie", the_pack()),
+        posted.posted_form("posted d-1", place),
         desk_forms.submission_form(a_submission_card(), place),
         desk_forms.submission_form(a_submission_card(buttons=()), place),
         desk_forms.submission_form(NoteCard("Not here."), place),

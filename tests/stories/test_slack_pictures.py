@@ -28,15 +28,15 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["light", "dark"])
+def drawn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with every card, window and tab, each beside its words."""
     module("slack-blocks-to-jsx")
-    page = tmp_path_factory.mktemp("slack") / "slack.html"
+    page = tmp_path_factory.mktemp("slack") / f"slack-{request.param}.html"
     given = page.with_suffix(".json")  # from a pipe that is not full yet, node reads an error
     given.write_text(json.dumps(everything()), "utf-8")
     ran = subprocess.run(
-        ["node", str(ROOT / "tests" / "slack_pictures.mjs"), str(given)],
+        ["node", str(ROOT / "tests" / "slack_pictures.mjs"), str(given), request.param],
         capture_output=True,
         text=True,
         timeout=60,
@@ -79,7 +79,7 @@ def test_nothing_is_wider_than_the_screen(browser: Browser, drawn: Path, width: 
     shown = opened(browser, drawn, width)
     folder = os.environ.get("BEDSIDE_PICTURES")
     if folder:
-        shown.screenshot(path=Path(folder) / f"slack-{width}.png", full_page=True)
+        shown.screenshot(path=Path(folder) / f"{drawn.stem}-{width}.png", full_page=True)
 
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     shown.close()
