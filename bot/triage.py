@@ -141,18 +141,34 @@ def _apart_from_instructions(found: Sequence[Finding], page: Page) -> list[Findi
 def _complaints(
     found: Sequence[Finding], page: Page, pack: PolicyPack, reading: Reading | None
 ) -> tuple[str, ...]:
-    """Themes of complaint: how often met, how sure the reader is; the pack's order breaks ties."""
+    """Themes of complaint, weightiest first; the pack's order breaks ties.
+
+    Weighed by how often a theme is met, how sure the reader is, and how early it is told: people begin with
+    what brought them to write, and end with the chairs.
+    """
     least = pack.triage["weigh"]["theme_at"]
     scores = reading.categories if reading else {}
     kindly = kindly_said(found, page)
     weights: dict[str, float] = {}
     for item in pack.triage["themes"]:
         category = item["category"]
-        met = [KINDLY if finding in kindly else 1.0 for finding in found if finding.category == category]
+        met = [finding for finding in found if finding.category == category]
         score = scores.get(category, 0.0)
         if category != PRAISE and (met or score >= least):
-            weights[category] = min(sum(met), 3) + 3 * score
+            often = sum(KINDLY if finding in kindly else 1.0 for finding in met)
+            told = [finding for finding in met if finding not in kindly]
+            early = _early(category, told, reading, page) if told or not met else 0.0
+            weights[category] = min(often, 3) / 2 + 3 * score + 2 * early
     return tuple(sorted(weights, key=lambda name: -weights[name]))
+
+
+def _early(category: str, told: Sequence[Finding], reading: Reading | None, page: Page) -> float:
+    """How early ``category`` is spoken of: 1 at the first character, 0 at the end or where nobody knows."""
+    starts = [finding.span.start for finding in told if finding.span]
+    if reading is not None:
+        starts += [passage.span.start for passage in reading.passages if passage.category == category]
+    length = len(page.draft.text)
+    return 1 - min(starts, default=length) / length
 
 
 def _plan(sign: Sign | None, pack: PolicyPack) -> Mapping[str, Any]:

@@ -225,6 +225,13 @@ def test_a_reading_without_such_scores_changes_nothing():
     assert (read.outcome, read.signs, read.themes) == (plain.outcome, plain.signs, plain.themes)
 
 
+def test_what_is_told_first_weighs_more_than_an_aside():
+    told = "Two hours past my slot and not one person came out to say why. The chairs are hard, too."
+    sure = a_reading(theme_facility=0.65, theme_wait_time=0.54)
+
+    assert triage(a_complaint(told), shipped(), sure).themes[0] == "theme.wait_time"
+
+
 def test_a_reading_adds_themes():
     result = triage(a_complaint("Meh."), shipped(), a_reading(theme_courtesy=0.7))
 
