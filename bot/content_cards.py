@@ -95,6 +95,7 @@ def starter_card(strategy: Strategy, starter: Starter, number: int) -> GuideCard
         ),
         copies=(starter.outlines[index].text,),
         begins=f"{starter.id} {index + 1}",
+        outlet=starter.outlet,
         buttons=(*((more,) if len(starter.outlines) > 1 else ()), Button("Other kinds", "start"), IDEAS),
     )
 

@@ -25,6 +25,8 @@ OUTLET_NAMES: Mapping[Outlet, str] = {
 
 REVIEW_SITES = (Outlet.GOOGLE, Outlet.YELP, Outlet.HEALTHGRADES)
 """Where the public writes, and nobody of ours but in reply."""
+COMPLAINED_AT = (*REVIEW_SITES, Outlet.FACEBOOK)
+"""Where public reviews of us stand."""
 OUTLETS = tuple(outlet for outlet in Outlet if outlet not in REVIEW_SITES)
 """Where a post may appear."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.desk_cards import Button
+from bot.model import Outlet
 from bot.presence_links import Link
 
 BEGIN = "Use this as my draft"
@@ -21,6 +22,7 @@ class GuideCard:
         facts: Labels and values.
         copies: Words to take along, such as a request to send, each on its own.
         begins: The kind of content whose outline is in ``copies``, and its number, as in ``spotlight 1``.
+        outlet: Where such a text usually goes.
         links: Where to go; some ask for facts that only the person's own side fills in.
         paste: Where words may be put in: a button that asks for them.
         failed: Nothing was changed.
@@ -33,6 +35,7 @@ class GuideCard:
     facts: tuple[tuple[str, str], ...] = ()
     copies: tuple[str, ...] = field(default=(), repr=False)
     begins: str = ""
+    outlet: Outlet = Outlet.LINKEDIN
     links: tuple[Link, ...] = ()
     buttons: tuple[Button, ...] = ()
     paste: Button | None = None

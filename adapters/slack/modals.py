@@ -25,11 +25,10 @@ from bot.answerable import FUTURE, in_the_future
 from bot.commands import DisagreeReason
 from bot.context import told
 from bot.model import Authorization, Complaint, Context, Draft, Outlet
-from bot.outlet_names import OUTLETS, REVIEW_SITES, choices
+from bot.outlet_names import COMPLAINED_AT, OUTLETS, choices
 from bot.policy import PolicyPack
 
 EMPTY = "Please paste the words to review."
-COMPLAINED_AT = (*REVIEW_SITES, Outlet.FACEBOOK)
 STARS = {str(count): "★" * count for count in range(1, 6)}
 ATTACHED = {"none": "Nothing", "photo": "Photo", "video": "Video", "document": "Document"}
 

@@ -5,6 +5,7 @@ mentions or links there. Text blocks hold sentences written in this package.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from adapters.teams.text import inert, runs_of
@@ -47,6 +48,12 @@ def paragraph(*runs: Sequence[Element], **style: Any) -> Element:
     """Runs in one block."""
     inlines = [piece for pieces in runs for piece in pieces]
     return {"type": "RichTextBlock", "inlines": inlines or [{"type": "TextRun", "text": " "}], **style}
+
+
+def at_their_time(label: str, at: datetime) -> Element:
+    """A word of ours, then a moment that each client shows as its reader's own time and day."""
+    utc = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return said(f"**{label}:** {{{{TIME({utc})}}}}, {{{{DATE({utc}, SHORT)}}}}", spacing="Small")
 
 
 def labelled(label: str, text: str) -> Element:
@@ -94,17 +101,24 @@ def execute(title: str, verb: str, data: Mapping[str, Any], **style: Any) -> Ele
     }
 
 
-def choices(name: str, label: str, options: Sequence[tuple[str, str]], *, error: str) -> Element:
-    """A list to pick one from; must be picked."""
+def choices(
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    error: str = "",
+    value: str = "",
+    hint: str = "Please pick one",
+) -> Element:
+    """A list to pick one from; must be picked where there is an ``error``, which says that none was."""
     return {
         "type": "Input.ChoiceSet",
         "id": name,
         "label": label,
-        "isRequired": True,
-        "errorMessage": error,
+        **_required(error),
         "style": "compact",
-        "value": options[0][0] if len(options) == 1 else "",
-        "placeholder": "Please pick one",
+        "value": options[0][0] if len(options) == 1 else value,
+        "placeholder": hint,
         "choices": [{"title": title, "value": value} for value, title in options],
     }
 
@@ -112,14 +126,22 @@ def choices(name: str, label: str, options: Sequence[tuple[str, str]], *, error:
 def writing(
     name: str, label: str, *, value: str = "", most: int = 20_000, error: str = "Please write something."
 ) -> Element:
-    """A field for several lines."""
+    """A field for several lines; may stay empty where there is no ``error``."""
     return {
         "type": "Input.Text",
         "id": name,
         "label": label,
         "isMultiline": True,
-        "isRequired": True,
-        "errorMessage": error,
+        **_required(error),
         "maxLength": most,
         "value": value,
     }
+
+
+def day(name: str, label: str) -> Element:
+    """A field for a day; may stay empty."""
+    return {"type": "Input.Date", "id": name, "label": label}
+
+
+def _required(error: str) -> dict[str, Any]:
+    return {"isRequired": True, "errorMessage": error} if error else {}

@@ -14,6 +14,7 @@ from adapters.teams.elements import (
     unfolding,
     writing,
 )
+from adapters.teams.text import short
 from bot.desk_cards import Button
 
 SHAPE = 1
@@ -21,6 +22,9 @@ SHAPE = 1
 
 MOST, ABREAST = 4, 2
 """Buttons at once, and in a row: clients that do not wrap a row cut off what is too wide for it."""
+
+ABREAST_LABEL, LONGEST_LABEL = 25, 36
+"""Characters on a button that stands beside another one, and on any: a phone shows no more."""
 
 BAR = "next"
 """The name of the rows of buttons, by which they are found again in a card that stands."""
@@ -66,9 +70,8 @@ def bar(shown: Sequence[Button], place: Place, name: str = BAR) -> list[Element]
     rest = [button for button in shown if button not in first]
     if rest:
         more = [_action(button, place, f"{name}-more{number}") for number, button in enumerate(rest)]
-        actions.append(unfolding("More", adaptive_card([], more, fallback=UPDATE)))
-    rows = [buttons(*actions[at : at + ABREAST]) for at in range(0, len(actions), ABREAST)]
-    return [container(rows, id=name)]
+        actions.append(unfolding("More", adaptive_card(_rows(more), fallback=UPDATE)))
+    return [container(_rows(actions), id=name)]
 
 
 def refreshing(card: Element, place: Place, **more: Any) -> Element:
@@ -110,6 +113,18 @@ def place_of(card: Mapping[str, Any]) -> Place:
     return Place(*(str(data.get(name) or "") for name in ("on", "about", "seen")))
 
 
+def _rows(actions: Sequence[Element]) -> list[Element]:
+    """``actions`` side by side: Teams leaves out those beyond the sixth of a card, never a row."""
+    rows: list[list[Element]] = []
+    for action in actions:
+        short_enough = len(action["title"]) <= ABREAST_LABEL
+        if rows and short_enough and len(rows[-1]) < ABREAST and len(rows[-1][0]["title"]) <= ABREAST_LABEL:
+            rows[-1].append(action)
+        else:
+            rows.append([action])
+    return [{**buttons(*row), **({"spacing": "Small"} if at else {})} for at, row in enumerate(rows)]
+
+
 def _at_once(shown: Sequence[Button]) -> list[Button]:
     """Those that ask for a reason open a form, which must not lie inside another one; then the first ones."""
     if len(shown) <= MOST:
@@ -122,11 +137,13 @@ def _at_once(shown: Sequence[Button]) -> list[Button]:
 def _action(button: Button, place: Place, name: str) -> Element:
     style = {"style": "destructive"} if button.grave else {}
     data = place.data(words=button.words)
+    label = short(button.label, LONGEST_LABEL)
+    style |= {"tooltip": button.label} if label != button.label else {}
     if not button.reasons:
-        return execute(button.label, "do", data, **style)
+        return execute(label, "do", data, **style)
     pick = choices(name, f"{button.label}: which?", button.reasons, error="Please pick one.")
     send = execute(button.label, "do", {**data, "pick": name})
-    return {**unfolding(button.label, adaptive_card([pick], [send], fallback=UPDATE)), **style}
+    return {**unfolding(label, adaptive_card([pick], [send], fallback=UPDATE)), **style}
 
 
 def pasting(shown: Sequence[Button], place: Place) -> list[Element]:

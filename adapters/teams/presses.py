@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from bot import pressed
-from bot.commands import AnotherSet, ChooseReply, Command, Disagree, DisagreeReason
+from bot.commands import AnotherSet, ChooseReply, Command, Disagree, DisagreeReason, ReviewDraft
 from bot.desk_commands import (
     Action,
     Decide,
@@ -17,7 +17,7 @@ from bot.desk_commands import (
     ShowRegister,
     ShowSubmission,
 )
-from bot.model import Draft, Tone
+from bot.model import Draft, Outlet, Tone
 from bot.registers import Register
 
 LONGEST = 400
@@ -140,6 +140,24 @@ class Pasted(_Button):
         return ""
 
 
+class Drafted(_Button):
+    """An outline that somebody filled in, to be reviewed like any draft."""
+
+    verb: Literal["draft"]
+    pasted: str = Field(repr=False)
+    outlet: Outlet = Outlet.LINKEDIN
+
+    @property
+    def command(self) -> Command:
+        """What it asks for."""
+        return ReviewDraft(Draft(self.pasted.strip(), outlet=self.outlet))
+
+    @property
+    def once(self) -> str:
+        """The same words from the same card are one draft."""
+        return f"{self.verb}:{_mark(self.pasted)}"
+
+
 class Written(_Button):
     """Other words for a submission: its author's next version, or what an approver made of it."""
 
@@ -159,8 +177,7 @@ class Written(_Button):
     @property
     def once(self) -> str:
         """The same words for the same version are one new version."""
-        mark = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        return f"{self.verb}:{self.wanted}:{self.about}:{self.seen}:{mark}"
+        return f"{self.verb}:{self.wanted}:{self.about}:{self.seen}:{_mark(self.text)}"
 
 
 class Looked(_Button):
@@ -183,8 +200,12 @@ class Looked(_Button):
 
 
 Deed = Disagreed | Chosen | Did | Pasted
-Pressed = Deed | Another | Written | Looked
+Pressed = Deed | Another | Drafted | Written | Looked
 _PRESSED: TypeAdapter[Pressed] = TypeAdapter(Annotated[Pressed, Field(discriminator="verb")])
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def read(data: Any) -> Pressed | None:

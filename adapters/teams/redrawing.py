@@ -48,18 +48,18 @@ def part_of(card: Element | None, name: str) -> Element | None:
 
 
 def _marked(bar_: Element, words: str, seen: str) -> Element:
-    rows = [
-        {**row, "actions": [_mark(action, words, seen) for action in row["actions"]]} for row in bar_["items"]
-    ]
-    return {**bar_, "items": rows}
+    return {**bar_, "items": _rows(bar_["items"], words, seen)}
+
+
+def _rows(rows: Sequence[Element], words: str, seen: str) -> list[Element]:
+    return [{**row, "actions": [_mark(action, words, seen) for action in row["actions"]]} for row in rows]
 
 
 def _mark(action: Element, words: str, seen: str) -> Element:
     """Of outcomes the last one counts; whoever was asked stays asked."""
     card = action.get("card")
-    if card is not None and not card["body"]:  # further buttons, not a form
-        inner = [_mark(item, words, seen) for item in card["actions"]]
-        return {**action, "card": {**card, "actions": inner}}
+    if card is not None and "actions" not in card:  # further buttons, not a form
+        return {**action, "card": {**card, "body": _rows(card["body"], words, seen)}}
     inside = card["actions"][0] if card is not None else action
     own = str(inside["data"]["words"])
     title = str(action["title"]).removeprefix(DONE)

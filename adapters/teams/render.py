@@ -1,9 +1,8 @@
 """A card becomes what Teams shows: an Adaptive Card, or plain text where that is safer. Pure and total."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from adapters.teams import render_desk as desk
 from adapters.teams import render_digest as digest
@@ -16,9 +15,8 @@ from adapters.teams.elements import (
     adaptive_card,
     paragraph,
     run,
-    writing,
 )
-from adapters.teams.pressable import UPDATE, Place, bar
+from adapters.teams.pressable import Place, bar
 from adapters.teams.render_desk import Explain
 from adapters.teams.text import MOST_BYTES, inert, short, size, split
 from bot.cards import (
@@ -34,7 +32,7 @@ from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
 from bot.digest_card import DigestCard
 from bot.personal_cards import GuideCard
 from bot.reply_advice import by_model
-from bot.reply_cards import RespondCard
+from bot.reply_cards import ReplyCheckCard, RespondCard
 
 ANSWERED = "Bedside answered you."
 FOLLOWS = "The rest of what Bedside answered."
@@ -98,6 +96,8 @@ def _drawn_elsewhere(card: Card, explain: Explain) -> tuple[str, Element | None]
     match card:
         case RespondCard():
             return respond.SUMMARY, respond.drawn(card)
+        case ReplyCheckCard():
+            return respond.CHECK_SUMMARY, respond.checked(card)
         case DigestCard():
             return digest.SUMMARY, digest.drawn(card)
         case SubmissionCard():
@@ -158,10 +158,3 @@ def _wrote(card: Card) -> bool:
 def has_buttons(card: Element) -> bool:
     """Whether people can put something on the record with ``card``."""
     return '"Action.Execute"' in json.dumps(card)
-
-
-def asking(title: str, label: str, text: str, data: Mapping[str, Any]) -> Element:
-    """A dialog that asks for words; ``text`` is what is proposed."""
-    field_ = writing("text", label, value=short(inert(text), 20_000))
-    send = {"type": "Action.Submit", "title": title, "data": dict(data)}
-    return adaptive_card([field_], [send], fallback=UPDATE)

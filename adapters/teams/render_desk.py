@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from adapters.teams.elements import (
     Element,
     adaptive_card,
+    at_their_time,
     buttons,
     container,
     execute,
@@ -75,7 +76,7 @@ def submission(card: SubmissionCard, explain: Explain, kept_text: Element | None
     text = _words(card) or kept_text
     cut = card.draft is not None and len(card.draft.text) > LONGEST
     body = [_head(card), *_facts(card), *_findings(card, explain), *([text] if text else [])]
-    body += [*_before(card), *(paragraph(run(short(note, LONG)), isSubtle=True) for note in card.notices)]
+    body += [*_before(card), *(paragraph(run(short(note, LONG), isSubtle=True)) for note in card.notices)]
     shown = [button for button in (*card.buttons, *card.closing) if not (cut and _decides(button))]
     if text is None and card.buttons:
         shown = [card.look, *(button for button in shown if not _decides(button))]
@@ -101,9 +102,9 @@ def queue(card: QueueCard) -> Element:
 
 def notice(card: NoticeCard) -> Element:
     """Somebody should know this."""
-    facts = [*card.facts, *([("Answer by", clock(card.until))] if card.until is not None else [])]
     body = [paragraph(run(card.text, weight="Bolder"))]
-    body += [labelled(label, short(value, LONG)) for label, value in facts]
+    body += [labelled(label, short(value, LONG)) for label, value in card.facts]
+    body += [at_their_time("Answer by", card.until)] if card.until is not None else []
     return adaptive_card([*body, *bar(card.buttons, Place("notice"))], fallback=NOTICE_SUMMARY)
 
 

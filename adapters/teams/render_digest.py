@@ -26,12 +26,12 @@ def _drawn(card: DigestCard, picture: list[Element]) -> Element:
         labelled(MINUTES, short(tip.do, LONG)),
         labelled(EXAMPLE, short(tip.example, LONG)),
         paragraph(
-            run(short(f"It belongs to: {card.guideline}. Source: {card.source}.", LONG)), isSubtle=True
+            run(short(f"It belongs to: {card.guideline}. Source: {card.source}.", LONG), isSubtle=True)
         ),
     ]
     body += [paragraph(run(card.link))] if card.link else []
     body += [*(paragraph(run(short(sentence, LONG))) for sentence in card.week), *picture]
-    body += [paragraph(run(short(text, LONG)), isSubtle=True) for text in card.notices]
+    body += [paragraph(run(short(text, LONG), isSubtle=True)) for text in card.notices]
     place = Place("digest", card.day.isoformat())
     return adaptive_card([*body, *bar(card.buttons, place)], fallback=SUMMARY)
 

@@ -14,8 +14,9 @@ from adapters.teams.elements import (
 )
 from adapters.teams.pressable import SHAPE
 from adapters.teams.text import short
-from bot.model import Outcome, Reply
-from bot.reply_cards import TONES, RespondCard
+from bot.cards import MARKS as SEVERITY_MARKS
+from bot.model import Finding, Outcome, Reply
+from bot.reply_cards import TONES, ReplyCheckCard, RespondCard
 
 SUMMARY = "Bedside read the public review."
 """What a notification says: neither what the review is about nor what to do with it."""
@@ -34,15 +35,45 @@ MARKS = {
     Outcome.REPLY: "○",
     Outcome.SILENT: "–",
 }
+CHECK_SUMMARY = "Bedside read your answer."
+PASSES, NOT_YET = "✓ This answer can stand.", "■ Not yet: this answer should not stand as it is."
+PUT_RIGHT = "Your answer, put right"
+INSTEAD = "Little of it could stay. Instead, for example"
+
 MOST, LONG = 8, 1200
 """Items of a list, and characters of a sentence or a reply; what is longer is cut, with a sign."""
 
 
 def drawn(card: RespondCard) -> Element:
     """The card."""
-    told = [paragraph(run(short(text, LONG)), isSubtle=True) for text in card.notices[:MOST]]
+    told = [paragraph(run(short(text, LONG), isSubtle=True)) for text in card.notices[:MOST]]
     body = [_head(card), *_sorted(card), *told, *_consider(card), *_handover(card), *_replies(card)]
     return adaptive_card(body, _another(card), fallback=SUMMARY)
+
+
+def checked(card: ReplyCheckCard) -> Element:
+    """Whether a person's own answer can stand, and a version that does."""
+    style, title = ("good", PASSES) if card.passes else ("attention", NOT_YET)
+    head = container([said(title, weight="Bolder", size="Large", style="heading")], style=style, bleed=True)
+    found = [_fault(finding, card.text) for finding in card.review.findings[:MOST]]
+    found += [paragraph(run(f"• {short(fault, LONG)}"), spacing="Small") for fault in card.faults[:MOST]]
+    told = [paragraph(run(short(text, LONG), isSubtle=True)) for text in card.notices[:MOST]]
+    return adaptive_card([head, *found, *_corrected(card), *told], fallback=CHECK_SUMMARY)
+
+
+def _fault(finding: Finding, text: str) -> Element:
+    words = f"“{short(' '.join(finding.span.of(text).split()), 120)}”  " if finding.span else ""
+    mark = f"{SEVERITY_MARKS[finding.severity]} {finding.severity.word.capitalize()}  "
+    return paragraph(run(mark, weight="Bolder"), run(words, italic=True), run(short(finding.message, LONG)))
+
+
+def _corrected(card: ReplyCheckCard) -> list[Element]:
+    if card.corrected is None or card.passes:
+        return []
+    title = said(
+        PUT_RIGHT if card.own else INSTEAD, weight="Bolder", size="Default", separator=True, style="heading"
+    )
+    return [title, container([paragraph(run(short(card.corrected, 4000)))], style="emphasis")]
 
 
 def _head(card: RespondCard) -> Element:

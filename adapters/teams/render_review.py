@@ -157,7 +157,7 @@ def _too_long(card: ReviewCard, room: _Room) -> bool:
 
 
 def _notices(card: ReviewCard, room: _Room) -> list[Element]:
-    return [paragraph(run(short(text, room.sentence)), isSubtle=True) for text in card.notices[:5]]
+    return [paragraph(run(short(text, room.sentence), isSubtle=True)) for text in card.notices[:5]]
 
 
 def _actions(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list[Element]:

@@ -114,6 +114,19 @@ def test_every_button_has_a_fallback_with_the_same_data():
         assert button["data"]["decision"] == "d1"
 
 
+def test_what_is_beside_the_point_is_subtle_where_teams_looks_for_it():
+    for card in GALLERY.values():
+        texts = list(elements(outgoing(card).card))
+        assert not [e for e in texts if e["type"] == "RichTextBlock" and "isSubtle" in e]
+
+
+def test_a_deadline_is_shown_in_the_readers_own_time():
+    card = outgoing(GALLERY["notice"]).card
+
+    said = [e["text"] for e in elements(card) if e["type"] == "TextBlock"]
+    assert said == ["**Answer by:** {{TIME(2026-03-02T12:00:00Z)}}, {{DATE(2026-03-02T12:00:00Z, SHORT)}}"]
+
+
 def test_every_input_has_a_label_and_says_what_is_missing():
     for field in elements(outgoing(a_review(SELFIE)).card):
         if field["type"].startswith("Input."):
