@@ -18,12 +18,15 @@ from adapters.keys import Ed25519Signer
 from tests.fakes import FixedClock
 from tests.postgresql import NotHere, Server, private_server
 
+_REACHED_FOR: list[object] = []
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _nobody_outside() -> Iterator[None]:
     """No test reaches beyond this machine, whatever a library would like to."""
     connect = socket.socket.connect
     connect_ex = socket.socket.connect_ex
+    look_up = socket.getaddrinfo
 
     def near(address: object) -> bool:
         if not isinstance(address, tuple):  # a socket in the file system
@@ -33,18 +36,35 @@ def _nobody_outside() -> Iterator[None]:
         except ValueError:
             return address[0] == "localhost"
 
+    def refuse(address: object) -> None:
+        _REACHED_FOR.append(address)
+        raise OSError(f"A test tried to reach beyond this machine: {address!r}")
+
     def guarded(way: Callable[..., Any]) -> Callable[..., Any]:
         def connecting(self: socket.socket, address: object) -> Any:
             if not near(address):
-                raise OSError(f"A test tried to reach beyond this machine: {address!r}")
+                refuse(address)
             return way(self, address)
 
         return connecting
 
+    def looking_up(host: Any, *more: Any, **named: Any) -> Any:
+        if host and isinstance(host, str) and not near((host,)) and any(c.isalpha() for c in host):
+            _REACHED_FOR.append(host)  # who asks for a name means to reach it; most likely nobody answers
+        return look_up(host, *more, **named)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded(connect))
         patch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
+        patch.setattr(socket, "getaddrinfo", looking_up)
         yield
+
+
+@pytest.fixture
+def reached_for() -> list[object]:
+    """What this test tried to reach beyond this machine, whatever became of the error."""
+    _REACHED_FOR.clear()
+    return _REACHED_FOR
 
 
 SIGNER = Ed25519Signer(bytes(range(32)))

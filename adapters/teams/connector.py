@@ -69,7 +69,15 @@ FORBIDDEN = Answer(0, code="address_not_allowed")
 class Connector:
     """Speaks to the hosts of the list and to nobody else, whatever a stored reference says."""
 
-    def __init__(self, hosts: Collection[str], tokens: Tokens, *, at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self,
+        hosts: Collection[str],
+        tokens: Tokens,
+        *,
+        at_once: int = AT_ONCE,
+        deadline_s: float = DEADLINE_S,
+    ) -> None:
+        self._deadline_s = deadline_s
         self._hosts = frozenset(hosts)
         self._credentials = _Credentials(tokens)
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="teams-send")
@@ -116,7 +124,7 @@ class Connector:
                 self._threads, partial(_asked, self._client(reference.service_url), ask)
             )
             try:
-                async with asyncio.timeout(DEADLINE_S):
+                async with asyncio.timeout(self._deadline_s):
                     return await work
             except TimeoutError:
                 return Answer(0, code="timeout")

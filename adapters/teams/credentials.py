@@ -67,12 +67,20 @@ class MsalTokens:
         return str(answer["access_token"])
 
 
-def by_secret(app_id: str, secret: str, tenant: str, cloud: Cloud) -> MsalTokens:
+Client = Callable[..., Any]
+"""Makes a client of Microsoft's library; another one in tests."""
+
+
+def by_secret(
+    app_id: str, secret: str, tenant: str, cloud: Cloud, client: Client = msal.ConfidentialClientApplication
+) -> MsalTokens:
     """For ``SingleTenant`` with a client secret."""
-    return _of_app(app_id, secret, tenant, cloud)
+    return _of_app(app_id, secret, tenant, cloud, client)
 
 
-def by_certificate(app_id: str, pem: str, tenant: str, cloud: Cloud) -> MsalTokens:
+def by_certificate(
+    app_id: str, pem: str, tenant: str, cloud: Cloud, client: Client = msal.ConfidentialClientApplication
+) -> MsalTokens:
     """For ``SingleTenant`` with a certificate and its private key in one PEM.
 
     Raises:
@@ -85,35 +93,40 @@ def by_certificate(app_id: str, pem: str, tenant: str, cloud: Cloud) -> MsalToke
             "BEDSIDE_TEAMS_CERTIFICATE names a file that holds no certificate in PEM."
         ) from error
     credential = {"private_key": pem, "thumbprint": print_, "public_certificate": pem}
-    return _of_app(app_id, credential, tenant, cloud)
+    return _of_app(app_id, credential, tenant, cloud, client)
 
 
-def by_managed_identity(app_id: str, cloud: Cloud) -> MsalTokens:
+def by_managed_identity(
+    app_id: str, cloud: Cloud, client: Client = msal.ManagedIdentityClient, *, timeout_s: float = TIMEOUT_S
+) -> MsalTokens:
     """For ``UserAssignedMSI``: the machine vouches for us, there is no secret."""
+    identity = msal.UserAssignedManagedIdentity(client_id=app_id)
     return MsalTokens(
-        lambda: msal.ManagedIdentityClient(
-            msal.UserAssignedManagedIdentity(client_id=app_id), http_client=_Hasty()
-        ),
-        lambda client: client.acquire_token_for_client(resource=cloud.scope),
+        lambda: client(identity, http_client=_Hasty(timeout_s)),
+        lambda made: made.acquire_token_for_client(resource=cloud.scope),
     )
 
 
 class _Hasty(requests.Session):
-    """Gives up after ``TIMEOUT_S``; the library asks the machine without a deadline of its own."""
+    """Gives up after ``timeout_s``; the library asks the machine without a deadline of its own."""
+
+    def __init__(self, timeout_s: float) -> None:
+        super().__init__()
+        self._timeout_s = timeout_s
 
     def request(self, *args: Any, **more: Any) -> requests.Response:
         """The name is the library's."""
-        return super().request(*args, **{"timeout": TIMEOUT_S, **more})
+        return super().request(*args, **{"timeout": self._timeout_s, **more})
 
 
-def _of_app(app_id: str, credential: Any, tenant: str, cloud: Cloud) -> MsalTokens:
+def _of_app(app_id: str, credential: Any, tenant: str, cloud: Cloud, client: Client) -> MsalTokens:
     return MsalTokens(
-        lambda: msal.ConfidentialClientApplication(
+        lambda: client(
             app_id,
             client_credential=credential,
             authority=f"{cloud.login_url.rstrip('/')}/{tenant}",
             timeout=TIMEOUT_S,
             instance_discovery=False,  # else Microsoft is asked about an address that it does not list
         ),
-        lambda client: client.acquire_token_for_client(scopes=[f"{cloud.scope}/.default"]),
+        lambda made: made.acquire_token_for_client(scopes=[f"{cloud.scope}/.default"]),
     )

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -37,11 +37,21 @@ from bot.reply_cards import RespondCard
 PACES = Paces(conversation=Pace(1.8, burst=4), tenant=Pace(25.0, burst=20))
 """Teams takes 8 messages in 2 s and 60 in 30 s of one conversation, 50 calls a second of one tenant."""
 
-TYPING_EVERY_S, TYPING_FOR_S = 3.0, 60.0
-"""Teams shows the sign for a few seconds; after a minute it would only mislead."""
 
-TYPING_FIRST_S = 0.5
-"""How long a message waits for the sign to be shown; a slow one is overtaken."""
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """The sign that somebody types: Teams shows it for a few seconds; after a minute it would only mislead.
+
+    Attributes:
+        every_s: How often it is shown again.
+        for_s: When it ends, whatever comes.
+        first_s: How long a message waits for it; a slow one is overtaken.
+    """
+
+    every_s: float = 3.0
+    for_s: float = 60.0
+    first_s: float = 0.5
+
 
 PATIENCE_S = 2.0
 """How long to wait where Teams asks for patience and does not say how much."""
@@ -61,7 +71,9 @@ class TeamsMessenger:
         references: References,
         kept: KeptCards | None = None,
         explain: Explain = str,
+        typing: Typing = Typing(),
     ) -> None:
+        self._typing_sign = typing
         self._connector = connector
         self._references = references
         self._kept = kept
@@ -183,7 +195,7 @@ class TeamsMessenger:
             self._typing[lock] = task
             task.add_done_callback(lambda done: self._forget(lock, done))
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(TYPING_FIRST_S):
+                async with asyncio.timeout(self._typing_sign.first_s):
                     await shown.wait()
 
     def _end_typing(self, conversation: Conversation) -> None:
@@ -197,12 +209,12 @@ class TeamsMessenger:
     async def _type(self, reference: Reference, place: str, shown: asyncio.Event) -> None:
         """Until the answer is there, something is in the way, or it would only mislead."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(TYPING_FOR_S):
+            async with asyncio.timeout(self._typing_sign.for_s):
                 worked = True
                 while worked:
                     worked = (await self._connector.typing(reference, place)).worked
                     shown.set()
-                    await asyncio.sleep(TYPING_EVERY_S)
+                    await asyncio.sleep(self._typing_sign.every_s)
 
 
 def _for(reference: Reference, outgoing: Outgoing) -> Outgoing:

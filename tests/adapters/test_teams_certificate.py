@@ -3,9 +3,12 @@
 import asyncio
 import base64
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import msal
 import pytest
+import requests
 from cryptography.hazmat.primitives.hashes import SHA1
 
 from adapters.teams.clouds import CLOUDS
@@ -16,20 +19,18 @@ from tests.teams.desk import a_messenger, a_place
 from tests.teams.entra import Entra, a_pem
 
 
-def tokens_by(pem: str, entra: Entra, monkeypatch: pytest.MonkeyPatch) -> MsalTokens:
-    """With which Bedside speaks, where this machine trusts the certificate of the sign-in."""
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(entra.bundle))
-    return by_certificate(APP_ID, pem, TENANT, replace(CLOUDS["commercial"], login_url=entra.url))
+def tokens_by(pem: str, entra: Entra) -> MsalTokens:
+    """With which Bedside speaks, where the certificate of the sign-in is trusted."""
+    cloud = replace(CLOUDS["commercial"], login_url=entra.url)
+    session = requests.Session()
+    session.trust_env, session.verify = False, str(entra.bundle)
+    trusting = partial(msal.ConfidentialClientApplication, http_client=session)
+    return by_certificate(APP_ID, pem, TENANT, cloud, trusting)
 
 
-async def test_a_certificate_gets_a_token_with_which_bedside_then_speaks(
-    tmp_path: Path, channel: Channel, monkeypatch: pytest.MonkeyPatch
-):
+async def test_a_certificate_gets_a_token_with_which_bedside_then_speaks(tmp_path: Path, channel: Channel):
     pem, certificate = a_pem()
-    async with (
-        Entra(tmp_path, certificate) as entra,
-        a_messenger(tokens_by(pem, entra, monkeypatch)) as messenger,
-    ):
+    async with Entra(tmp_path, certificate) as entra, a_messenger(tokens_by(pem, entra)) as messenger:
         await messenger.post(a_place(channel), WORKING, "k1")
         await messenger.post(a_place(channel), WORKING, "k2")
 
@@ -41,12 +42,10 @@ async def test_a_certificate_gets_a_token_with_which_bedside_then_speaks(
     assert {call["auth"] for call in channel.calls} == {"Bearer from-entra"}
 
 
-async def test_another_certificate_is_refused_and_told_by_a_code(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+async def test_another_certificate_is_refused_and_told_by_a_code(tmp_path: Path):
     _, certificate = a_pem()
     stranger, _ = a_pem()
     async with Entra(tmp_path, certificate) as entra:
-        tokens = tokens_by(stranger, entra, monkeypatch)
+        tokens = tokens_by(stranger, entra)
         with pytest.raises(TokenUnavailable, match=r"^invalid_client$"):
             await asyncio.to_thread(tokens)

@@ -11,34 +11,30 @@ from tests.teams.channel import APP_ID, TENANT
 from tests.teams.entra import a_pem
 
 
-class Asked:
-    """Stands where MSAL's clients stand."""
+class FakeMsal:
+    """Makes clients as Microsoft's library does, and is one: takes note of what it is asked."""
 
-    made: list[tuple[tuple[Any, ...], dict[str, Any]]]
-    answer: dict[str, Any]
+    def __init__(self, answer: dict[str, Any] | None = None) -> None:
+        self.made: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
+        self._answer = answer or {"access_token": "t"}
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        Asked.made.append((args, more))
+    def __call__(self, *args: Any, **more: Any) -> "FakeMsal":
+        self.made.append((args, more))
+        return self
 
     def acquire_token_for_client(self, **asked: Any) -> dict[str, Any]:
-        Asked.made.append(((), asked))
-        return Asked.answer
-
-
-@pytest.fixture(autouse=True)
-def _msal(monkeypatch: pytest.MonkeyPatch) -> None:
-    Asked.made, Asked.answer = [], {"access_token": "t"}
-    monkeypatch.setattr("msal.ConfidentialClientApplication", Asked)
-    monkeypatch.setattr("msal.ManagedIdentityClient", Asked)
+        self.made.append(((), asked))
+        return self._answer
 
 
 def test_nothing_is_asked_before_the_first_token_and_one_client_serves_all():
-    tokens = by_secret(APP_ID, "s", TENANT, CLOUDS["gcchigh"])
-    assert Asked.made == []
+    msal = FakeMsal()
+    tokens = by_secret(APP_ID, "s", TENANT, CLOUDS["gcchigh"], msal)
+    assert msal.made == []
 
     assert (tokens(), tokens()) == ("t", "t")
 
-    (args, more), *asks = Asked.made
+    (args, more), *asks = msal.made
     assert args == (APP_ID,)
     assert more["client_credential"] == "s"
     assert more["authority"] == f"https://login.microsoftonline.us/{TENANT}"
@@ -46,24 +42,26 @@ def test_nothing_is_asked_before_the_first_token_and_one_client_serves_all():
 
 
 def test_a_certificate_is_shown_with_its_thumbprint():
-    pem, certificate = a_pem()
+    msal, (pem, certificate) = FakeMsal(), a_pem()
 
-    by_certificate(APP_ID, pem, TENANT, CLOUDS["commercial"])()
+    by_certificate(APP_ID, pem, TENANT, CLOUDS["commercial"], msal)()
 
-    credential = Asked.made[0][1]["client_credential"]
+    credential = msal.made[0][1]["client_credential"]
     assert credential["thumbprint"] == certificate.fingerprint(SHA1()).hex()
     assert credential["private_key"] == credential["public_certificate"] == pem
 
 
 def test_a_managed_identity_needs_no_secret():
-    by_managed_identity(APP_ID, CLOUDS["commercial"])()
+    msal = FakeMsal()
 
-    assert Asked.made[0][0][0] == {"ManagedIdentityIdType": "ClientId", "Id": APP_ID}
-    assert Asked.made[1][1] == {"resource": "https://api.botframework.com"}
+    by_managed_identity(APP_ID, CLOUDS["commercial"], msal)()
+
+    assert msal.made[0][0][0] == {"ManagedIdentityIdType": "ClientId", "Id": APP_ID}
+    assert msal.made[1][1] == {"resource": "https://api.botframework.com"}
 
 
 def test_an_error_on_the_way_is_told_by_its_name_only():
-    Asked.answer = {"error": "invalid_client", "error_description": "with a secret"}
+    msal = FakeMsal({"error": "invalid_client", "error_description": "with a secret"})
 
     with pytest.raises(TokenUnavailable, match=r"^invalid_client$"):
-        by_secret(APP_ID, "s", TENANT, CLOUDS["commercial"])()
+        by_secret(APP_ID, "s", TENANT, CLOUDS["commercial"], msal)()

@@ -113,11 +113,10 @@ def bad_headers(channel: Channel) -> dict[str, str | None]:
 
 
 async def test_every_bad_token_is_401_without_a_turn_or_a_call(
-    endpoint: TeamsEndpoint, channel: Channel, turns: Recorded, monkeypatch: pytest.MonkeyPatch
+    endpoint: TeamsEndpoint, channel: Channel, turns: Recorded, reached_for: list[object]
 ):
     await post(endpoint, channel, channel.activity())  # the keys are known from here on
     turns.turns.clear()
-    monkeypatch.setattr("requests.get", lambda *_, **__: pytest.fail("something was fetched"))
     cases = bad_headers(channel)
     assert len(cases) >= 18
 
@@ -131,6 +130,7 @@ async def test_every_bad_token_is_401_without_a_turn_or_a_call(
     assert found == dict.fromkeys(cases, 401)
     assert turns.turns == []
     assert channel.calls == []
+    assert (channel.metadata_hits, reached_for) == (1, [])
 
 
 async def test_a_channel_that_is_not_endorsed_stays_out(channel: Channel, turns: Recorded):

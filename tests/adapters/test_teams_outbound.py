@@ -3,13 +3,13 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
 import pytest
 
-from adapters.teams import outbound
 from adapters.teams.clouds import CLOUDS
 from adapters.teams.connector import wait_s
 from adapters.teams.credentials import MsalTokens, TokenUnavailable, by_certificate
@@ -20,7 +20,7 @@ from bot.cards import NoteCard
 from bot.delivery import Conversation, Dead, Missing, Refused, Sent, Throttled, Unknown
 from bot.errors import SettingsError
 from tests.teams.channel import APP_ID, TENANT, Channel
-from tests.teams.desk import a_messenger, a_place
+from tests.teams.desk import HASTY, a_messenger, a_place
 
 ANSWER = NoteCard("An answer.")
 
@@ -131,13 +131,11 @@ async def test_a_message_that_is_gone_is_missing_and_a_conversation_that_is_gone
     assert await messenger.update(place, "m1", ANSWER) == Dead("ConversationNotFound")
 
 
-async def test_a_connector_that_never_answers_is_unknown(
-    channel: Channel, messenger: TeamsMessenger, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr("adapters.teams.connector.DEADLINE_S", 0.2)
+async def test_a_connector_that_never_answers_is_unknown(channel: Channel):
     channel.delay_s = 0.5
 
-    assert await messenger.post(a_place(channel), ANSWER, "k") == Unknown("timeout")
+    async with a_messenger(deadline_s=0.2) as messenger:
+        assert await messenger.post(a_place(channel), ANSWER, "k") == Unknown("timeout")
 
 
 async def test_a_line_that_is_cut_is_unknown(messenger: TeamsMessenger):
@@ -195,10 +193,7 @@ async def test_without_a_token_nothing_is_sent_and_the_reason_is_a_code(channel:
     assert channel.calls == []
 
 
-async def test_typing_is_shown_until_the_answer_is_there(
-    channel: Channel, messenger: TeamsMessenger, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(outbound, "TYPING_EVERY_S", 0.05)
+async def test_typing_is_shown_until_the_answer_is_there(channel: Channel, messenger: TeamsMessenger):
     place = a_place(channel)
 
     def typed() -> int:
@@ -215,20 +210,18 @@ async def test_typing_is_shown_until_the_answer_is_there(
 
 
 @pytest.mark.parametrize("why", ["time", "refusal"])
-async def test_typing_ends_although_no_answer_comes(
-    channel: Channel, messenger: TeamsMessenger, monkeypatch: pytest.MonkeyPatch, why: str
-):
-    monkeypatch.setattr(outbound, "TYPING_EVERY_S", 0.05)
-    monkeypatch.setattr(outbound, "TYPING_FOR_S", 0.2 if why == "time" else 60)
+async def test_typing_ends_although_no_answer_comes(channel: Channel, why: str):
+    typing = replace(HASTY, for_s=0.2) if why == "time" else HASTY
     if why == "refusal":
         channel.fail(429, times=2)
 
-    await messenger.post(a_place(channel), WORKING, "k")
-    await asyncio.sleep(0.4)
-    before = len(channel.calls)
-    await asyncio.sleep(0.2)
+    async with a_messenger(typing=typing) as messenger:
+        await messenger.post(a_place(channel), WORKING, "k")
+        await asyncio.sleep(0.4)
+        before = len(channel.calls)
+        await asyncio.sleep(0.2)
 
-    assert len(channel.calls) == before
+        assert len(channel.calls) == before
 
 
 async def test_many_sends_to_a_slow_connector_hold_up_nobody(channel: Channel, messenger: TeamsMessenger):

@@ -51,17 +51,17 @@ def pixels(png: bytes) -> tuple[int, int, list[tuple[int, ...]]]:
 
 
 def test_the_package_is_flat_small_and_the_same_every_time():
-    made = package(MERCY, replies=True)
+    made = package(MERCY)
 
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert archive.namelist() == ["manifest.json", "color.png", "outline.png"]
-        assert json.loads(archive.read("manifest.json")) == manifest(MERCY, replies=True)
-    assert made == package(MERCY, replies=True)
+        assert json.loads(archive.read("manifest.json")) == manifest(MERCY)
+    assert made == package(MERCY)
     assert len(made) < 50_000
 
 
 def test_the_icons_have_the_sizes_and_colours_that_teams_asks_for():
-    with zipfile.ZipFile(io.BytesIO(package(MERCY, replies=True))) as archive:
+    with zipfile.ZipFile(io.BytesIO(package(MERCY))) as archive:
         colour, outline = pixels(archive.read("color.png")), pixels(archive.read("outline.png"))
 
     assert colour[:2] == (192, 192)
@@ -71,25 +71,21 @@ def test_the_icons_have_the_sizes_and_colours_that_teams_asks_for():
     assert any(pixel[3] == 0 for pixel in outline[2])
 
 
-def test_every_scope_has_its_commands_and_replies_only_where_they_exist():
-    with_replies, without = manifest(MERCY, replies=True), manifest(MERCY, replies=False)
+def test_every_scope_has_its_commands():
+    lists = manifest(MERCY)["bots"][0]["commandLists"]
 
-    for scope, listed in zip(
-        ("personal", "team", "groupChat"), with_replies["bots"][0]["commandLists"], strict=True
-    ):
+    for scope, listed in zip(("personal", "team", "groupChat"), lists, strict=True):
         assert listed["scopes"] == [scope]
         titles = [c["title"] for c in listed["commands"]]
-        assert titles == ["review", "respond-review", "queue", "subscribe", "digest", "help"]
-    assert "respond" not in json.dumps(without["bots"]) + json.dumps(without["composeExtensions"])
+        own = ["where", "start", "ideas", "presence", "profile", "mine"] if scope == "personal" else []
+        assert titles == ["review", "respond-review", "queue", "subscribe", "digest", *own, "help"]
 
 
 def test_microsofts_schema_finds_nothing_wrong():
     folder = node.module("@microsoft/app-manifest")
-    told = [manifest(MERCY, replies=True), manifest(MERCY, replies=False), {"manifestVersion": "1.24"}]
+    good, bad = node.judged("judge_manifests.mjs", folder, [manifest(MERCY), {"manifestVersion": "1.24"}])
 
-    good, also_good, bad = node.judged("judge_manifests.mjs", folder, told)
-
-    assert (good, also_good) == ([], [])
+    assert good == []
     assert bad
 
 
@@ -127,13 +123,15 @@ def test_the_doctor_says_that_teams_is_not_set_up(tmp_path: Path):
     assert (done.returncode, b"Follow docs/teams.md" in done.stdout) == (69, True)
 
 
-def test_an_examination_tells_what_cannot_be_reached_and_no_secret(monkeypatch: pytest.MonkeyPatch):
-    def refused(*_: object, **__: object) -> None:
-        raise ConnectionError("a-secret")
-
-    monkeypatch.setattr("adapters.teams.signing_keys.fetch_keys", refused)
-    monkeypatch.setattr("msal.ConfidentialClientApplication", refused)
-    whole = {"MicrosoftAppId": APP_ID, "MicrosoftAppTenantId": TENANT, "MicrosoftAppPassword": "a-secret"}
+def test_an_examination_tells_what_cannot_be_reached_and_no_secret():
+    nobody = "https://127.0.0.1:9"
+    whole = {
+        "MicrosoftAppId": APP_ID,
+        "MicrosoftAppTenantId": TENANT,
+        "MicrosoftAppPassword": "a-secret",
+        "BEDSIDE_TEAMS_OPENID_METADATA_URL": f"{nobody}/openid",
+        "BEDSIDE_TEAMS_LOGIN_URL": nobody,
+    }
 
     checks = list(examined(settings_of.read({}, **whole)))
 

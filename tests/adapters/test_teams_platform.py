@@ -11,13 +11,11 @@ import pytest
 from adapters.clock import SystemClock
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
-from adapters.teams.outbound import TYPING_EVERY_S
-from adapters.teams.wording import CANNOT_READ, NO_BUTTON, NOT_FETCHED, ON_ITS_WAY, WELCOME
+from adapters.teams.outbound import Typing
+from adapters.teams.wording import NO_BUTTON, WELCOME
 from bot.answering import POINTER, WORKING
 from bot.cards import WHAT_CHANGED
-from bot.commands import Command, ReviewDraft
 from bot.filing import ASKED_ABOUT
-from bot.model import Draft
 from bot.service import Service
 from bot.taking_back import DELETED, EDITED, NOT_KEPT
 from tests.adapters.test_teams_desk import button
@@ -28,13 +26,18 @@ from tests.teams.desk import Bench, a_bench, a_place
 from tests.web import BOAST, FINE, SELFIE, the_pack
 
 PICKED = {"rule": "phi.image.selfie", "reason": "permission_on_file"}
-FILE = "application/vnd.microsoft.teams.file.download.info"
 
 
 def execute(card: dict[str, Any]) -> dict[str, Any]:
     """The button of a card that puts a disagreement on record."""
     (button,) = [e for e in elements(card) if e["type"] == "Action.Execute" and e["verb"] == "disagree"]
     return button
+
+
+def standing(channel: Channel) -> list[str]:
+    """What stands in the end, of what arrived: each message once, by its words."""
+    arrived = {c["id"]: c["body"] for c in channel.calls if c["id"] and c["body"]["type"] == "message"}
+    return [shown(body["attachments"][0]["content"]) for body in arrived.values()]
 
 
 async def test_a_draft_in_a_direct_message_is_reviewed_in_the_place_of_the_placeholder(
@@ -134,6 +137,40 @@ async def test_an_older_client_that_submits_the_button_as_a_message_does_the_sam
     await channel.until(lambda: len(channel.called("PUT")) == 2)
 
 
+async def test_a_button_that_is_submitted_in_a_channel_counts_although_it_mentions_nobody(
+    bench: Bench, channel: Channel
+):
+    await bench.post(channel.in_a_channel("subscribe monday 9:00"))
+    await bench.settled()
+    stop = button(bench.card, "unsubscribe")["fallback"]["data"]
+
+    submit = channel.in_a_channel("", mention=False, value=stop, replyToId=bench.last_id)
+    await bench.post(submit)
+
+    assert await bench.workshop.subscriptions.subscriptions("local") == ()
+
+
+async def test_what_a_submitted_button_is_answered_comes_as_a_message_to_that_person(
+    bench: Bench, channel: Channel
+):
+    await bench.post(channel.in_a_channel("", mention=False, value={"bedside": 9}))
+    await bench.settled()
+
+    assert shown(bench.card_of()) == NO_BUTTON
+    assert not [call for call in channel.calls if "19:ward" in call["path"]]
+
+
+async def test_a_press_brings_a_conversation_back_that_was_taken_for_gone(bench: Bench, channel: Channel):
+    await bench.say(SELFIE)
+    await bench.settled()
+    place = a_place(channel)
+    await bench.workshop.conversations.mark_dead(place, "MessageWritesBlocked")
+
+    await bench.press(execute(bench.card), PICKED)
+
+    assert await bench.workshop.conversations.dead_reason(place) is None
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -204,144 +241,13 @@ async def test_a_rating_is_an_entry_about_the_answer_and_what_was_written_beside
     assert "Anna" not in str(rated)
 
 
-async def test_the_message_extension_takes_the_words_of_a_message_and_answers_privately(
-    bench: Bench, channel: Channel
-):
-    body = {"commandId": "review", "messagePayload": {"body": {"content": f"<p>{SELFIE}</p>"}}}
-    where = {"id": "19:group@thread.v2", "conversationType": "groupChat", "tenantId": TENANT}
-    status, dialog = await bench.post(channel.invoke("composeExtension/fetchTask", body, conversation=where))
-    card = dialog["task"]["value"]["card"]["content"]
-    assert (status, card["body"][0]["value"]) == (200, SELFIE)
-
-    data = {**card["actions"][0]["data"], "text": card["body"][0]["value"]}
-    submit = channel.invoke(
-        "composeExtension/submitAction", {"commandId": "review", "data": data}, conversation=where
-    )
-    answers = [await bench.post({**submit, "id": f"try-{n}"}) for n in range(3)]
-    await bench.settled()
-    await asyncio.sleep(0.1)
-
-    assert answers == [(200, {"task": {"type": "message", "value": ON_ITS_WAY}})] * 3
-    assert len(await bench.entries()) == 1
-    assert not [c for c in channel.calls if "19:group" in c["path"]]
-    assert "selfie with a patient" in shown(bench.card)
-
-
-async def test_a_dialog_is_answered_before_anybody_is_asked(sqlite: Database, channel: Channel):
-    async with a_bench(sqlite, channel, work=False) as bench:
-        data = {"what": "review", "ask": "ab12", "text": SELFIE}
-        _, body = await bench.post(channel.invoke("composeExtension/submitAction", {"data": data}))
-
-        assert body == {"task": {"type": "message", "value": ON_ITS_WAY}}
-        assert channel.calls == []
-        bench.workshop.begin()
-        await bench.settled()
-        assert "selfie with a patient" in shown(bench.card)
-
-
-async def test_where_no_private_chat_opens_nothing_is_said_where_others_read(bench: Bench, channel: Channel):
-    channel.fail(403, code="BotNotInConversationRoster", times=9)
-    data = {"what": "review", "ask": "ab12", "text": SELFIE}
-    where = {"id": "19:group@thread.v2", "conversationType": "groupChat", "tenantId": TENANT}
-    submit = channel.invoke("composeExtension/submitAction", {"data": data}, conversation=where)
-
-    _, body = await bench.post(submit)
-    await bench.settled()
-
-    assert "add Bedside to your own apps" in body["task"]["value"]
-    assert not [c for c in channel.calls if "19:group" in c["path"]]
-    assert await bench.entries() == ()
-
-
-async def test_a_public_review_is_handed_to_whoever_suggests_replies(sqlite: Database, channel: Channel):
-    asked: list[str] = []
-
-    def responder(text: str) -> Command:
-        asked.append(text)
-        return ReviewDraft(Draft(text))
-
-    async with a_bench(sqlite, channel, responder=responder) as bench:
-        await bench.say("respond-review They lost my file.")
-        await bench.settled()
-
-    assert asked == ["They lost my file."]
-
-
 async def test_help_and_the_first_greeting_are_answers_not_reviews(bench: Bench, channel: Channel):
     await bench.say("help")
     await bench.settled()
 
     assert "Send me a draft and I review it" in bench.last["text"]
-    assert "respond-review" not in bench.last["text"]
+    assert "respond-review A PUBLIC REVIEW" in bench.last["text"]
     assert await bench.entries() == ()
-
-
-@pytest.mark.parametrize(
-    "attachments",
-    [
-        [{"contentType": "image/png", "contentUrl": "https://evil.example/x.png"}],
-        [{"contentType": "text/html", "content": "<p></p>"}],
-        [{"contentType": FILE, "content": {"fileType": "docx", "downloadUrl": "https://m.sharepoint.com/x"}}],
-        [{"contentType": FILE, "content": {"fileType": "txt", "downloadUrl": "https://evil.example/x"}}],
-        [{"contentType": FILE, "content": {"fileType": "txt", "downloadUrl": "http://m.sharepoint.com/x"}}],
-        [{"contentType": FILE, "content": None}],
-    ],
-)
-async def test_what_cannot_be_read_is_said_and_nothing_is_fetched(
-    sqlite: Database, channel: Channel, attachments: list[Any]
-):
-    def get(*_: Any) -> bytes:
-        raise AssertionError("something was fetched")
-
-    async with a_bench(sqlite, channel, get=get) as bench:
-        await bench.say("", attachments=attachments)
-        await bench.settled()
-
-        assert shown(bench.card) == CANNOT_READ
-
-
-async def test_a_text_file_is_read_from_the_tenants_own_store(sqlite: Database, channel: Channel):
-    url = "https://mercy.sharepoint.com/download?token=1"
-    file = {"contentType": FILE, "name": "draft.txt", "content": {"fileType": "txt", "downloadUrl": url}}
-
-    async with a_bench(sqlite, channel, get=lambda got, *_: SELFIE.encode() if got == url else b"") as bench:
-        await bench.say("", attachments=[file])
-        await bench.settled()
-
-        assert "selfie with a patient" in shown(bench.card)
-
-
-async def test_a_file_is_accepted_before_it_is_fetched(sqlite: Database, channel: Channel):
-    fetched: list[str] = []
-
-    def get(url: str, *_: Any) -> bytes:
-        fetched.append(url)
-        return SELFIE.encode()
-
-    async with a_bench(sqlite, channel, get=get, work=False) as bench:
-        file = {"fileType": "txt", "downloadUrl": "https://mercy.sharepoint.com/x"}
-        for _ in range(2):
-            await bench.say("", id="f1", attachments=[{"contentType": FILE, "content": file}])
-        assert fetched == []
-        assert await bench.workshop.conversations.recall("teams", TENANT, "a:ann") is not None
-
-        bench.workshop.begin()
-        await bench.settled()
-        assert "selfie with a patient" in shown(bench.card)
-        assert len(await bench.entries()) == len(fetched) == 1
-
-
-async def test_a_file_that_does_not_come_is_told_in_the_end(sqlite: Database, channel: Channel):
-    def get(*_: Any) -> bytes:
-        raise OSError("gone")
-
-    async with a_bench(sqlite, channel, get=get) as bench:
-        file = {"fileType": "txt", "downloadUrl": "https://mercy.sharepoint.com/x"}
-        await bench.say("", attachments=[{"contentType": FILE, "content": file}])
-        await bench.settled()
-
-        assert shown(bench.card) == NOT_FETCHED
-        assert await bench.entries() == ()
 
 
 async def test_a_changed_message_is_read_anew_and_the_old_review_is_taken_away(
@@ -489,19 +395,22 @@ async def test_being_asked_to_wait_three_times_delivers_once(bench: Bench, chann
     await bench.say(SELFIE)
     await bench.settled()
 
-    delivered = [m for m in channel.messages if "selfie with a patient" in json.dumps(m)]
-    assert len({json.dumps(m.get("id")) for m in delivered}) == 1
+    (answer,) = standing(channel)
+    assert "selfie with a patient" in answer
+    assert channel.faults == []
     assert len(await bench.entries()) == 1
 
 
 async def test_a_placeholder_of_which_nobody_knows_is_not_posted_again(bench: Bench, channel: Channel):
-    channel.faults = [(200, {}, None, 0.0), (502, {}, {}, 0.0)]  # typing and placeholder, in either order
+    channel.faults = [(200, {}, None, 0.0), (502, {}, {}, 0.0)]  # the sign of typing, then the placeholder
 
     await bench.say(SELFIE)
     await bench.settled()
 
     placeholders = [m for m in channel.messages if WORKING.text in json.dumps(m, ensure_ascii=False)]
     assert len(placeholders) == 1
+    (answer,) = standing(channel)
+    assert "selfie with a patient" in answer
 
 
 async def test_while_a_draft_is_read_for_long_teams_has_its_answer_and_typing_ends_with_the_review(
@@ -520,7 +429,7 @@ async def test_while_a_draft_is_read_for_long_teams_has_its_answer_and_typing_en
         answered_after = time.monotonic() - begun
         await bench.settled()
         typed = len([c for c in channel.calls if c["body"]["type"] == "typing"])
-        await asyncio.sleep(TYPING_EVERY_S + 0.5)
+        await asyncio.sleep(Typing().every_s + 0.5)
 
         assert answered_after < 1.0
         assert len(channel.called("PUT")) == 1

@@ -19,7 +19,6 @@ from adapters.database.engine import Database
 from adapters.policy_files import load
 from adapters.teams import http
 from adapters.teams.wording import ON_ITS_WAY, WELCOME
-from adapters.teams_opening import RESPONDER
 from bot.answering import POINTER
 from bot.service import Service
 from bot.taking_back import DELETED, EDITED
@@ -166,7 +165,7 @@ async def test_a_public_review_gets_three_replies_and_none_says_that_somebody_wa
     def judging(log: SqlDecisionLog) -> Service:
         return a_service(sqlite, log, pack)
 
-    opened = a_bench(sqlite, channel, judging=judging, responder=RESPONDER, tenant=ITS_TENANT)
+    opened = a_bench(sqlite, channel, judging=judging, tenant=ITS_TENANT)
     async with opened as bench, on_a_port(bench) as address:
         channel.bot_url = address
         await playground.say("respond-review I waited three hours in the lobby. Never again.")
@@ -203,7 +202,7 @@ async def test_in_the_browser_an_outcome_is_one_press_and_the_card_says_so(
         page = await browser.new_page(viewport={"width": 1280, "height": 1000})
         await page.goto(playground.url, timeout=90_000)
         await page.get_by_role("treeitem", name="Personal Chat").first.click()
-        await _type(page, FINE)
+        await type_and_send(page, FINE)
         await page.get_by_role("button", name="Send to communications").last.wait_for()
         await page.screenshot(path=tmp_path / "offered.png")
 
@@ -227,7 +226,7 @@ async def test_in_the_browser_a_draft_is_reviewed_a_button_pressed_and_the_card_
         page = await browser.new_page(viewport={"width": 1280, "height": 900})
         await page.goto(playground.url, timeout=90_000)
         await page.get_by_role("treeitem", name="Personal Chat").first.click()
-        await _type(page, SELFIE)
+        await type_and_send(page, SELFIE)
         await page.get_by_text("A picture of a patient needs").first.wait_for()
         await page.screenshot(path=tmp_path / "reviewed.png")
 
@@ -244,7 +243,8 @@ async def test_in_the_browser_a_draft_is_reviewed_a_button_pressed_and_the_card_
     assert entry.decision.details == PICKED
 
 
-async def _type(page: Page, words: str) -> None:
+async def type_and_send(page: Page, words: str) -> None:
+    """As a person does it."""
     box = page.get_by_role("textbox").first
     await box.click()
     await page.keyboard.type(words)

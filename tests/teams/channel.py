@@ -40,13 +40,14 @@ class Channel:
         self.metadata_down = False
         self.metadata_delay_s = 0.0
         self.bot_url = ""
+        self.its_tenant = ""
         self.shimmed: list[dict[str, Any]] = []
         self._made = 0
         self.rotate()
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=8 * 2**20)
-        app.router.add_get("/openid", self._metadata)
+        app.router.add_get("/openid", self.metadata)
         app.router.add_get("/keys", self._jwks)
         app.router.add_post("/shim", self._shim)
         app.router.add_route("*", "/connector/{tail:.*}", self._connector)
@@ -152,7 +153,8 @@ class Channel:
             while not true():
                 await asyncio.sleep(0.01)
 
-    async def _metadata(self, _: web.Request) -> web.Response:
+    async def metadata(self, _: web.Request) -> web.Response:
+        """Who signs, and where the keys are named."""
         self.metadata_hits += 1
         await asyncio.sleep(self.metadata_delay_s)
         if self.metadata_down:
@@ -194,8 +196,12 @@ class Channel:
         return web.json_response({"id": call["id"]}, status=201)
 
     async def _shim(self, request: web.Request) -> web.Response:
-        """Adds the token that Teams would send; so a tokenless playground meets a bot that checks."""
+        """Adds the token that Teams would send; so a tokenless playground meets a bot that checks.
+
+        ``its_tenant`` is replaced by an id that a tenant may have.
+        """
         raw = await request.read()
+        raw = raw.replace(self.its_tenant.encode(), TENANT.encode()) if self.its_tenant else raw
         self.shimmed.append(json.loads(raw))
         token = self.token(serviceurl=json.loads(raw).get("serviceUrl"))
         async with (

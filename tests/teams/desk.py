@@ -16,7 +16,7 @@ from adapters.keys import Cipher, Ed25519Signer
 from adapters.teams.activity import Activity, read
 from adapters.teams.clouds import CLOUDS
 from adapters.teams.connector import Connector
-from adapters.teams.outbound import TeamsMessenger
+from adapters.teams.outbound import TeamsMessenger, Typing
 from adapters.teams.platform import Ground, Teams, connect
 from adapters.teams.reference import References
 from adapters.workshop import Workshop, equip
@@ -42,6 +42,7 @@ MERCY = {
     },
 }
 HOSTS = frozenset({"127.0.0.1", "localhost"})
+HASTY = Typing(every_s=0.05)
 REFERENCES = References(Cipher([bytes(32)]))
 
 
@@ -66,9 +67,12 @@ def a_place(channel: Channel, **changes: Any) -> Conversation:
 
 
 @asynccontextmanager
-async def a_messenger(tokens: Any = a_token) -> AsyncIterator[TeamsMessenger]:
+async def a_messenger(
+    tokens: Any = a_token, *, typing: Typing = HASTY, deadline_s: float = 5.0
+) -> AsyncIterator[TeamsMessenger]:
     """A messenger that reaches this machine only."""
-    messenger = TeamsMessenger(Connector(HOSTS, tokens), REFERENCES)
+    connector = Connector(HOSTS, tokens, deadline_s=deadline_s)
+    messenger = TeamsMessenger(connector, REFERENCES, typing=typing)
     try:
         yield messenger
     finally:
@@ -152,6 +156,13 @@ class Bench:
         return self.channel.messages[-1]
 
     @property
+    def last_id(self) -> str:
+        """The id of the last message that arrived."""
+        return next(
+            c["id"] for c in reversed(self.channel.calls) if c["id"] and c["body"]["type"] == "message"
+        )
+
+    @property
     def card(self) -> dict[str, Any]:
         """The card of the last message."""
         return self.last["attachments"][0]["content"]  # type: ignore[no-any-return]
@@ -164,7 +175,6 @@ async def a_bench(
     *,
     judging: Callable[[SqlDecisionLog], Service] | None = None,
     get: Any = None,
-    responder: Any = None,
     work: bool = True,
     tenant: str = TENANT,
 ) -> AsyncIterator[Bench]:
@@ -194,7 +204,6 @@ async def a_bench(
         app_id=APP_ID,
         tenants=frozenset({tenant}),
         get=get,
-        responder=responder,
     )
     workshop.messengers["teams"] = teams.messenger
     workshop.handlers.update(teams.handlers)

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
-from tests.teams.channel import TENANT, a_key
+from tests.teams.channel import TENANT, Channel, a_key
 
 
 def a_pem(host: str = "") -> tuple[str, x509.Certificate]:
@@ -36,12 +36,27 @@ def a_pem(host: str = "") -> tuple[str, x509.Certificate]:
 
 
 class Entra:
-    """Use as ``async with Entra(folder, certificate) as entra``; the certificate is the app's."""
+    """Use as ``async with Entra(folder, certificate) as entra``.
 
-    def __init__(self, folder: Path, certificate: x509.Certificate) -> None:
+    Args:
+        folder: Where its own certificate is put down, to be trusted.
+        certificate: The app's.
+        secret: The app's, instead.
+        channel: Whose keys are named here, too: over TLS, as Microsoft does.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        certificate: x509.Certificate | None = None,
+        *,
+        secret: str = "",
+        channel: Channel | None = None,
+    ) -> None:
         self.bundle = folder / "login.pem"
         self.assertions: list[dict[str, Any]] = []
-        self._public = certificate.public_key()
+        self._public = certificate.public_key() if certificate is not None else None
+        self._secret, self._channel = secret, channel
         pem, own = a_pem("127.0.0.1")
         self._server = folder / "server.pem"
         self._server.write_text(pem)
@@ -53,6 +68,8 @@ class Entra:
         app = web.Application()
         app.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._described)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
+        if self._channel is not None:
+            app.router.add_get("/openid", self._channel.metadata)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=context).start()
@@ -75,6 +92,8 @@ class Entra:
 
     async def _token(self, request: web.Request) -> web.Response:
         form = await request.post()
+        if self._secret:
+            return _told(good=form.get("client_secret") == self._secret)
         try:
             said = jwt.decode(
                 str(form["client_assertion"]),
@@ -83,10 +102,16 @@ class Entra:
                 audience=f"{self.url}/{TENANT}/oauth2/v2.0/token",
             )
         except jwt.InvalidTokenError:
-            return _closing({"error": "invalid_client"}, 401)
+            return _told(good=False)
         header = jwt.get_unverified_header(str(form["client_assertion"]))
         self.assertions.append({**said, **header, "scope": str(form["scope"])})
-        return _closing({"access_token": "from-entra", "token_type": "Bearer", "expires_in": 3600})
+        return _told(good=True)
+
+
+def _told(*, good: bool) -> web.Response:
+    if not good:
+        return _closing({"error": "invalid_client"}, 401)
+    return _closing({"access_token": "from-entra", "token_type": "Bearer", "expires_in": 3600})
 
 
 def _closing(body: Mapping[str, Any], status: int = 200) -> web.Response:
