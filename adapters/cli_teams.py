@@ -45,13 +45,12 @@ def package(
     from adapters.teams.package import About
     from adapters.teams.package import package as packed
     from adapters.teams_examining import refuse_package
-    from adapters.teams_opening import RESPONDER
 
     chosen = settings.read(MicrosoftAppId=app_id)
     about = About(chosen.teams_app_id or "", organization, website, privacy, terms, number)
     refuse_package(about)
     try:
-        out.write_bytes(packed(about, replies=RESPONDER is not None))
+        out.write_bytes(packed(about))
     except OSError as error:
         from bot.errors import SettingsError
 

@@ -15,7 +15,6 @@ from adapters.teams.platform import connect as opened
 from adapters.teams.reference import References
 from adapters.teams_opening import (
     PLAYGROUND_APP,
-    RESPONDER,
     cloud_of,
     refuse_open_teams,
     tenants_of,
@@ -83,7 +82,6 @@ def connect(
         app_id=settings.teams_app_id or PLAYGROUND_APP,
         tenants=frozenset(tenants_of(settings)),
         anonymous=settings.teams_anonymous,
-        responder=RESPONDER,
     )
     workshop.messengers[teams.messenger.platform] = teams.messenger
     workshop.handlers.update(teams.handlers)

@@ -49,6 +49,16 @@ class TeamsSettings(BaseModel):
         alias="BEDSIDE_TEAMS_LOGIN_URL",
         description="where the app signs in, if not at the cloud's usual place",
     )
+    teams_issuer: str | None = Field(
+        None,
+        alias="BEDSIDE_TEAMS_ISSUER",
+        description="who signs what Teams sends, if not who does it in the cloud",
+    )
+    teams_scope: str | None = Field(
+        None,
+        alias="BEDSIDE_TEAMS_SCOPE",
+        description="what the app's token is for, if not what the cloud says; without /.default",
+    )
     teams_hosts: str | None = Field(
         None,
         alias="BEDSIDE_TEAMS_SERVICE_HOSTS",

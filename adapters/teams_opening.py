@@ -5,23 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.settings import Settings
-from bot.commands import RespondToReview
 from bot.errors import SettingsError
-from bot.model import Complaint
 
 if TYPE_CHECKING:
     from adapters.teams.clouds import Cloud
     from adapters.teams.credentials import Tokens
-    from adapters.teams.inbound import Responder
 
-
-def ask_for_replies(text: str) -> RespondToReview:
-    """What 'respond-review' asks for."""
-    return RespondToReview(Complaint(text))
-
-
-RESPONDER: "Responder | None" = ask_for_replies
-"""Makes the command that asks for replies to a public review; ``None`` for a version that has none."""
 
 PLAYGROUND_APP = "00000000-0000-0000-0000-000000000000"
 
@@ -82,6 +71,8 @@ def _problems(settings: Settings) -> list[str]:
     for name, url in (
         ("BEDSIDE_TEAMS_OPENID_METADATA_URL", settings.teams_openid_url),
         ("BEDSIDE_TEAMS_LOGIN_URL", settings.teams_login_url),
+        ("BEDSIDE_TEAMS_ISSUER", settings.teams_issuer),
+        ("BEDSIDE_TEAMS_SCOPE", settings.teams_scope),
     ):
         if url is not None and not url.startswith("https://"):
             problems.append(f"{name} must begin with https://.")
@@ -98,6 +89,8 @@ def cloud_of(settings: Settings) -> "Cloud":
         cloud,
         openid_url=settings.teams_openid_url or cloud.openid_url,
         login_url=settings.teams_login_url or cloud.login_url,
+        issuer=settings.teams_issuer or cloud.issuer,
+        scope=settings.teams_scope or cloud.scope,
         hosts=LOOPBACK if settings.teams_anonymous else hosts,
     )
 

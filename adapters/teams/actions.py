@@ -14,8 +14,8 @@ from adapters.teams.answers import Answer, answered, changed, looked
 from adapters.teams.elements import Element
 from adapters.teams.outbound import TeamsMessenger
 from adapters.teams.pressable import place_of
-from adapters.teams.presses import Another, Deed, Did, Looked, Pasted, Written, read
-from adapters.teams.reference import PLATFORM
+from adapters.teams.presses import Another, Deed, Did, Drafted, Looked, Pasted, Written, read
+from adapters.teams.reference import PLATFORM, short_key
 from adapters.teams.render import Outgoing
 from adapters.teams.render_desk import Explain
 from adapters.teams.wording import ANOTHER_COMES, ANSWER_COMES, NO_BUTTON, NOT_RECORDED, VERSION_COMES
@@ -92,7 +92,7 @@ class Actions:
         if pressed is None:
             return None, NO_BUTTON
         try:
-            if isinstance(pressed, Another | Written) or _is_read(pressed):
+            if isinstance(pressed, Another | Drafted | Written) or _is_read(pressed):
                 return None, await self._read_first(pressed, press)
             kept = await self._standing(press)
             standing = json.loads(kept.body) if kept is not None else None
@@ -135,10 +135,11 @@ class Actions:
     async def _ask(self, command: Any, press: Press, key: str | None) -> Card:
         return await self._answers.handle(Request(press.actor, PLATFORM, command, key), press.conversation)
 
-    async def _read_first(self, pressed: Another | Written | Did | Pasted, press: Press) -> str:
+    async def _read_first(self, pressed: Another | Drafted | Written | Did | Pasted, press: Press) -> str:
         """What has to be read and judged anew comes as a message of its own."""
-        once = pressed.once or f"press:{press.conversation.id}:{press.activity_id}"
-        key = f"{PLATFORM}:{press.conversation.tenant}:{once}:{press.actor.id}"
+        once = f"{pressed.once}:{press.message_id}" if pressed.once else f"press:{press.activity_id}"
+        place = press.conversation
+        key = short_key(f"{PLATFORM}:{place.tenant}:{place.id}:{once}:{press.actor.id}")
         request = Request(press.actor, PLATFORM, pressed.command)
         await self._inbox.accept(Event(key, request, press.conversation))
         if isinstance(pressed, Written):

@@ -1,17 +1,20 @@
 """What needs more than the database before it is answered: a file to fetch, a draft that was changed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
 from adapters.jobs.errand import Before, Errand, reviewing
+from adapters.teams.asking import PHOTO, command_of
 from adapters.teams.files import Files
 from adapters.teams.withdrawing import Withdrawing
+from adapters.teams.wording import SOME_UNREAD
 from bot.answering import WORKING, Answering
+from bot.cards import NoteCard
 from bot.commands import ReviewDraft
 from bot.delivery import Event
 from bot.errors import DraftError
-from bot.model import Draft
 from bot.sending import Sender
 
 WORK = "teams.errand"
@@ -19,7 +22,7 @@ WORK = "teams.errand"
 
 
 class Kind(StrEnum):
-    """What is to be done before the answer: ``file`` and ``changed`` in the detail say with what."""
+    """What is to be done before the answer: ``files`` and ``changed`` in the detail say with what."""
 
     READ = "read"
 
@@ -37,7 +40,7 @@ class Errands:
         self._withdrawing = withdrawing
 
     async def handle(self, key: str, work: str) -> None:
-        """Take back what was said about the words before, fetch the file, then answer.
+        """Take back what was said about the words before, fetch the files, then answer.
 
         Raises:
             TryLater: Teams asks to wait.
@@ -48,22 +51,28 @@ class Errands:
         event, before = errand.event, Before()
         if changed := errand.detail.get("changed"):
             before = await self._withdrawing.take_back(changed)
-        if url := errand.detail.get("file"):
-            event = await self._with_words(event, str(url))
+        if (urls := errand.detail.get("files")) is not None:
+            event = await self._with_words(errand, urls)
         await self._answering.answer(_beside(event, before))
+        if errand.detail.get("unread") and event.refusal is None:
+            await self._sender.finish(f"{event.key}:files", event.conversation, NoteCard(SOME_UNREAD))
 
     async def give_up(self, key: str, work: str) -> None:
         """Tell whoever waits for an answer."""
         await self._answering.apologize(Errand.read(work, Kind).event)
 
-    async def _with_words(self, event: Event, url: str) -> Event:
-        """``event`` with the words of a file; the person sees meanwhile that it is being read."""
+    async def _with_words(self, errand: Errand, urls: Sequence[str]) -> Event:
+        """The event with the words of the files, as if they had been typed behind those of the message."""
+        event, typed = errand.event, errand.draft
         if event.privately is None:
             await self._sender.announce(event.key, event.conversation, WORKING)
         try:
-            return reviewing(event, Draft(await self._files.text(url)))
+            texts = [typed.text, *[await self._files.text(url) for url in urls]]
         except DraftError as error:
             return replace(event, refusal=str(error))
+        words = "\n\n".join(text for text in texts if text.strip())
+        command, refusal = command_of(words, picture=typed.context.attachments == PHOTO)
+        return replace(event, request=replace(event.request, command=command), refusal=refusal)
 
 
 def _beside(event: Event, before: Before) -> Event:

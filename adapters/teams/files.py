@@ -1,7 +1,7 @@
 """Text files that people send: fetched from their own tenant's store, under a deadline. Never at the door."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import requests
@@ -13,6 +13,7 @@ from adapters.teams.wording import CANNOT_READ, NOT_FETCHED, TOO_LONG
 from bot.errors import DraftError
 
 MOST_BYTES = 900_000
+MOST_FILES = 5
 WITHIN_S = 20.0
 """Nobody waits at the door any more when a file is fetched; the address itself ends after minutes."""
 TEXT_TYPES = frozenset({"txt", "md", "text", "markdown"})
@@ -32,17 +33,15 @@ class Files:
         self._hosts = tuple(hosts)
         self._get = get or fetch
 
-    def address(self, file: Attachment) -> str:
-        """Where ``file`` can be fetched; asks nobody.
+    def addresses(self, files: Sequence[Attachment]) -> list[str]:
+        """Where the text files among ``files`` can be fetched, as many as are read; asks nobody."""
+        found = (self._address(file) for file in files)
+        return [url for url in found if url is not None][:MOST_FILES]
 
-        Raises:
-            DraftError: It is no text file, or comes from elsewhere.
-        """
+    def _address(self, file: Attachment) -> str | None:
         told: Any = file.content if isinstance(file.content, dict) else {}
         kind, url = str(told.get("fileType") or "").lower(), str(told.get("downloadUrl") or "")
-        if kind not in TEXT_TYPES or not may_be_fetched(url, self._hosts):
-            raise DraftError(CANNOT_READ)
-        return url
+        return url if kind in TEXT_TYPES and may_be_fetched(url, self._hosts) else None
 
     async def text(self, url: str) -> str:
         """The words of the file at ``url``.

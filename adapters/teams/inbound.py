@@ -1,7 +1,6 @@
 """What Teams says becomes an event in the inbox; then Teams is told that it arrived."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,39 +8,19 @@ from adapters.jobs.errand import Errand
 from adapters.kept import Chores
 from adapters.teams.actions import Actions, Press
 from adapters.teams.activity import Activity
+from adapters.teams.asking import NOTHING, command_of, known
+from adapters.teams.elements import Element
 from adapters.teams.endpoint import Reply
 from adapters.teams.errands import WORK, Kind
 from adapters.teams.files import Files
-from adapters.teams.reference import PLATFORM, References
+from adapters.teams.reference import PLATFORM, References, short_key
 from adapters.teams.withdrawing import WITHDRAW, Why, payload, told
-from adapters.teams.wording import CANNOT_READ, NO_REPLIES, WELCOME, WELCOME_GROUP, help_text
-from adapters.teams.words import (
-    AskedCommand,
-    AskedHelp,
-    AskedReplies,
-    AskedReview,
-    AskedWrongly,
-    asked,
-    files,
-    is_open,
-    said,
-    spoken_to,
-    with_picture,
-)
-from bot import context
+from adapters.teams.wording import CANNOT_READ, HELP, WELCOME, WELCOME_GROUP
+from adapters.teams.words import files, is_open, said, spoken_to, with_picture
 from bot.commands import Command, Request, ReviewDraft
 from bot.delivery import Event
-from bot.errors import DraftError
-from bot.model import Actor, Context, Draft
+from bot.model import Actor, Draft
 from bot.ports import ConversationBook, Inbox
-
-LONGEST_KEY = 400
-
-NOTHING = ReviewDraft(Draft(""))
-"""Stands in an event where a sentence is said instead of an answer."""
-
-Responder = Callable[[str], Command]
-"""Makes the command that asks for replies to a public review."""
 
 
 class Inbound:
@@ -55,7 +34,6 @@ class Inbound:
         files: Knows which files can be read.
         chores: Work that waits its turn in a conversation.
         tenant: The organization in whose log decisions are kept.
-        responder: Where this version can suggest replies.
     """
 
     def __init__(
@@ -68,7 +46,6 @@ class Inbound:
         files: Files,
         chores: Chores,
         tenant: str,
-        responder: Responder | None = None,
     ) -> None:
         self._inbox = inbox
         self._conversations = conversations
@@ -77,7 +54,6 @@ class Inbound:
         self._files = files
         self._chores = chores
         self._tenant = tenant
-        self._responder = responder
 
     async def take(self, activity: Activity) -> Reply:
         """Keep it; a kind that means nothing to Bedside is acknowledged and forgotten."""
@@ -99,6 +75,12 @@ class Inbound:
         person = activity.sender
         return Actor(person.aad_object_id or person.id or "unknown", tenant=self._tenant)
 
+    async def press(self, activity: Activity, data: Any) -> tuple[Element | None, str]:
+        """Do what a button says; its conversation is reached from now on as it was just now."""
+        press = self.pressed(activity, data)
+        await self._conversations.remember(press.conversation)
+        return await self._actions.press(press)
+
     def pressed(self, activity: Activity, data: Any) -> Press:
         """A press with what is behind the button, and where it was made."""
         return Press(
@@ -109,38 +91,24 @@ class Inbound:
             activity.id,
         )
 
-    def command(self, text: str, *, picture: bool = False) -> tuple[Command, str | None]:
-        """What ``text`` asks for, or a sentence to say instead."""
-        match asked(text):
-            case AskedHelp():
-                return NOTHING, self._help
-            case AskedReplies(complaint):
-                return self.replies(complaint)
-            case AskedWrongly(sentence):
-                return NOTHING, sentence
-            case AskedCommand(command):
-                return command, None
-            case AskedReview(words, outlet):
-                known = Context(attachments="photo") if picture else Context()
-                known = replace(known, text=context.told(known))
-                return ReviewDraft(Draft(words, outlet=outlet, context=known)), None
-
-    def replies(self, complaint: str) -> tuple[Command, str | None]:
-        """Ask for replies to a public review, or a sentence to say instead."""
-        return (NOTHING, NO_REPLIES) if self._responder is None else (self._responder(complaint), None)
-
-    @property
-    def _help(self) -> str:
-        return help_text(replies=self._responder is not None)
-
     async def _message(self, activity: Activity) -> Reply:
-        if not activity.id or not spoken_to(activity):
-            return Reply() if activity.id else Reply(400)
+        if not activity.id:
+            return Reply(400)
         if activity.value is not None and not activity.text.strip():
-            await self._actions.press(self.pressed(activity, activity.value))
-            return Reply()
-        await self._accept(activity, key_of(activity))
+            await self._submitted(activity)
+        elif spoken_to(activity):
+            await self._accept(activity, key_of(activity))
         return Reply()
+
+    async def _submitted(self, activity: Activity) -> None:
+        """A client that submits a button as a message, which mentions nobody, shows no answer of its own."""
+        card, sentence = await self.press(activity, activity.value)
+        if card is None and sentence:
+            request = Request(self.actor(activity), PLATFORM, NOTHING)
+            alone = None if activity.personal else activity.sender.id
+            where = self._references.conversation(activity)
+            event = Event(key_of(activity), request, where, alone, refusal=sentence, quietly=True)
+            await self._inbox.accept(event)
 
     async def _edited(self, activity: Activity) -> Reply:
         """First what was said about the old words is taken away, then the new ones are read."""
@@ -162,7 +130,7 @@ class Inbound:
 
     async def _accept(self, activity: Activity, key: str, **detail: Any) -> None:
         """Keep it; what needs more than the words that came along is done when its turn comes."""
-        command, refusal, file = self._asked(activity)
+        command, refusal, sent = self._asked(activity)
         event = Event(
             key,
             Request(self.actor(activity), PLATFORM, command),
@@ -170,24 +138,22 @@ class Inbound:
             privately=None if activity.personal or is_open(command) else activity.sender.id,
             refusal=refusal,
         )
-        errand = Errand(Kind.READ, event, {**detail, **({"file": file} if file else {})})
+        errand = Errand(Kind.READ, event, {**detail, **sent})
         if errand.detail:
             await self._chores.add(key, WORK, errand.lock, errand.written(), event.conversation)
         else:
             await self._inbox.accept(event)
 
-    def _asked(self, activity: Activity) -> tuple[Command, str | None, str]:
-        """What is asked for, or a sentence to say instead; and where a file lies that has the words."""
-        text = said(activity)
+    def _asked(self, activity: Activity) -> tuple[Command, str | None, dict[str, Any]]:
+        """What is asked for, or a sentence to say instead; and where files lie whose words go along."""
+        text, picture, sent = said(activity), with_picture(activity), files(activity)
+        readable = self._files.addresses(sent)
+        if sent and (text or readable):
+            typed = ReviewDraft(Draft(text, context=known(picture=picture)))
+            return typed, None, {"files": readable, "unread": len(readable) < len(sent)}
         if text:
-            return *self.command(text, picture=with_picture(activity)), ""
-        sent = files(activity)
-        if not sent:
-            return NOTHING, CANNOT_READ if activity.attachments else self._help, ""
-        try:
-            return NOTHING, None, self._files.address(sent[0])
-        except DraftError as error:
-            return NOTHING, str(error), ""
+            return *command_of(text, picture=picture), {}
+        return NOTHING, CANNOT_READ if activity.attachments else HELP, {}
 
     async def _installed(self, activity: Activity) -> None:
         """A welcome, once; whoever installs again can be reached again."""
@@ -200,7 +166,7 @@ class Inbound:
             return
         await self._inbox.accept(
             Event(
-                _short(f"{PLATFORM}:{conversation.tenant}:{conversation.id}:welcome"),
+                short_key(f"{PLATFORM}:{conversation.tenant}:{conversation.id}:welcome"),
                 Request(self.actor(activity), PLATFORM, NOTHING),
                 replace(conversation, thread=""),
                 refusal=WELCOME if activity.personal else WELCOME_GROUP,
@@ -218,10 +184,4 @@ class Inbound:
 def key_of(activity: Activity) -> str:
     """The same for every copy that Teams sends of a message, and for its edits."""
     place = activity.conversation.id.partition(";messageid=")[0]
-    return _short(f"{PLATFORM}:{activity.tenant}:{place}:{activity.id}")
-
-
-def _short(key: str) -> str:
-    if len(key) <= LONGEST_KEY:
-        return key
-    return f"{PLATFORM}:sha256:{hashlib.sha256(key.encode()).hexdigest()}"
+    return short_key(f"{PLATFORM}:{activity.tenant}:{place}:{activity.id}")

@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import Any
 
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.24/MicrosoftTeams.schema.json"
-SCOPES = ("personal", "team", "groupChat")
 
 _REVIEW = ("review", "Review a draft; in our private chat, just send the draft")
 _RESPOND = ("respond-review", "Suggest calm replies to a public review")
@@ -16,6 +15,22 @@ _QUEUE = ("queue", "Drafts that wait to be decided on")
 _SUBSCRIBE = ("subscribe", "A tip every week, here: subscribe monday 9:00")
 _DIGEST = ("digest", "When the weekly digest comes, and what is in its way")
 _HELP = ("help", "What Bedside can do")
+_OWN = (
+    ("where", "Where a draft should go, and how it would stand there"),
+    ("start", "What to write, what it needs first, how it may begin"),
+    ("ideas", "What you could write about"),
+    ("presence", "What people find when they look for you"),
+    ("profile", "Whether your public profiles are still right"),
+    ("mine", "Your own page: where you stand, what is kept"),
+)
+_EVERYWHERE = (_REVIEW, _RESPOND, _QUEUE, _SUBSCRIBE, _DIGEST, _HELP)
+_COMMANDS = {"personal": (*_EVERYWHERE[:-1], *_OWN, _HELP), "team": _EVERYWHERE, "groupChat": _EVERYWHERE}
+"""By scope; Teams lists twelve at most. What is one's own is asked for where nobody else reads."""
+
+_ACTIONS = (
+    ("review", "Review this message", "What Bedside says about these words; only you see it"),
+    ("respond", "Suggest a reply", "Calm replies to a public review; only you see them"),
+)
 _FULL = (
     "Send Bedside a draft and it answers in a moment: ok, revise or block, the exact words that are the "
     "trouble, why, with the source, and a version that passes where there is an honest one. In a channel, "
@@ -36,9 +51,8 @@ class About:
     version: str = "1.0.0"
 
 
-def manifest(about: About, *, replies: bool) -> dict[str, Any]:
-    """The manifest. ``replies`` says whether this version can suggest replies to public reviews."""
-    commands = [_REVIEW, *([_RESPOND] if replies else []), _QUEUE, _SUBSCRIBE, _DIGEST, _HELP]
+def manifest(about: About) -> dict[str, Any]:
+    """The manifest."""
     return {
         "$schema": SCHEMA,
         "manifestVersion": "1.24",
@@ -59,7 +73,7 @@ def manifest(about: About, *, replies: bool) -> dict[str, Any]:
         "bots": [
             {
                 "botId": about.app_id,
-                "scopes": list(SCOPES),
+                "scopes": list(_COMMANDS),
                 "supportsFiles": True,
                 "isNotificationOnly": False,
                 "commandLists": [
@@ -67,22 +81,14 @@ def manifest(about: About, *, replies: bool) -> dict[str, Any]:
                         "scopes": [scope],
                         "commands": [{"title": title, "description": text} for title, text in commands],
                     }
-                    for scope in SCOPES
+                    for scope, commands in _COMMANDS.items()
                 ],
             }
         ],
-        "composeExtensions": [
-            {"botId": about.app_id, "commands": [_action(*item) for item in _actions(replies=replies)]}
-        ],
+        "composeExtensions": [{"botId": about.app_id, "commands": [_action(*item) for item in _ACTIONS]}],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [],
     }
-
-
-def _actions(*, replies: bool) -> list[tuple[str, str, str]]:
-    review = ("review", "Review this message", "What Bedside says about these words; only you see it")
-    respond = ("respond", "Suggest a reply", "Calm replies to a public review; only you see them")
-    return [review, respond] if replies else [review]
 
 
 def _action(name: str, title: str, text: str) -> dict[str, Any]:
@@ -96,10 +102,10 @@ def _action(name: str, title: str, text: str) -> dict[str, Any]:
     }
 
 
-def package(about: About, *, replies: bool) -> bytes:
+def package(about: About) -> bytes:
     """The zip; the same for the same arguments, byte for byte."""
     icons = files("adapters.teams") / "icons"
-    told = json.dumps(manifest(about, replies=replies), indent=2, ensure_ascii=False).encode()
+    told = json.dumps(manifest(about), indent=2, ensure_ascii=False).encode()
     parts = {"manifest.json": told}
     parts |= {name: (icons / name).read_bytes() for name in ("color.png", "outline.png")}
     made = io.BytesIO()

@@ -14,7 +14,7 @@ from adapters.teams.endpoint import Reply, TeamsEndpoint
 from adapters.teams.errands import WORK, Errands
 from adapters.teams.files import Files, Get
 from adapters.teams.gate import Gate, OpenGate, TokenGate
-from adapters.teams.inbound import Inbound, Responder
+from adapters.teams.inbound import Inbound
 from adapters.teams.invokes import Invokes
 from adapters.teams.outbound import TeamsMessenger
 from adapters.teams.reference import References
@@ -65,7 +65,6 @@ def connect(
     app_id: str,
     tenants: frozenset[str],
     anonymous: bool = False,
-    responder: Responder | None = None,
     get: Get | None = None,
 ) -> Teams:
     """Put the platform together.
@@ -77,7 +76,6 @@ def connect(
         app_id: Whose tokens it lets in.
         tenants: Whose people it serves.
         anonymous: Let everybody in. Only for a server that nobody but this machine can reach.
-        responder: Where this version can suggest replies.
         get: Fetches files; another one in tests.
     """
     keys = None if anonymous else SigningKeys(cloud.openid_url)
@@ -97,7 +95,6 @@ def connect(
         files=files,
         chores=ground.chores,
         tenant=ground.tenant,
-        responder=responder,
     )
     turns = _Turns(inbound, Invokes(inbound, actions, ground.inbox, ground.references))
     return Teams(

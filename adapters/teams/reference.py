@@ -1,5 +1,6 @@
 """What is kept so that Bedside can speak in a conversation later; encrypted."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -9,6 +10,7 @@ from adapters.teams.activity import Activity
 from bot.delivery import Conversation
 
 PLATFORM = "teams"
+LONGEST_KEY = 400
 _THREAD = ";messageid="
 _SEALED = "sealed"
 
@@ -62,6 +64,13 @@ class References:
 
     def _sealed(self, reference: Reference) -> dict[str, str]:
         return {_SEALED: self._cipher.encrypt(json.dumps(asdict(reference)))}
+
+
+def short_key(key: str) -> str:
+    """``key`` as the inbox takes it, however long Teams' own ids are."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{PLATFORM}:sha256:{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def address(conversation: Conversation) -> str:

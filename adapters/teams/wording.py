@@ -18,9 +18,12 @@ CANNOT_READ = (
     "I can read words that you type or paste, and text files (.txt, .md) that you send me in our private "
     "chat. I cannot read pictures, documents or cards. Nothing was recorded."
 )
+SOME_UNREAD = (
+    "Something you sent along is not in this answer: I read text files (.txt, .md), five at most, and no "
+    "documents."
+)
 NOT_FETCHED = "Your file could not be fetched. Nothing was recorded. Please paste the words into the message."
 TOO_LONG = "Your file is too long to be reviewed. Nothing was recorded. Please send it in parts."
-NO_REPLIES = "This version of Bedside cannot suggest replies yet. Nothing was recorded."
 NO_BUTTON = (
     "This button belongs to another version of Bedside. Nothing was recorded. Please send the draft again."
 )
@@ -35,18 +38,22 @@ ON_ITS_WAY = (
 )
 NO_WORDS = "There are no words to read. Please type or paste them."
 
+HOW_TO_RESPOND = (
+    "Please write the public review behind it, as in: respond-review I waited three hours. Or open the '+' "
+    "or '...' beside the box where you write, then Bedside, then 'Suggest a reply': there you can also say "
+    "where it stands, how many stars it has and when it appeared, and have your own reply checked."
+)
 
-def help_text(*, replies: bool) -> str:
-    """What Bedside can do here."""
-    respond = ["respond-review A PUBLIC REVIEW - who must know, and calm replies to choose from"]
-    lines = [
+HELP = "\n".join(
+    (
         "Send me a draft and I review it; no command is needed.",
         "",
         "review x: YOUR DRAFT - for an outlet: linkedin, x, instagram, facebook, press, website and others",
-        *(respond if replies else []),
+        "respond-review A PUBLIC REVIEW - who must know, and calm replies to choose from",
         "queue - what waits to be decided by you, or by others on what you sent",
         "presence - what people find of you; accounts, profile, todos and mine go with it",
         "where - where a draft should go, and how it would stand there",
+        "start - what to write and how it may begin; ideas and pillars go with it",
         "subscribe monday 9:00 - a tip every week, here or in the channel where you write it",
         "unsubscribe - no more tips here",
         "digest - when the next one comes; digest preview shows it",
@@ -54,5 +61,6 @@ def help_text(*, replies: bool) -> str:
         "",
         "On any message, open '...' and 'More actions' to have it reviewed. In a channel, mention me: my "
         "answer comes to you alone. Change your message and I review it anew; delete it and I forget it.",
-    ]
-    return "\n".join(lines)
+    )
+)
+"""What Bedside can do here."""

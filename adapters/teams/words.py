@@ -5,16 +5,15 @@ import re
 from dataclasses import dataclass, field
 
 from adapters.teams.activity import Activity, Attachment
-from bot import digest_commands
+from bot import digest_commands, personal_commands, pressed
 from bot.commands import Command
-from bot.content_commands import ShowIdeas, ShowStarter, ShowStarters, ShowWriting
+from bot.content_commands import ShowStarter
 from bot.desk_commands import ShowAppeals, ShowQueue, ShowRegister
 from bot.digest_commands import DigestCommand, ShowDigest, Subscribe, Unsubscribe
 from bot.errors import CommandError
 from bot.model import Outlet
-from bot.personal_commands import ShowAccounts, ShowMine, ShowPresence, ShowTodos
 from bot.placing_commands import PlaceHelp
-from bot.profile_commands import ShowProfiles
+from bot.profile_commands import CheckProfile
 from bot.registers import Register
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
@@ -36,20 +35,11 @@ _SHORT: dict[str, Command] = {
     "tips off": Unsubscribe(),
     "subscribe": Subscribe(),
 }
-OWN: dict[str, Command] = {
-    "presence": ShowPresence(),
-    "todos": ShowTodos(),
-    "accounts": ShowAccounts(),
-    "mine": ShowMine(),
-    "profile": ShowProfiles(),
-    "where": PlaceHelp(),
-    "ideas": ShowIdeas(),
-    "start": ShowStarters(),
-    "pillars": ShowWriting(),
-}
-"""A person's own presence goes on by its buttons; in small letters, since a draft may well be 'Presence'."""
-_KIND = re.compile(r"start ([a-z]+(?:-[a-z]+)*)")
-"""What to write, by its id; two small words alone are no draft."""
+MOST_OWN = 4
+"""Words of a command about a person's own presence, in small letters: a draft may well be 'Presence'."""
+_ID = "[a-z]+(?:-[a-z]+)*"
+_TAKES_TEXT = re.compile(rf"(?s)\s*/?(?P<words>profile {_ID}|where)\s*?[:\n]\s*(?P<text>\S.*)")
+"""What goes on with a text, after a colon or on the next line."""
 _GREETINGS = frozenset({"help", "hilfe", "ayuda", "hi", "hello", "hey"})
 
 
@@ -68,7 +58,7 @@ class AskedReview:
 
 @dataclass(frozen=True, slots=True)
 class AskedReplies:
-    """How may we answer this public review?"""
+    """How may we answer this public review? ``text`` is empty where it was not given yet."""
 
     text: str = field(repr=False)
 
@@ -113,16 +103,18 @@ def asked(text: str) -> Asked:
     """What ``text`` asks for; words that are no command are a draft."""
     if (short := _short_command(text)) is not None:
         return short
+    if (takes := _TAKES_TEXT.fullmatch(text)) is not None:
+        return _with_text(takes["words"], takes["text"].strip())
     found = _COMMAND.fullmatch(text)
     if found is None:
         return AskedReview(text)
     name, rest = found["name"].lower(), found["rest"].strip()
     if name in _GREETINGS:
         return AskedReview(text) if rest.strip(" !.?,") else AskedHelp()
-    if not rest:
-        return AskedHelp()
     if name == "respond-review":
         return AskedReplies(rest)
+    if not rest:
+        return AskedHelp()
     outlet = _OUTLET.fullmatch(rest)
     if outlet is not None and outlet["rest"].strip():
         return AskedReview(outlet["rest"].strip(), Outlet(outlet["outlet"].lower()))
@@ -141,10 +133,8 @@ def _short_command(text: str) -> AskedCommand | AskedWrongly | None:
         return None
     if said.lower() in _SHORT:
         return AskedCommand(_SHORT[said.lower()])
-    if said in OWN:
-        return AskedCommand(OWN[said])
-    if (kind := _KIND.fullmatch(said)) is not None:
-        return AskedCommand(ShowStarter(kind[1]))
+    if (own := _own_command(said)) is not None:
+        return AskedCommand(own)
     if not said.lower().startswith(("subscribe ", "unsubscribe", "digest")):
         return None
     try:
@@ -153,6 +143,29 @@ def _short_command(text: str) -> AskedCommand | AskedWrongly | None:
         return AskedWrongly(str(error)) if said[0].islower() else None
     exact = isinstance(command, Subscribe) or len(said.split()) <= LONGEST_PLAIN
     return AskedCommand(command) if command is not None and exact else None
+
+
+def _own_command(said: str) -> Command | None:
+    """What a short message asks about one's own presence, or about what to write."""
+    if not said[:1].islower() or len(said.split()) > MOST_OWN:
+        return None
+    if said == "where":
+        return PlaceHelp()
+    try:
+        command = personal_commands.parse(said)
+    except CommandError:
+        return None
+    any_words = isinstance(command, CheckProfile) or (
+        isinstance(command, ShowStarter) and not re.fullmatch(rf"start {_ID}(?: \d+)?", said)
+    )
+    return None if any_words else command
+
+
+def _with_text(words: str, text: str) -> AskedCommand | AskedWrongly:
+    try:
+        return AskedCommand(pressed.command_of(words, text))
+    except CommandError as error:
+        return AskedWrongly(str(error))
 
 
 def files(activity: Activity) -> tuple[Attachment, ...]:

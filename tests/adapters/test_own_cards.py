@@ -9,8 +9,9 @@ from adapters.slack.limits import problems
 from adapters.slack.render import render as slack
 from adapters.teams.render import outgoing
 from adapters.teams.text import MOST_BYTES, size
-from adapters.teams.words import AskedCommand, AskedReview, asked
+from adapters.teams.words import AskedCommand, AskedReview, AskedWrongly, asked
 from bot.personal_cards import GuideCard
+from bot.policy import PolicyPack
 from bot.pressed import command_of
 from tests.personal import OwnWorld
 
@@ -32,11 +33,14 @@ WORDS = (
     "start case-study",
     "pillars",
     "pillars stop",
+    "profile",
+    "profile linkedin",
+    "profile linkedin\nHeadline: Interim Chief Nursing Officer\nBio: The best nurse in the state since 2009.",
 )
 
 
-async def the_cards() -> list[GuideCard]:
-    world = OwnWorld(load())
+async def the_cards(pack: PolicyPack | None = None) -> list[GuideCard]:
+    world = OwnWorld(pack or load())
     cards = [await world.guide(words) for words in WORDS]
     name = world.kept().todos[0].id
     return [*cards, await world.guide(f"todos {name}"), await world.guide(f"todos {name} request")]
@@ -72,11 +76,61 @@ async def test_a_notification_says_nothing_of_what_was_found():
         assert outgoing(card).summary == "Bedside answered you, for you alone."
 
 
-@pytest.mark.parametrize("words", ["presence", "todos", "accounts", "mine"])
-def test_in_teams_a_whole_message_in_small_letters_opens_it(words: str):
+@pytest.mark.parametrize(
+    "words",
+    [
+        "presence",
+        "todos",
+        "accounts",
+        "accounts facebook have",
+        "mine",
+        "mine delete",
+        "remind stop",
+        "remind zone America/Chicago",
+        "ideas access",
+        "start case-study 2",
+        "pillars stop",
+        "profile linkedin",
+        "profile linkedin by 2027-03-01",
+    ],
+)
+def test_in_teams_a_whole_message_in_small_letters_is_what_it_says(words: str):
     assert asked(words) == AskedCommand(command_of(words))
 
 
-@pytest.mark.parametrize("words", ["Presence", "mine is the best", "presence of mind", "Accounts"])
+@pytest.mark.parametrize(
+    ("said", "words", "text"),
+    [
+        ("profile linkedin: Headline: Nurse", "profile linkedin", "Headline: Nurse"),
+        (
+            "profile linkedin\n\nHeadline: Nurse\nBio: I care.",
+            "profile linkedin",
+            "Headline: Nurse\nBio: I care.",
+        ),
+        ("where:\nProud of the team.", "where", "Proud of the team."),
+    ],
+)
+def test_in_teams_a_text_goes_along_after_a_colon_or_on_the_next_line(said: str, words: str, text: str):
+    assert asked(said) == AskedCommand(command_of(words, text))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Presence",
+        "mine is the best",
+        "presence of mind",
+        "Accounts",
+        "start the conversation today",
+        "profile photos matter most",
+        "ideas worth spreading",
+        "where do we go from here?",
+        "Profile linkedin: a new look",
+    ],
+)
 def test_a_draft_stays_a_draft(words: str):
     assert isinstance(asked(words), AskedReview)
+
+
+def test_an_outlet_that_takes_no_drafts_is_told_and_is_no_error():
+    assert isinstance(asked("where: a1 google"), AskedWrongly)

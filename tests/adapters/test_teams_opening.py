@@ -34,6 +34,8 @@ def the_settings(**values: Any) -> Settings:
         ({"BEDSIDE_TEAMS_TENANTS": f"{TENANT}, everybody"}, "'everybody' is no tenant id"),
         ({"BEDSIDE_TEAMS_OPENID_METADATA_URL": "http://x.example"}, "must begin with https"),
         ({"BEDSIDE_TEAMS_LOGIN_URL": "http://x.example"}, "must begin with https"),
+        ({"BEDSIDE_TEAMS_ISSUER": "x.example"}, "must begin with https"),
+        ({"BEDSIDE_TEAMS_SCOPE": "x.example"}, "must begin with https"),
     ],
 )
 def test_what_is_missing_or_wrong_is_told(changes: dict[str, Any], said: str):
@@ -64,10 +66,16 @@ def test_open_to_everybody_works_on_this_machine_only():
 def test_the_cloud_is_the_one_that_the_settings_name():
     government = cloud_of(the_settings(BEDSIDE_TEAMS_CLOUD="gcchigh"))
     changed = cloud_of(the_settings(BEDSIDE_TEAMS_SERVICE_HOSTS="a.example, b.example"))
+    other = cloud_of(
+        the_settings(
+            BEDSIDE_TEAMS_ISSUER="https://api.example.cn", BEDSIDE_TEAMS_SCOPE="https://bot.example.cn"
+        )
+    )
     playground = cloud_of(the_settings(BEDSIDE_TEAMS_ANONYMOUS="1"))
 
     assert government.issuer == "https://api.botframework.us"
     assert changed.hosts == {"a.example", "b.example"}
+    assert (other.issuer, other.scope) == ("https://api.example.cn", "https://bot.example.cn")
     assert "127.0.0.1" in playground.hosts
     assert "smba.trafficmanager.net" not in playground.hosts
 

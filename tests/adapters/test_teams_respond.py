@@ -12,7 +12,6 @@ from adapters.policy_files import load
 from adapters.teams.render import outgoing
 from adapters.teams.render_respond import SUMMARY
 from adapters.teams.text import MOST_BYTES, size
-from adapters.teams_opening import RESPONDER
 from bot.commands import Request, RespondToReview
 from bot.model import Actor, Complaint
 from bot.policy import PolicyPack
@@ -40,7 +39,7 @@ async def bench(sqlite: Database, pack: PolicyPack) -> AsyncIterator[Bench]:
     def judging(log: SqlDecisionLog) -> Service:
         return Service(pack, log, FakeFingerprinter(), FixedClock())
 
-    async with Channel() as channel, a_bench(sqlite, channel, judging=judging, responder=RESPONDER) as made:
+    async with Channel() as channel, a_bench(sqlite, channel, judging=judging) as made:
         yield made
 
 

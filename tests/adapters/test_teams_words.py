@@ -27,7 +27,7 @@ PLACE = {"id": "19:c@thread.tacv2", "conversationType": "channel"}
         ("Help!", AskedHelp()),
         ("Hello.", AskedHelp()),
         ("review", AskedHelp()),
-        ("respond-review  ", AskedHelp()),
+        ("respond-review  ", AskedReplies("")),
         ("Help us to raise funds.", AskedReview("Help us to raise funds.")),
         ("Hi all, proud of you.", AskedReview("Hi all, proud of you.")),
     ],

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 
 from adapters.database.engine import Database
 from adapters.policy_files import load
-from adapters.teams_opening import RESPONDER
 from bot.answering import PLACEHOLDERS
 from bot.policy import PolicyPack
 from bot.ports import Entry, LogQuery, Reader
@@ -207,10 +206,7 @@ async def a_chat(
             judged_by = pack or _pack("teams:aad-ann", hospital=hospital)
             return a_service(database, log, judged_by, reader=reader)
 
-        async with (
-            Channel() as channel,
-            a_bench(database, channel, judging=judging, responder=RESPONDER) as made,
-        ):
+        async with Channel() as channel, a_bench(database, channel, judging=judging) as made:
             yield TeamsChat(made)
         return
     async with SlackServer() as slack:

@@ -8,9 +8,9 @@ from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.policy_files import load
 from adapters.server import create_app
-from adapters.teams_opening import RESPONDER
 from adapters.web.access import WebSettings
 from bot.service import Service
+from tests.adapters.test_teams_render import elements
 from tests.cli import CommandLine
 from tests.personal import OwnWorld
 from tests.slack import a_click, a_command
@@ -44,7 +44,7 @@ async def test_in_teams_it_goes_by_words_and_buttons_and_what_was_written_is_cou
     def judging(log: SqlDecisionLog) -> Service:
         return a_service(sqlite, log, HOSPITAL)
 
-    async with Channel() as channel, a_bench(sqlite, channel, judging=judging, responder=RESPONDER) as bench:
+    async with Channel() as channel, a_bench(sqlite, channel, judging=judging) as bench:
         steps = (
             ("start", "Pick a kind"),
             ("start spotlight", "Meet [name]"),
@@ -56,6 +56,26 @@ async def test_in_teams_it_goes_by_words_and_buttons_and_what_was_written_is_cou
             await bench.say(said, **a_person("ann"))
             await bench.settled(done)
             assert wanted.lower() in str(bench.card_of()).lower()
+
+
+async def test_in_teams_an_outline_is_filled_in_where_it_stands_and_reviewed_once(sqlite: Database):
+    def judging(log: SqlDecisionLog) -> Service:
+        return a_service(sqlite, log, HOSPITAL)
+
+    async with Channel() as channel, a_bench(sqlite, channel, judging=judging) as bench:
+        await bench.say("start white-paper", **a_person("ann"))
+        await bench.settled()
+        field, where = [e for e in elements(bench.card_of()) if e["type"].startswith("Input.")]
+        (review,) = [e for e in elements(bench.card_of()) if e.get("verb") == "draft" and "fallback" in e]
+        filled = {field["id"]: DRAFT, where["id"]: where["value"]}
+        message = bench.message_id()
+        for number in range(3):
+            await bench.press(review, filled, id=f"try-{number}", replyToId=message)
+        await bench.settled(2)
+
+        (entry,) = await bench.entries("reviewed")
+        assert field["value"].startswith("[What should change")
+        assert (entry.decision.outlet, entry.decision.verdict) == ("website", "ok")
 
 
 async def test_on_the_page_an_outline_becomes_the_draft_and_the_review_is_counted():
