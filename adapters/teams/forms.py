@@ -90,7 +90,7 @@ def _respond(text: str) -> list[Element]:
     return [
         writing("text", "The public review", value=short(inert(text), LONGEST), most=LONGEST),
         choices("outlet", "Where does it stand?", where, error="Please pick one.", value="google"),
-        choices("rating", "Stars, if it has any", STARS, hint="Not said"),
-        day("posted", "The day it appeared, if you know it"),
+        choices("rating", "How many stars?", STARS, hint="Not said"),
+        day("posted", "When did it appear?"),
         writing("own", own, most=LONGEST_OWN, error=""),
     ]
