@@ -3,6 +3,7 @@
 #   make run      the page at http://127.0.0.1:8080          make test     every test this machine can run
 #   make check    format, lint, types, contracts, policies   make bench    speed and quality, also of CORPUS="a.jsonl b.jsonl"
 #   make eval     what a configured model adds, also on CORPUS (docs/model.md)
+#   make llama    a real llama.cpp with a tiny model made on the spot (docs/model.md)
 #   make faults   kill -9, frozen workers, cut lines, full disks
 #   make train    the local reader's weights                 make clean    what can be made again
 
@@ -11,7 +12,7 @@ CORPUS ?=
 TESTS ?= tests
 FAULTS := $(addprefix tests/faults/,kills.py outages.py endings.py digests.py)
 
-.PHONY: run test faults check format bench eval train clean install-run install-dev
+.PHONY: run test faults llama check format bench eval train clean install-run install-dev
 
 run: install-run
 	@exec $(BIN)/bedside serve
@@ -21,6 +22,9 @@ test: install-dev
 
 faults: install-dev
 	$(BIN)/python -m pytest -rs -s $(FAULTS)
+
+llama: install-dev
+	@sh .ci/llama
 
 check: install-dev
 	$(BIN)/ruff format --check .
@@ -43,7 +47,7 @@ train:
 	$(MAKE) -C training
 
 clean:
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv .venv-llama dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	find bot adapters policies tests benchmarks training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install-run install-dev: install-%:

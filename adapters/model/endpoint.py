@@ -237,6 +237,10 @@ _ENDING_OF_STATUS: Mapping[int, Ending] = {
 }
 
 
+_TOO_LONG = ("context_length", "context length", "context_size", "context size", "too long")
+"""How OpenAI, vLLM and llama.cpp say that a question has no room in the model."""
+
+
 def _refused(error: Any, sent: Mapping[str, Any]) -> Heard:
     """What a status other than 200 means; of the endpoint's words only whether they name what was sent."""
     status, words = int(error.status_code), _words_of(error)
@@ -251,15 +255,15 @@ def _refused(error: Any, sent: Mapping[str, Any]) -> Heard:
         return Heard(_ENDING_OF_STATUS[status], **more)
     if status >= 500:
         return Heard(Ending.SERVER_ERROR, **more)
-    blames = tuple(name for name in sent if _names(name, words))
-    if not blames and ("context_length" in words or "maximum context" in words or "too long" in words):
+    if any(sign in words for sign in _TOO_LONG):  # first: it may name the limit of an answer, too
         return Heard(Ending.TOO_LONG, **more)
+    blames = tuple(name for name in sent if _names(name, words))
     return Heard(Ending.BAD_REQUEST, blames=blames, **more)
 
 
 def _words_of(error: Any) -> str:
-    parts = (getattr(error, "code", ""), getattr(error, "param", ""), getattr(error, "message", ""))
-    return " ".join(str(part) for part in parts).lower()
+    parts = (getattr(error, name, "") for name in ("code", "type", "param", "message"))
+    return " ".join(map(str, parts)).lower()
 
 
 def _names(field_name: str, words: str) -> bool:

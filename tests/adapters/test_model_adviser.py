@@ -141,6 +141,16 @@ async def test_a_good_answer_is_believed_counted_and_costed():
         (fails(500), Ending.SERVER_ERROR),
         (fails(503, retry_after="1", x_should_retry="true"), Ending.SERVER_ERROR),
         (fails(400, "context_length_exceeded", words="maximum context length is 8192"), Ending.TOO_LONG),
+        (
+            fails(400, "exceed_context_size_error", words="exceeds the available context size"),
+            Ending.TOO_LONG,
+        ),
+        (
+            fails(
+                400, words="max_completion_tokens is too large: this model's maximum context length is 4096"
+            ),
+            Ending.TOO_LONG,
+        ),
         (fails(413), Ending.TOO_LONG),
         (page(502), Ending.SERVER_ERROR),
         (page(200), Ending.BAD_RESPONSE),
