@@ -26,7 +26,8 @@ from adapters.model.plan import Plan
 from adapters.model.prompts import read_prompts
 from adapters.policy_files import load
 from benchmarks.quality import Tally, draft_of, rows
-from bot.advising import Advising, Ports
+from bot.advising import Advising
+from bot.advising_turn import Ports
 from bot.cards import ReviewCard
 from bot.commands import Request, RespondToReview, ReviewDraft
 from bot.judging import judge

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.model.books import AbilityBook, quietly
-from adapters.model.endpoint import Call, Endpoint, Heard
+from adapters.model.endpoint import Call, Endpoint
+from adapters.model.heard import Heard
 from adapters.model.ladder import Abilities, extracted, options, with_schema
 from adapters.model.plan import Plan
 from adapters.model.tally import Tally

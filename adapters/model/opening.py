@@ -10,7 +10,8 @@ from adapters.model.adviser import Books, OpenAIAdviser
 from adapters.model.plan import Plan, profile_of
 from adapters.model.prompts import read_prompts
 from adapters.settings import Settings, secret_now
-from bot.advising import Advising, Ports
+from bot.advising import Advising
+from bot.advising_turn import Ports
 from bot.ports import Clock, Elsewhere, Reader
 from bot.service import Service
 

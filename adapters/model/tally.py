@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from adapters.model.endpoint import Heard
+from adapters.model.heard import Heard
 from bot.model_calls import Ending, Spent
 
 CHARACTERS_A_TOKEN = 4

@@ -11,7 +11,8 @@ import pytest
 from adapters.model.meters import LEFT_ALONE, ModelMeters
 from adapters.server import create_app
 from adapters.web.access import WebSettings
-from bot.advising import Advising, Ports
+from bot.advising import Advising
+from bot.advising_turn import Ports
 from bot.model_calls import Ending, Mode
 from bot.service import Service
 from tests.adapters.test_model_adviser import NONE, Setting, a_setting

@@ -17,7 +17,8 @@ from adapters.offers import Offers
 from adapters.server import create_app
 from adapters.web.access import WebSettings
 from adapters.web.pending import PendingAnswers
-from bot.advising import Advising, Ports
+from bot.advising import Advising
+from bot.advising_turn import Ports
 from bot.cards import NoteCard
 from bot.commands import Request, RespondToReview, ReviewDraft
 from bot.model import Actor

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.advice_told import READING_TOO, UNRECORDED, not_advised, waiting
-from bot.advising import Advising, Ports
+from bot.advising import Advising
+from bot.advising_turn import Ports
 from bot.cards import ReviewCard, as_text
 from bot.commands import Request, RespondToReview, ReviewDraft
 from bot.judging import judge

@@ -21,7 +21,8 @@ from adapters.model.checking import check
 from adapters.model.ladder import Abilities
 from adapters.model.plan import MOST_TOKENS, Plan
 from adapters.model.prompts import read_prompts
-from bot.advising import Advising, Ports
+from bot.advising import Advising
+from bot.advising_turn import Ports
 from bot.commands import Request, RespondToReview, ReviewDraft
 from bot.model import Actor
 from bot.model_calls import Ending, Mode, Task, Told

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from bot.advising import Advising, Ports
+from bot.advising import Advising
+from bot.advising_turn import Ports
 from bot.model_calls import Mode, Task
 from tests.advisers import PROMPTS, FakeAdviser, FixedSwitch
 from tests.browser import a_browser, serving, violations

@@ -17,7 +17,8 @@ from adapters.model.adviser import Books, OpenAIAdviser
 from adapters.model.plan import Plan
 from adapters.workshop import Workshop, equip
 from bot.advice_told import READING_TOO
-from bot.advising import Advising, Ports
+from bot.advising import Advising
+from bot.advising_turn import Ports
 from bot.answering import Answering
 from bot.cards import Card, ReviewCard
 from bot.model_calls import Mode
