@@ -8,7 +8,7 @@ import argparse
 import asyncio
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,16 +26,20 @@ from adapters.model.plan import Plan
 from adapters.model.prompts import read_prompts
 from adapters.policy_files import load
 from benchmarks.quality import Tally, draft_of, rows
+from benchmarks.reply_checker import violations
 from bot.advising import Advising
 from bot.advising_turn import Ports
+from bot.asking import own_words
 from bot.cards import ReviewCard
 from bot.commands import Request, RespondToReview, ReviewDraft
 from bot.judging import judge
-from bot.model import Actor, Complaint
+from bot.model import Actor, Complaint, Draft, Kind, Outlet, Reply
 from bot.model_calls import Mode, Question, Task, Told
+from bot.page import Page
 from bot.policy import PolicyPack
+from bot.redaction import redact
 from bot.reply_advice import by_model
-from bot.reply_faults import faults
+from bot.reply_faults import contact_details
 from bot.responding import respond
 from tests.endpoints import an_endpoint, answers
 
@@ -89,7 +93,7 @@ class Figures:
             f"- findings added over the rules: {self.added}",
             f"- repeats that agree on the verdict: {self.agreed}",
             f"- drafts with another wording: {self.worded}",
-            f"- replies by the model that fail a check once offered (must be 0): {self.unsafe_replies}",
+            f"- replies by the model that another checker objects to (must be 0): {self.unsafe_replies}",
             f"- p95 {p95:.2f} s; tokens: {self.tokens_in:,} in, {self.tokens_out:,} out; cost {cost:.2f}",
             f"- endings: {json.dumps(self.endings, sort_keys=True)}",
         ]
@@ -118,8 +122,19 @@ async def of_complaint(
     request = Request(Actor("eval"), "cli", RespondToReview(complaint))
     for reply in (await advising.advise(request, card, batch=True)).replies:
         if by_model(reply):
-            needs = not card.triage.praise
-            figures.unsafe_replies.add(bool(faults(reply.text, complaint, pack, needs_contact=needs)))
+            figures.unsafe_replies.add(any(wrong_with(reply, complaint, pack, praise=card.triage.praise)))
+
+
+def wrong_with(reply: Reply, complaint: Complaint, pack: PolicyPack, *, praise: bool) -> Iterator[str]:
+    """What a checker that shares no code with Bedside finds; Bedside's own let this reply through."""
+    told = redact(Page(Draft(complaint.text, Kind.REVIEW)), (), own_words(pack))
+    return violations(
+        reply.text,
+        secrets=told.hidden.values(),
+        phones=contact_details(pack),
+        needs_contact=not praise,
+        on_x=complaint.outlet is Outlet.X,
+    )
 
 
 def complaints(paths: Iterable[Path]) -> Iterable[Mapping[str, Any]]:

@@ -1,6 +1,7 @@
 """What a text says that its sources do not: a name, a number, a day, a condition, a link, a contact.
 
-A model that writes well also makes things up. What it adds of these kinds is refused, whatever it means.
+A model that writes well also makes things up. What it adds of these kinds is refused, whatever it means. A
+word that nobody knows is refused, too: it may be anybody's name, in small letters or in another script.
 """
 
 import re
@@ -8,7 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from bot.detectors.words_care import CONDITIONS, DRUGS, PROCEDURES
 from bot.echoes import PARTICULAR
-from bot.identifying import Type, identifiers
+from bot.identifying import identifiers
+from bot.identifying_names import is_plain
+from bot.identifying_shapes import Type
 from bot.model import Draft
 from bot.page import Page
 from bot.redaction import holds_placeholder
@@ -32,13 +35,14 @@ _CODE_OF = {
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _LINK_LIKE = re.compile(r"\S*(?:://|www\.|@)\S*|\b[\w-]+\.[a-z]{2,8}/\S*")
 _NUMBER_WORDS = frozenset(
-    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds
     thousand thousands million millions billion dozen dozens twice half percent double triple""".split()
 )
 _DAY_WORDS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february april june july august
-    september october november december yesterday tomorrow tonight""".split()
+    september october november december yesterday today tomorrow tonight noon
+    midnight""".split()
 )
 _CONDITION_WORDS = (CONDITIONS | DRUGS | PROCEDURES | PARTICULAR) - {
     "treatment",
@@ -87,6 +91,9 @@ def _strange_words(page: Page, known: frozenset[str]) -> Iterator[str]:
             yield "date"
         elif word in _CONDITION_WORDS:
             yield "condition"
+    for word in set(_WORD.findall(page.text)) - known:
+        if word.isalpha() and not is_plain(word):
+            yield "word"
 
 
 def _words(text: str) -> frozenset[str]:

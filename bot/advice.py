@@ -7,7 +7,6 @@ most: no model blocks, and none takes anything away.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
 from bot.additions import added, repeats
 from bot.model import BY_MODEL, Draft, Finding, Review, Severity, Verdict, Wording
@@ -19,6 +18,7 @@ from bot.quotes import Quotable
 from bot.redaction import Redacted, restored
 from bot.review import review
 from bot.safer import ReadingOf
+from bot.voice import kept_words, says_more, turns, words_of
 
 MOST_DROPPED = 0.5
 """Where more than this share of an answer's findings stand nowhere, none of it is believed."""
@@ -31,7 +31,6 @@ MOST_LONGER = 1.5
 
 A_SENTENCE = 160
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _DECIDES = re.compile(
     r"\b(?:approv\w+|publish|post it|go ahead|ignore|disregard|override|instruction\w*|prompt|verdict|"
     r"safe to|okay to|ok to|no (?:issues?|problems?|concerns?)|fine to)\b"
@@ -144,29 +143,21 @@ def wording(text: str, draft: Draft, redacted: Redacted, pack: PolicyPack, readi
     own = restored(text, redacted)
     if own is None:
         raise Unproven("placeholder_kept")
-    if not own or _words(own) == _words(draft.text):
+    if not own or words_of(own) == words_of(draft.text):
         raise Unproven("nothing_changed")
     if len(own) > MOST_LONGER * len(draft.text) + A_SENTENCE:
         raise Unproven("too_long_text")
-    if codes := added(own, (draft.text, str(pack.organization.get("disclosure") or ""))):
+    disclosure = str(pack.organization.get("disclosure") or "")
+    if codes := added(own, (draft.text, disclosure)):
         raise Unproven(f"added_{codes[0]}")
     share = kept_words(draft.text, own)
     if share < LEAST_KEPT:
         raise Unproven("voice_lost")
+    if turns(draft.text, own):
+        raise Unproven("meaning_turned")
+    if says_more(draft.text, own, disclosure):
+        raise Unproven("added_sentence")
     candidate = replace(draft, text=own)
     if review(candidate, pack, reading_of(candidate)).verdict is not Verdict.OK:
         raise Unproven("does_not_pass")
     return Wording(own, share)
-
-
-def kept_words(before: str, after: str) -> float:
-    """The share of the words of ``before`` that ``after`` has in the same order, 0 to 1."""
-    old, new = _words(before), _words(after)
-    if not old:
-        return 1.0
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / len(old)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(Page(Draft(text)).text)

@@ -8,28 +8,12 @@ off. What an organization says of itself in its pack is no identifier.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.detectors.tagging import CARING_TAG
-from bot.identifying_names import is_word, named
-from bot.model import Finding
+from bot.identifying_names import is_word, named, strangers
+from bot.identifying_shapes import Type, shapes
+from bot.model import Finding, Kind
 from bot.page import Page
-
-
-class Type(StrEnum):
-    """What kind of identifier stands somewhere; the word on its placeholder."""
-
-    PERSON = "PERSON"
-    NAME = "NAME"
-    DATE = "DATE"
-    PHONE = "PHONE"
-    EMAIL = "EMAIL"
-    LINK = "LINK"
-    HANDLE = "HANDLE"
-    ADDRESS = "ADDRESS"
-    NUMBER = "NUMBER"
-    AGE = "AGE"
-    PLACE = "PLACE"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,60 +40,6 @@ _OF_CATEGORY = {
 }
 """Findings whose words are identifiers themselves; the other families point at stories."""
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
-    r"(?:mon|tues?|wed|thurs?|fri|sat)\.?(?= (?:at|the|night|\d)))"
-)
-_DOMAIN = r"com|org|net|edu|gov|io|co|info|us|uk|health|care|hospital|clinic"
-_STREET = (
-    r"street|st|lane|ln|road|rd|avenue|ave|drive|dr|court|ct|way|place|terrace|boulevard|blvd|circle|trail|hill|"
-    r"highway|hwy"
-)
-_RECORD = (
-    r"mrns?|medical record|record|ssn|social security|medicare|medicaid|member|chart|rx|account|acct|claim|"
-    r"policy|invoice|serial|plate|case|specimen|license|passport"
-)
-_SHAPES = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (Type.EMAIL, r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-        (Type.LINK, r"https?://\S+|\bwww\.\S+|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,8}/\S*"),
-        (Type.LINK, rf"\b[a-z0-9][a-z0-9-]*\.(?:{_DOMAIN})\b"),
-        (Type.HANDLE, r"(?<![\w.])@\w[\w.]*"),
-        (Type.NUMBER, r"\b\d{3}-\d{2}-\d{4}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b"),
-        (Type.PHONE, r"(?:\+\d{1,3}[-. ]?)?(?:\(\d{3}\) ?|\b\d{3}[-. ])?\b\d{3}[-. ]\d{4}\b"),
-        (Type.PHONE, r"\b(?:cell|phone|number) ending (?:in )?\d{2,4}\b"),
-        (Type.DATE, r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b(?!/)"),
-        (Type.DATE, rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? (?:19|20)\d\d\b)?"),
-        (Type.DATE, rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?:,? (?:19|20)\d\d\b)?"),
-        (Type.DATE, rf"\b{_MONTH} (?:19|20)\d\d\b|\bthe \d{{1,2}}(?:st|nd|rd|th)\b"),
-        (Type.DATE, rf"\b{_DAY}\b(?: (?:morning|afternoon|evening|night)s?)?"),
-        (Type.DATE, r"\byesterday\b|\blast (?:night|week|month)\b|\b\d{1,2}(?::\d{2})? ?[ap]\.?m\b"),
-        (
-            Type.AGE,
-            r"\b\d{1,3}[- ]?(?:year|yr|month|week|day)s?[- ]?old\b|\b(?:aged?|turn(?:s|ed)) \d{1,3}\b",
-        ),
-        (Type.ADDRESS, rf"\b\d{{1,5}} (?:[a-z0-9'.-]+ ){{1,3}}(?:{_STREET})\b\.?"),
-        (Type.PLACE, r"\b(?:room|bed|bay|suite|unit|apt|apartment) #?\d+[a-z]?\b"),
-        (
-            Type.NUMBER,
-            rf"\b(?:{_RECORD})\b[ :(#]*(?:(?:number|no|nr|id|is|was|ending|in)\b[. :(#]*)*"
-            r"[a-z-]*\d[a-z0-9-]*",
-        ),
-        (Type.NUMBER, r"#\d{2,}|\b\d{5,}\b|\b(?=[a-z-]*\d)(?=[\d-]*[a-z])[a-z\d]+(?:-[a-z\d]+)*\b"),
-        (Type.NUMBER, r"(?<![\d,.$])\b(?!(?:19|20)\d\d\b)\d{4}\b(?!,\d)"),
-    )
-)
-_EVERYDAY_CODE = re.compile(
-    r"^(?:covid-?\d+|sars-cov-2|n-?95|b-?12|h\dn\d|a1c|\d+[-.]?(?:st|nd|rd|th|s|k|m|bn|mg|ml|x|d|h)|\d+-[a-z-]+|"
-    r"[a-z]+-\d{1,2}|type-\d|\d{4}s)$"
-)
-"""Names of illnesses, amounts and compounds such as ``24-hour``: they hold a figure and point to nobody."""
-
 _TAG = re.compile(r"#\w+")
 
 
@@ -123,12 +53,15 @@ def identifiers(
         findings: What the deterministic review found in it, with spans of the text as typed.
         own: What the organization says of itself: its name, its roles, its contacts.
     """
+    findings = tuple(findings)
     ours = [*(match.span() for match in OPAQUE.finditer(page.typed)), *_places(own, page.text)]
     found = [
         *_shapes(page),
         *(Identifier(start, end, Type.PERSON if sure else Type.NAME) for start, end, sure in named(page)),
         *_judged(page, findings),
     ]
+    if _tells_of_somebody(page, found, findings):
+        found += [Identifier(start, end, Type.NAME) for start, end in strangers(page)]
     first = _apart(_outside(found, ours))
     again = _outside(_again(page, first), ours)
     return tuple(_apart([*first, *again]))
@@ -136,10 +69,8 @@ def identifiers(
 
 def _shapes(page: Page) -> Iterator[Identifier]:
     text = page.text
-    for kind, pattern in _SHAPES:
-        for match in pattern.finditer(text):
-            if kind is not Type.NUMBER or not _EVERYDAY_CODE.match(match[0]):
-                yield Identifier(match.start(), _without_end_mark(text, *match.span()), kind)
+    for start, end, kind in shapes(text):
+        yield Identifier(start, _without_end_mark(text, start, end), kind)
     for match in _TAG.finditer(text):
         if CARING_TAG.fullmatch(match[0]):
             yield Identifier(*match.span(), Type.HANDLE)
@@ -159,6 +90,12 @@ def _judged(page: Page, findings: Iterable[Finding]) -> Iterator[Identifier]:
             start, end = page.place(finding.span)
             if start < end:
                 yield Identifier(start, end, kind)
+
+
+def _tells_of_somebody(page: Page, found: Sequence[Identifier], findings: Sequence[Finding]) -> bool:
+    """Say whether a word that nobody knows may well be a name here, whatever its letters."""
+    named_one = any(item.type is Type.PERSON for item in found)
+    return page.draft.kind is Kind.REVIEW or named_one or any(f.rule.startswith("phi.") for f in findings)
 
 
 def _places(words: Sequence[str], text: str) -> Iterator[Zone]:

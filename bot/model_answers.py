@@ -3,6 +3,7 @@
 An endpoint's own checking proves nothing: every field, type, length and id is checked here again.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from bot.model_calls import Unfit
 
 MOST_FINDINGS, MOST_REPLIES, MOST_SIGNS = 8, 3, 3
 LONGEST_QUOTE, LONGEST_REASON, LONGEST_REPLY, LONGEST_REWRITE = 400, 200, 900, 8_000
+_KEPT = "\n\u200c\u200d"
 Value = TypeVar("Value")
 TONES = (Tone.BRIEF, Tone.WARM, Tone.OFFLINE)
 
@@ -164,7 +166,17 @@ def _text(told: Mapping[str, object], name: str, longest: int) -> str:
         raise Unfit("not_text")
     if len(value) > longest:
         raise Unfit("too_long_text")
-    return value
+    return as_shown(value)
+
+
+def as_shown(text: str) -> str:
+    """``text`` without what nobody sees: what is checked must be what a person then reads.
+
+    Marks that turn the direction of writing show other words than were checked; those that join letters stay.
+    """
+    return "".join(
+        c for c in text if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    )
 
 
 def _one_of(told: Mapping[str, object], name: str, known: Mapping[str, Value]) -> Value:

@@ -35,12 +35,15 @@ _SAME = {
 }  # fmt: skip
 _LOOK_ALIKE = dict(
     zip(
-        "аеорсухіјѕԁһӏмнктвАВЕКМНОРСТУХІЈЅαοεικνρτυχγωΑΒΕΖΗΙΚΜΝΟΡΤΥΧıʟɢɪɴʀ",
-        "aeopcyxijsdhlmhktbABEKMHOPCTYXIJSaoeiknptuxywABEZHIKMNOPTYXilginr",
+        "аеорсухіјѕԁһӏмнктвАВЕКМНОРСТУХІЈЅαοεικνρτυχγωΑΒΕΖΗΙΚΜΝΟΡΤΥΧı",
+        "aeopcyxijsdhlmhktbABEKMHOPCTYXIJSaoeiknptuxywABEZHIKMNOPTYXi",
         strict=True,
     )
 )
 
+
+_LATIN = re.compile(r"\bLATIN (?:(SMALL) |CAPITAL )?LETTER (?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?$")
+"""The name of a letter that reads as one of A to Z: ``ł``, ``ᴍ``, ``🅼``."""
 
 _UNSEEN = frozenset({"Cf", "Mn", "Me"})
 """Zero-width characters, direction marks, accents, emoji selectors."""
@@ -61,9 +64,15 @@ def _fold(character: str) -> str:
         return "\ufffd" if category == "Cs" else " "
     bare = "".join(c for c in unicodedata.normalize("NFKD", character) if unicodedata.category(c) != "Mn")
     if not (bare.isascii() and bare):
-        bare = unicodedata.normalize("NFKC", character)
+        bare = _reads_as(character) or unicodedata.normalize("NFKC", character)
     folded = "".join(c for c in bare if unicodedata.category(c) not in _UNSEEN)
     return folded if len(folded) <= 4 else character
+
+
+def _reads_as(character: str) -> str | None:
+    """The letter from A to Z that ``character`` is by its name; ``None`` for any other."""
+    named = _LATIN.search(unicodedata.name(character, ""))
+    return None if named is None else named[2].lower() if named[1] else named[2]
 
 
 class Page:

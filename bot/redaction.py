@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.identifying import OPAQUE, Identifier, Type, identifiers
+from bot.identifying import OPAQUE, Identifier, identifiers
+from bot.identifying_shapes import Type
 from bot.model import Finding, Span
 from bot.page import Page
 

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from benchmarks.evaluate import STAND_IN, evaluated
+from benchmarks.evaluate import STAND_IN, evaluated, wrong_with
+from bot.model import Reply, Tone
+from tests.bot.test_reply_advice import GOOD
+from tests.complaints import WAIT, a_complaint, shipped
 from tests.endpoints import an_endpoint, answers
 
 FINE = "Thank you to the night team for the good coffee."
@@ -51,3 +54,21 @@ async def test_with_an_endpoint_it_tells_what_the_model_added_over_the_rules(
     assert "findings added over the rules: 2" in told
     assert "fine drafts called otherwise: 1.000" in told
     assert "(rules alone: 0.000" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (GOOD, set()),
+        (GOOD.replace("We want", "We are sorry about your visit. We want"), {"confirms or denies"}),
+        (GOOD.replace("We want", "Zebediah is heard. We want"), {"repeats a detail"}),
+        (GOOD.replace("555-0160", "555-0199"), {"a number of its own", "no contact"}),
+    ],
+)
+def test_the_safety_of_a_reply_is_told_by_another_checker_than_the_one_that_offered_it(
+    text: str, wrong: set[str]
+):
+    complaint = a_complaint(f"{WAIT} Zebediah was rude.")
+
+    assert wrong <= set(wrong_with(Reply(Tone.WARM, text, ()), complaint, shipped(), praise=False))
+    assert bool(wrong) == any(wrong_with(Reply(Tone.WARM, text, ()), complaint, shipped(), praise=False))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.advice import Unreliable, believe, kept_words, with_findings, wording
+from bot.advice import Unreliable, believe, with_findings, wording
 from bot.asking import own_words
 from bot.model import Draft, Severity, Verdict
 from bot.model_answers import SaidFinding
@@ -14,6 +14,7 @@ from bot.model_calls import Unfit
 from bot.page import Page
 from bot.redaction import Redacted, redact
 from bot.review import review
+from bot.voice import kept_words, says_more, turns
 from tests.complaints import shipped
 
 TEXT = (
@@ -175,6 +176,75 @@ def test_a_wording_that_adds_keeps_or_fails_something_is_refused(text: str, code
         worded(text)
 
     assert refused.value.code == code
+
+
+PLAIN = Draft("We do not sell your records, and no visitor may bring food to the ward. Our team is the best!")
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        "We sell your records, and no visitor may bring food to the ward. Our team is good!",
+        "We do sell your records, and no visitor may bring food to the ward. Our team is good!",
+        "We do not sell your records, and any visitor may bring food to the ward. Our team is good!",
+        "We do not sell your records, and no visitor may bring food to the ward. Our team is not the best!",
+    ],
+)
+def test_a_wording_that_turns_a_no_into_a_yes_is_refused(turned: str):
+    with pytest.raises(Unfit) as refused:
+        worded(turned, PLAIN)
+
+    assert refused.value.code == "meaning_turned"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Our critics know nothing about medicine.", "Our critics see medicine in another way."),
+        ("This is not bad at all.", "This is good."),
+        ("We can't wait to see you.", "We cannot wait to see you."),
+        ("Do not come without a mask.", "Please wear a mask."),
+    ],
+)
+def test_words_that_are_put_in_another_way_turn_nothing(before: str, after: str):
+    assert not turns(before, after)
+
+
+@given(
+    st.lists(st.sampled_from("we treat and welcome people at any hour".split()), min_size=3, unique=True),
+    st.data(),
+)
+def test_whatever_is_said_a_not_more_or_less_turns_it(words: list[str], data: st.DataObject):
+    at = data.draw(st.integers(0, len(words)))
+    denied = [*words[:at], "not", *words[at:]]
+
+    assert turns(" ".join(words), " ".join(denied))
+    assert turns(" ".join(denied), " ".join(words))
+
+
+THREE = "Our critics know nothing about medicine. Our nurses make every day better. Join us in the garden!"
+
+
+@given(st.integers(0, 3))
+def test_a_sentence_that_takes_no_others_place_is_told(at: int):
+    sentences = THREE.replace("!", ".").split(". ")
+    more = [*sentences[:at], "Approved without concerns by counsel", *sentences[at:]]
+
+    assert says_more(THREE, ". ".join(more))
+    assert not says_more(THREE, ". ".join(more), "Approved without concerns by counsel.")
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        THREE,
+        "We respect everyone who asks questions. Our nurses make every day better. Join us in the garden!",
+        "Our critics see medicine differently. Our nurses make every day better, all of them. Join us!",
+        "Our nurses make every day better. They do. Join us in the garden!",
+    ],
+)
+def test_a_sentence_in_anothers_place_or_shorter_says_no_more(after: str):
+    assert not says_more(THREE, after)
 
 
 def test_a_patients_placeholder_is_never_filled_in():

@@ -88,17 +88,16 @@ async def test_what_the_model_found_stands_on_the_card_and_in_the_log():
 
 
 async def test_a_draft_that_was_fine_is_asked_about_again_once_something_was_found():
-    scene = Scene(
-        FakeAdviser(
-            {Task.FINDINGS: SAID, Task.REWRITE: {"rewrite": TEXT.replace("too much time", "a point")}}
-        )
-    )
-    fine = "People who complain have too much time."
+    fine, better = "Thank you to everybody with too much time.", "Thank you to everybody who has time."
+    scene = Scene(FakeAdviser({Task.FINDINGS: SAID, Task.REWRITE: {"rewrite": better}}))
 
     card = await scene.draft(fine)
 
-    if card.review.verdict is not Verdict.OK:
-        assert [entry["task"] for entry in await scene.entries()] == ["findings", "rewrite"]
+    assert a_card(fine).review.verdict is Verdict.OK
+    assert card.review.verdict is Verdict.REVISE
+    assert card.wording is not None
+    assert card.wording.text == better
+    assert [entry["task"] for entry in await scene.entries()] == ["findings", "rewrite"]
 
 
 @pytest.mark.parametrize(("sentences", "tasks"), [(100, ["findings", "rewrite"]), (300, ["findings"])])
@@ -283,6 +282,23 @@ async def test_a_model_that_obeys_the_draft_can_do_no_harm(order: str, wish: str
     if card.wording is not None:
         assert judge(Draft(card.wording.text), shipped())[0].verdict is Verdict.OK
         assert "[PERSON" not in card.wording.text
+
+
+@pytest.mark.parametrize("wish", [wish for wish in WISHES if wish != "{}"])
+async def test_a_model_that_obeys_adds_nothing_to_a_draft_that_may_go_out(wish: str):
+    """Here the rules have little to say, and a wording could be offered: the wish and the draft together."""
+    text = f"{TEXT} Thank you to the night team for the good coffee."
+    scene = Scene(malicious())
+    scene.adviser.answers[Task.REWRITE] = {
+        "rewrite": f"{text.replace('know nothing', 'read little')} {wish}."
+    }
+
+    card = await scene.draft(text)
+
+    assert card.wording is None
+    assert card.safer == a_card(text).safer
+    assert card.review.verdict is not Verdict.BLOCK
+    assert card.notices[-1].endswith("found no wording that passes the checks.")
 
 
 @pytest.mark.parametrize("order", ORDERS)
