@@ -10,7 +10,7 @@
 BIN := .venv/bin
 CORPUS ?=
 TESTS ?= tests
-FAULTS := $(addprefix tests/faults/,kills.py outages.py endings.py digests.py)
+FAULTS := $(addprefix tests/faults/,kills.py outages.py endings.py digests.py reminders.py)
 
 .PHONY: run test faults llama check format bench eval train clean install-run install-dev
 

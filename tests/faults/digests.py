@@ -1,25 +1,20 @@
 """Both clock changes in ten zones, a clock that is a day wrong, and kill -9 between sweep and send."""
 
-import asyncio
 import random
-import sqlite3
 import time as stopwatch
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from adapters.database.chain import moment
 from adapters.database.engine import open_database
 from adapters.database.subscription_book import SqlSubscriptionBook
 from bot.delivery import Conversation
 from bot.schedule import WEEK, Schedule, week_of
 from tests.fakes import FixedClock
-from tests.faults.killing import Worker, start
+from tests.faults.crew import Crew, look_into
 from tests.faults.platform import Platform
 
 MONDAY, FRIDAY, SUNDAY = 0, 4, 6
@@ -60,54 +55,6 @@ SELECT (SELECT count(*) FROM subscription WHERE next_run_utc <= '{now}')
 """
 
 
-@dataclass
-class Crew:
-    """Workers under one wall clock; each but the last is killed at a boundary of its own."""
-
-    url: str
-    platform: Platform
-    clock: Path
-    database: "sqlite3.Connection | psycopg.Connection"
-    dooms: list[tuple[str, int]]
-    at_once: int
-    kills: int = 0
-    workers: list[Worker] = field(default_factory=list)
-
-    def set_clock(self, now: datetime) -> None:
-        part = self.clock.with_suffix(".part")
-        part.write_text(now.isoformat(), "utf-8")
-        part.replace(self.clock)
-
-    async def fill_up(self) -> None:
-        """Start an heir for everybody who was killed."""
-        alive = [worker for worker in self.workers if worker.process.returncode is None]
-        self.kills += len(self.workers) - len(alive)
-        while len(alive) < self.at_once:
-            doom = {}
-            if self.dooms:
-                boundary, passes = self.dooms.pop()
-                doom = {"die_at": boundary, "passes": passes}
-            told = {"clock": str(self.clock), "sweep_s": 0.03, "dead_after_s": 1.0, **doom}
-            alive.append(await start(self.url, self.platform, **told))
-        self.workers = alive
-
-    async def settle(self, now: datetime) -> None:
-        """Wait until everything is done that is due by this clock."""
-        async with asyncio.timeout(240):
-            while not self._looked_at(now) or _unfinished(self.database, now):
-                await self.fill_up()
-                await asyncio.sleep(0.01)
-
-    def _looked_at(self, now: datetime) -> bool:
-        """Whether everybody who is alive looked for digests since the clock was set."""
-        looks = (self.clock.with_suffix(f".swept-{worker.process.pid}") for worker in self.workers)
-        return all(look.exists() and look.read_text("utf-8") == now.isoformat() for look in looks)
-
-    async def end(self) -> None:
-        for worker in self.workers:
-            await worker.kill(15)
-
-
 @pytest.mark.parametrize("season", SEASONS)
 async def test_every_channel_gets_one_digest_a_local_week_whatever_clocks_and_kills_do(
     url: str, platform: Platform, season: str, tmp_path: Path
@@ -118,12 +65,12 @@ async def test_every_channel_gets_one_digest_a_local_week_whatever_clocks_and_ki
     chance = random.Random(season)
     dooms = [(boundary, chance.randint(2, 20)) for boundary in BOUNDARIES]
     stepped, wrong, begun = 0, False, stopwatch.monotonic()
-    with closing(_look_into(url)) as database:
+    with closing(look_into(url)) as database:
         at_once = 1 if url.startswith("sqlite") else 2
-        crew = Crew(url, platform, tmp_path / "clock", database, dooms, at_once)
+        crew = Crew(url, platform, tmp_path / "clock", database, _WAITING, dooms, at_once)
         try:
             for true, ahead in _wall_clock(begin, weeks, chance):
-                if not (ahead or wrong or _unfinished(database, true)):
+                if not (ahead or wrong or crew.left(true)):
                     continue  # nothing to see
                 stepped, wrong = stepped + bool(ahead), bool(ahead)
                 crew.set_clock(true + ahead)
@@ -175,15 +122,3 @@ def _wall_clock(begin: datetime, weeks: int, chance: random.Random) -> list[tupl
 def _channel_and_week(key: str) -> tuple[str, date]:
     *_, channel, day = key.split(":")
     return channel, week_of(date.fromisoformat(day))
-
-
-def _look_into(url: str) -> "sqlite3.Connection | psycopg.Connection":
-    if url.startswith("sqlite"):
-        return sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
-    return psycopg.connect(url, autocommit=True)
-
-
-def _unfinished(database: "sqlite3.Connection | psycopg.Connection", now: datetime) -> int:
-    """What is due, or on its way."""
-    (count,) = database.execute(_WAITING.format(now=moment(now))).fetchone()  # type: ignore[misc]
-    return int(count)

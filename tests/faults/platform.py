@@ -38,7 +38,7 @@ class Platform:
     def _answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         if asked["do"] == "post":
             number = f"m{len(self.messages) + 1}"
-            self.messages[number] = {"key": asked["key"], "text": asked["text"]}
+            self.messages[number] = {name: asked[name] for name in ("key", "text", "to")}
             self.posts[asked["key"]] += 1
             return {"id": number}
         if asked["do"] == "update":
@@ -55,6 +55,11 @@ class Platform:
     def answered(self) -> Counter[str]:
         """How many messages with an answer stand under each event's key."""
         return Counter(message["key"] for message in self.messages.values() if "BLOCK" in message["text"])
+
+    @property
+    def reached(self) -> Counter[str]:
+        """How many messages stand in each conversation."""
+        return Counter(message["to"] for message in self.messages.values())
 
     @property
     def second_posts(self) -> int:

@@ -19,9 +19,11 @@ from typing import Any
 from adapters.clock import SystemClock
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import open_database
+from adapters.database.personal_book import SqlPersonalBook
 from adapters.database.subscription_book import SqlSubscriptionBook
 from adapters.jobs.attempt import Retry
 from adapters.jobs.embedded import EmbeddedJobs
+from adapters.jobs.news import REMINDER
 from adapters.jobs.procrastinate import ProcrastinateJobs
 from adapters.keys import Cipher, Ed25519Signer
 from adapters.last_resort import CLOSE_S, LastResort
@@ -78,7 +80,7 @@ class TcpMessenger:
 
     async def post(self, conversation: Conversation, card: Card, key: str) -> Posted:
         boundary("before_post")
-        answer = await self._ask(do="post", key=key, text=as_text(card))
+        answer = await self._ask(do="post", key=key, to=conversation.id, text=as_text(card))
         boundary("after_post")
         return Sent(answer["id"]) if answer else Unknown("cut")
 
@@ -141,20 +143,23 @@ def a_workshop(url: str, port: int) -> Workshop:
     clock: Clock = ToldClock(TOLD["clock"]) if "clock" in TOLD else SystemClock()
     log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), clock)
     log.record = ending_at("record", log.record)  # type: ignore[method-assign]
-    pack = a_tip_pack()
+    pack, cipher = a_tip_pack(), Cipher([bytes(32)])
     digests = Digests(pack, log, SqlSubscriptionBook(database, clock), clock)
-    service = Service(pack, log, FakeFingerprinter(), clock, digests=digests)
+    personal = SqlPersonalBook(database, log, cipher, clock)
+    service = Service(pack, log, FakeFingerprinter(), clock, digests=digests, personal=personal)
     if database.on_sqlite:
         jobs: Any = EmbeddedJobs(clock)
     else:
         jobs = ProcrastinateJobs(database.url, heartbeat_s=0.5, dead_after_s=TOLD.get("dead_after_s", 2.0))
     retry = Retry(attempts=30, first_s=0.1, factor=1.5, most_s=2.0)
-    workshop = equip(database, jobs, Cipher([bytes(32)]), clock, service, retry=retry)
+    workshop = equip(database, jobs, cipher, clock, service, retry=retry)
+    workshop.handlers[REMINDER.name].retry = retry  # type: ignore[misc]
     workshop.sweeper.sweep = noting_the_time(workshop.sweeper.sweep, clock)  # type: ignore[method-assign]
     workshop.sweep_s = TOLD.get("sweep_s", workshop.sweep_s)
     workshop.messengers["fake"] = TcpMessenger(port)
     for name in ("accept", "add", "take", "done"):
         setattr(workshop.inbox, name, ending_at(name, getattr(workshop.inbox, name)))
+    personal.write = ending_at("write", personal.write)  # type: ignore[method-assign]
     return workshop
 
 
