@@ -14,24 +14,10 @@ from adapters.rows import draft_from_row, row_id
 from bot.errors import BedsideError, PolicyError
 from bot.model import Draft, Reading
 from bot.policy import PolicyPack
-from bot.policy_reports import Coverage, coverage, replay, told
+from bot.policy_reports import YOURS, Coverage, coverage, led_to, replay, told
 from bot.ports import Reader
 
-LIST_NAMES = {
-    "presence": "{} steps of the presence check",
-    "requests": "{} requests",
-    "accounts": "{} accounts",
-    "profiles": "{} profiles",
-    "signals": "{} signals for an outlet",
-    "hashtags": "{} hashtags",
-    "groups": "{} groups",
-    "needs": "{} to have first",
-    "content": "{} kinds of content",
-    "pillars": "{} pillars",
-}
-"""How the entries of a list are counted for people."""
-
-YOURS = {"do.join-professional-groups": "groups"}
+YOURS_FOR = {"do.join-professional-groups": "groups", "do.align-with-strategy": "pillars"}
 """Guidelines that lead to a list which only an organization can write."""
 
 
@@ -51,14 +37,11 @@ def _told(report: Coverage) -> Iterator[str]:
             flags, passes = sum(row.flags for row in rows), sum(row.passes for row in rows)
             hits = f", {sum(row.hits for row in rows)} hits" if report.drafts else ""
             yield f"{clause:<7} {guideline.title} ({guideline.id})"
-            tips = f", {report.tips[guideline.id]} tips" if guideline.id in report.tips else ""
-            cards = "".join(
-                f", {LIST_NAMES[kind].format(count)}"
-                for kind, count in report.cards.get(guideline.id, {}).items()
-            )
-            yield f"        {active} active rules, {flags} flags, {passes} passes{hits}{tips}{cards}"
-            if (wanted := YOURS.get(guideline.id)) and wanted not in report.cards.get(guideline.id, {}):
-                yield f"        Name your own under {wanted}: in your pack; docs/outlets.md shows how."
+            yield f"        {active} active rules, {flags} flags, {passes} passes{hits}"
+            yield from (f'        {told}, by "{word}"' for told, word in led_to(report, guideline.id))
+            wanted = YOURS_FOR.get(guideline.id)
+            if wanted and wanted not in report.cards.get(guideline.id, {}):
+                yield f"        {YOURS[wanted]}"
             if report.drafts:
                 yield from (f"        {row.hits:>5}  {row.rule.id}" for row in rows if row.hits)
     if report.bare:

@@ -87,7 +87,8 @@ class Placing:
         if outlet is not None and placed_on(self.pack, outlet) and review.verdict is not Verdict.BLOCK:
             asked = _Asked(draft, review, decision_id, words)
             return await self._version(request, asked, version_for(draft, outlet, self.pack))
-        return overview(draft, review, fits(draft, self.pack), groups(draft, self.pack), words)
+        found, listed = fits(draft, self.pack), bool(self.pack.lists.get("groups"))
+        return overview(review, found, groups(draft, self.pack), words, listed=listed)
 
     async def _version(self, request: Request, asked: "_Asked", version: Version) -> GuideCard:
         """The version with its own review. What a thread says as a whole counts, too."""

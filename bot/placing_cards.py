@@ -7,7 +7,7 @@ from bot.adapting import Version
 from bot.cards import MARKS, headline
 from bot.desk_cards import Button
 from bot.fitting import Fit, Level
-from bot.model import Draft, Finding, Review, Verdict
+from bot.model import Finding, Review, Verdict
 from bot.outlet_names import OUTLET_NAMES
 from bot.personal_cards import GuideCard
 
@@ -23,17 +23,26 @@ HELP = GuideCard(
 GONE = "That draft is no longer kept. Please give it to me again."
 NOT_A_POST = "A reply belongs below the review that it answers, so there is nothing to choose."
 BLOCKED = "First things first: please see to the review. Then I say where it should go, and how."
+ASK_YOUR_BODY = (
+    "Groups: ask the professional body that you belong to which of its groups this is for. Your organization "
+    "has named none yet, and I invent none."
+)
 BELONGS = "A post in a group can leak: the same review holds for it."
 KEPT_BACK = "Like this it should not go out, so I do not give it to you to copy."
 NO_OUTLETS = "The policy pack says of no outlet what it is good for, so I cannot say where."
 
 
 def overview(
-    draft: Draft, review: Review, found: Sequence[Fit], groups: Sequence[Mapping[str, Any]], words: str
+    review: Review, found: Sequence[Fit], groups: Sequence[Mapping[str, Any]], words: str, *, listed: bool
 ) -> GuideCard:
     """All outlets, the best first.
 
-    ``words``, with an outlet behind them, ask for a version; empty where nobody could ask.
+    Args:
+        review: What is said of the draft itself.
+        found: The outlets.
+        groups: Those of the organization's list that go with the draft.
+        words: With an outlet behind them they ask for a version; empty where nobody could ask.
+        listed: Whether the organization keeps such a list at all.
     """
     if not found:
         return GuideCard(ASK, NO_OUTLETS, failed=True)
@@ -42,7 +51,7 @@ def overview(
     versions = [fit for fit in found if fit.version.posts and fit.level is not Level.POOR]
     return GuideCard(
         ASK,
-        lines=(f"Bedside says of the draft itself: {headline(review)}", *_named(groups)),
+        lines=(f"Bedside says of the draft itself: {headline(review)}", *_named(groups, listed=listed)),
         facts=tuple((OUTLET_NAMES[fit.outlet], fit_words(fit)) for fit in found),
         buttons=tuple(
             Button(f"For {OUTLET_NAMES[fit.outlet]}", f"{words} {fit.outlet.value}")
@@ -98,9 +107,9 @@ def _verdict(verdict: Verdict, count: int) -> str:
     return f"{verdict.value}, see above"
 
 
-def _named(groups: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+def _named(groups: Sequence[Mapping[str, Any]], *, listed: bool) -> tuple[str, ...]:
     if not groups:
-        return ()
+        return () if listed else (ASK_YOUR_BODY, BELONGS)
     told = [f"From your organization's list of groups: {item['name']}. {_what(item)}" for item in groups]
     return (*told, BELONGS)
 

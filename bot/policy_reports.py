@@ -12,6 +12,31 @@ CLAUSES = tuple(f"D{number}" for number in range(1, 9)) + tuple(f"N{number}" for
 """The article's points: eight do's, four don'ts."""
 
 
+LEADS: Mapping[str, tuple[str, str]] = {
+    "presence": ("{} steps of the presence check", "presence"),
+    "requests": ("{} requests", "todos"),
+    "accounts": ("{} accounts", "accounts"),
+    "profiles": ("{} profiles", "profile"),
+    "signals": ("{} signals for an outlet", "where"),
+    "hashtags": ("{} hashtags", "where"),
+    "groups": ("{} groups", "where"),
+    "needs": ("{} to have first", "start"),
+    "content": ("{} kinds of content", "start"),
+    "pillars": ("{} subjects", "ideas"),
+}
+"""How the entries of a list are counted for people, and the word by which a person gets to see them."""
+TIPS = "digest"
+"""The same for tips."""
+
+YOURS: Mapping[str, str] = {
+    "groups": "No professional groups are named: authors are told to ask their own professional body. "
+    "Name yours under groups: in your pack; docs/outlets.md shows how.",
+    "pillars": "No subjects are named: what authors write about is not counted, and ideas stay general. "
+    "Name yours under pillars: in your pack; docs/content.md shows how.",
+}
+"""Lists that only an organization can write, and what is missing without them."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleCoverage:
     """One rule: how many examples prove it, and how often it met the drafts of a corpus."""
@@ -72,6 +97,21 @@ def coverage(pack: PolicyPack, drafts: Iterable[Draft] = ()) -> Coverage:
         Counter(tip.guideline for tip in pack.tips if not tip.off),
         _cards(pack),
     )
+
+
+def led_to(report: Coverage, guideline: str) -> tuple[tuple[str, str], ...]:
+    """What besides rules upholds a guideline, counted, each with the word by which a person sees it."""
+    tips = report.tips.get(guideline, 0)
+    cards = report.cards.get(guideline, {}).items()
+    return (
+        *((("one tip" if tips == 1 else f"{tips} tips", TIPS),) if tips else ()),
+        *((LEADS[kind][0].format(count), LEADS[kind][1]) for kind, count in cards),
+    )
+
+
+def unlisted(pack: PolicyPack) -> tuple[str, ...]:
+    """What an organization has not written into its pack yet, in sentences for the pack's owner."""
+    return tuple(told for kind, told in YOURS.items() if not pack.lists.get(kind))
 
 
 def _cards(pack: PolicyPack) -> dict[str, Counter[str]]:

@@ -12,12 +12,19 @@ from adapters.web import access
 from adapters.web.charts import charts
 from adapters.web.desk import Desk, today
 from adapters.web.desk_door import PLATFORM, SIGN_IN, DeskDoor
+from adapters.web.own_pages import PAGES as OWN_PAGES
 from adapters.web.problems import problem
 from bot.figures import Figures
 from bot.people import POLICY_OWNERS, Role
-from bot.policy_reports import RuleCoverage, coverage
+from bot.policy_reports import RuleCoverage, coverage, led_to, unlisted
 
 FIGURE_DAYS = 90
+PAGES = {
+    "digest": "/digests",
+    "where": "/where",
+    **{words: address for address, words in OWN_PAGES.items()},
+}
+"""Where a person gets to see what a word leads to."""
 READERS = (Role.AUDITOR, Role.COMPLIANCE, Role.PRIVACY, Role.ADMIN)
 
 
@@ -49,7 +56,10 @@ def routes(desk: Desk) -> APIRouter:
             reads=door.person(request).may(*READERS),
             since=since,
             today=today(),
+            leads=led_to,
             met=_met(figures),
+            pages=PAGES,
+            unlisted=unlisted(service.pack),
         )
 
     @router.post("/desk/evidence")

@@ -226,5 +226,17 @@ def test_coverage_says_which_list_only_the_organization_can_write(bedside: Comma
     result = bedside.run("policy", "coverage", "--pack", "organization")
 
     assert result.exit_code == 0
-    assert "Name your own under groups: in your pack; docs/outlets.md shows how." in result.stdout
-    assert "1 to have first" in result.stdout
+    assert "Name yours under groups: in your pack; docs/outlets.md shows how." in result.stdout
+    assert '1 to have first, by "start"' in result.stdout
+    assert "under pillars:" not in result.stdout
+
+
+def test_a_check_says_which_lists_only_the_organization_can_write(bedside: CommandLine):
+    article = bedside.run("policy", "check", "--pack", "article")
+    organization = bedside.run("policy", "check", "--pack", "organization")
+
+    assert (article.exit_code, organization.exit_code) == (0, 0)
+    assert "under groups: in your pack" in article.stderr
+    assert "under pillars: in your pack" in article.stderr
+    assert "under groups: in your pack" in organization.stderr
+    assert "under pillars:" not in organization.stderr

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.policy_files import load
-from bot.cards import Card, NoteCard, ReviewCard
+from bot.cards import Card, NoteCard, ReviewCard, as_text
 from bot.commands import Command, Request, ReviewDraft
 from bot.desk import NOT_FOUND, DeskBooks
 from bot.errors import CommandError
@@ -241,3 +241,13 @@ def test_words_are_understood(words: str, command: object):
 def test_a_review_site_is_no_place_for_a_draft():
     with pytest.raises(CommandError, match="outlet"):
         parse("where 0a1b2c3d4e5f yelp")
+
+
+async def test_without_a_list_of_groups_somebody_is_sent_to_their_own_professional_body():
+    group = {"id": "acme", "guideline": "do.test", "name": "Acme", "what": "Talk.", "when": ["rural"]}
+    cases = {"without": ARTICLE, "with": a_pack(outlets=OUTLETS, groups=[group])}
+
+    told = {name: as_text(await Office(pack).guide(PlaceDraft(Draft(FINE)))) for name, pack in cases.items()}
+
+    assert "ask the professional body that you belong to" in told["without"]
+    assert "professional body" not in told["with"]  # the list has none for this draft
