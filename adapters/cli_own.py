@@ -8,9 +8,12 @@ import click
 from adapters import cli_input
 from adapters import cli_options as options
 from adapters.cli_exits import ExitCode
-from adapters.cli_terminal import complain, say, visible
+from adapters.cli_terminal import complain, note, say, visible
+from bot.cards import Card, as_text
+from bot.personal_cards import GuideCard
 from bot.presence_links import FACTS
 
+NO_OUTLINE = "Please name a kind of content whose outline is to become your draft."
 WORDS = click.argument("words", nargs=-1, metavar="[WORDS]...")
 _HELP = {
     "name": "Your name, for the links.",
@@ -125,17 +128,33 @@ def ideas(*, words: tuple[str, ...], data: Path | None) -> int:
 
 @click.command()
 @WORDS
+@click.option(
+    "--draft",
+    "draft",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Use the outline as your draft: write it into this new file.",
+)
 @options.data
-def start(*, words: tuple[str, ...], data: Path | None) -> int:
+def start(*, words: tuple[str, ...], draft: Path | None, data: Path | None) -> int:
     """Begin to write: what a kind of content needs first, and an outline that holds no facts.
 
     \b
     Examples:
       bedside start
       bedside start spotlight
-      bedside start post 2
+      bedside start post 2 --draft draft.txt
     """  # noqa: D301
-    return _ask(f"start {' '.join(words)}", data)
+    card = _asked(f"start {' '.join(words)}", data)
+    if draft is None:
+        return _tell(card)
+    outline = card.copies[0] if isinstance(card, GuideCard) and card.begins else None
+    if outline is None:
+        raise click.UsageError(f"{NO_OUTLINE} {_kinds(card)}".rstrip())
+    _write_new(draft, outline)
+    shown = visible(click.format_filename(draft))
+    note(f"Fill in what stands in brackets in {shown}, then: bedside review {shown}")
+    return ExitCode.OK
 
 
 @click.command()
@@ -147,9 +166,40 @@ def pillars(*, words: tuple[str, ...], data: Path | None) -> int:
 
 
 def _ask(words: str, data: Path | None, filled: Mapping[str, str] | None = None) -> int:
+    return _tell(_asked(words, data, filled))
+
+
+def _asked(words: str, data: Path | None, filled: Mapping[str, str] | None = None) -> Card:
     from adapters import cli_ownbook, settings
 
-    text, failed = cli_ownbook.ask(settings.read(BEDSIDE_DATA=data), words, filled or {})
-    for line in text.split("\n"):
+    return cli_ownbook.ask(settings.read(BEDSIDE_DATA=data), words, filled or {})
+
+
+def _tell(card: Card) -> int:
+    failed = bool(getattr(card, "failed", False))
+    for line in as_text(card).split("\n"):
         (complain if failed else say)(visible(line))
     return ExitCode.BAD_DATA if failed else ExitCode.OK
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet: nobody's draft is lost."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+    except FileExistsError:
+        raise click.UsageError(
+            f"{click.format_filename(path)} is there already. Please name a new file."
+        ) from None
+    except OSError as error:
+        raise click.UsageError(f"{click.format_filename(path)}: {error.strerror}.") from None
+
+
+def _kinds(card: Card) -> str:
+    """The kinds of content to pick from, as typed."""
+    words = (
+        [button.words for button in card.buttons if button.words.startswith("start ")]
+        if isinstance(card, GuideCard)
+        else []
+    )
+    return f"There are: {', '.join(word.removeprefix('start ') for word in words)}." if words else ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from adapters.bootstrap import open_service
 from adapters.cli_judge import PLATFORM, user
 from adapters.settings import Settings
-from bot.cards import as_text
+from bot.cards import Card
 from bot.commands import Request
 from bot.errors import CommandError
 from bot.model import Actor
@@ -16,8 +16,8 @@ from bot.personal_commands import USAGE, parse
 from bot.presence_links import Link
 
 
-def ask(settings: Settings, words: str, facts: Mapping[str, str]) -> tuple[str, bool]:
-    """The answer to ``words`` as text, links filled with ``facts``; and whether nothing was done.
+def ask(settings: Settings, words: str, facts: Mapping[str, str]) -> Card:
+    """The answer to ``words``, links filled with ``facts``.
 
     Raises:
         CommandError: They cannot be understood.
@@ -26,12 +26,12 @@ def ask(settings: Settings, words: str, facts: Mapping[str, str]) -> tuple[str, 
     if command is None:
         raise CommandError(USAGE)
 
-    async def asked() -> tuple[str, bool]:
+    async def asked() -> Card:
         async with open_service(settings) as application:
             actor = Actor(f"cli:{user()}", tenant=settings.tenant)
             card = await application.service.handle(Request(actor, PLATFORM, command))
         if isinstance(card, GuideCard) and facts:
             card = replace(card, links=tuple(Link(link.label, link.filled(facts)) for link in card.links))
-        return as_text(card), bool(getattr(card, "failed", False))
+        return card
 
     return asyncio.run(asked())

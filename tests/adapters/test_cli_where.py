@@ -10,6 +10,17 @@ OUTLETS = """\
 outlets:
   linkedin: {limit: 3000, good_for: longer thoughts}
   x: {limit: 40, thread: 3, good_for: short news, suits: [short]}
+needs:
+- {id: source, guideline: dont.photos, title: Where it stands, how: A link.}
+content:
+- id: post
+  guideline: dont.photos
+  name: A post
+  good_for: One thought.
+  needs: [source]
+  ideas: [What helps?]
+  outlines:
+  - {name: Short, text: "Today: [what happened].", filled: {what happened: the ramp is clear}}
 profiles:
 - {id: linkedin, guideline: dont.photos, name: LinkedIn, outlet: linkedin, looks: [Is the photograph recent?]}
 """
@@ -84,3 +95,26 @@ def test_a_profile_is_read_from_a_file_approved_and_known_again(here: CommandLin
     assert "shown, not approved yet" in shown.stdout
     assert "this is what stands there now" in approved.stdout
     assert "word for word" in again.stdout
+
+
+def test_an_outline_becomes_a_draft_in_a_new_file_and_no_file_is_written_over(here: CommandLine):
+    draft = here.folder / "draft.txt"
+
+    begun = here.run("start", "post", "--draft", str(draft), "--data", str(here.data))
+    again = here.run("start", "post", "--draft", str(draft), "--data", str(here.data))
+
+    assert begun.exit_code == 0
+    assert draft.read_text("utf-8") == "Today: [what happened].\n"
+    assert "then: bedside review" in begun.stderr
+    assert again.exit_code == 64
+    assert "is there already" in again.stderr
+
+
+def test_without_a_kind_of_content_there_is_no_draft_to_begin(here: CommandLine):
+    draft = here.folder / "draft.txt"
+
+    result = here.run("start", "--draft", str(draft), "--data", str(here.data))
+
+    assert result.exit_code == 64
+    assert "There are: post." in result.stderr
+    assert not draft.exists()
