@@ -29,6 +29,7 @@ from adapters.slack.places import Places
 from adapters.slack.reception import Reception
 from adapters.slack.reviews import Reviews
 from adapters.slack.socket import Socket
+from adapters.slack.whereabouts import Whereabouts
 from adapters.slack.worker import Errands
 from adapters.workshop import Workshop
 from bot.delivery import Conversation
@@ -119,6 +120,7 @@ def connect(
                 clock,
             ),
             Places(api, workshop.sender, workshop.conversations, service),
+            Whereabouts(api),
         )
     )
     bolt = app.build(api, installations)

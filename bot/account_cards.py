@@ -24,7 +24,7 @@ def account_card(
     known, place = personal.accounts.get(kind.id), f"Account {_number(kind, kinds)} of {len(kinds)}"
     if known is None and not kind.always:
         ask = ("Do you have this, or did you once?",)
-        return GuideCard(kind.name, told, place, ask, buttons=(*_asking(kind), NONE))
+        return GuideCard(kind.name, told, place, ask, buttons=(*_asking(kind), NONE, LIST))
     if known is not None and known.has is Has.NEVER:
         return GuideCard(kind.name, told, place, facts=_facts(known), buttons=(*_asking(kind)[:2], NEXT))
     return GuideCard(
@@ -33,7 +33,7 @@ def account_card(
         place,
         (*kind.checks, f"Looked at on {day(kind.verified)}." if kind.verified else UNVERIFIED),
         _facts(known),
-        buttons=(Button("It is all done", f"accounts {kind.id} done"), LIST, MINE),
+        buttons=(Button("It is all done", f"accounts {kind.id} done"), *_taken_back(kind, known), LIST, MINE),
     )
 
 
@@ -47,7 +47,7 @@ def overview(personal: Personal, kinds: Sequence[AccountKind], told: str = "") -
         told,
         lines=(LIMITS,),
         facts=tuple((kind.name, state(personal.accounts.get(kind.id))) for kind in kinds),
-        buttons=(*((Button("Go on", "accounts"),) if left else (AGAIN,)), MINE),
+        buttons=(*((NEXT,) if left else ()), MINE, _changing(personal, kinds), *(() if left else (AGAIN,))),
     )
 
 
@@ -74,6 +74,17 @@ def _asking(kind: AccountKind) -> tuple[Button, ...]:
         Button("I had one", f"accounts {kind.id} had"),
         Button("Never", f"accounts {kind.id} never"),
     )
+
+
+def _taken_back(kind: AccountKind, known: Account | None) -> tuple[Button, ...]:
+    """For whoever pressed the wrong button."""
+    return () if kind.always or known is None else _asking(kind)[2:]
+
+
+def _changing(personal: Personal, kinds: Sequence[AccountKind]) -> Button:
+    """Opens one platform; the list shows what was said of each."""
+    told = tuple((kind.id, f"{kind.name}: {state(personal.accounts.get(kind.id))}") for kind in kinds)
+    return Button("Change an answer", "accounts", told, sends="Open")
 
 
 def _facts(known: Account | None) -> tuple[tuple[str, str], ...]:

@@ -160,7 +160,7 @@ def on_my_page(card: GuideCard, strategy: Strategy, personal: Personal, today: d
     if known.by_pillar and personal.uncounted:
         facts = (("Your subjects", "not counted"),)
     elif known.by_pillar:
-        facts = (("Your subjects", _summed(known)), ("Next small step", small_step(known, today)))
+        facts = (("Your subjects", _summed(known)), ("To write about", small_step(known, today)))
     first, *rest = card.buttons
     more = (IDEAS, *((WRITING,) if known.by_pillar else ()))
     return replace(card, facts=(*card.facts, *facts), buttons=(first, *more, *rest))

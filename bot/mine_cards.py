@@ -6,14 +6,14 @@ from dataclasses import asdict
 from datetime import date
 
 from bot.desk_cards import Button
-from bot.personal import Personal
+from bot.next_step import ACCOUNTS, PROFILES, Asked, next_step
+from bot.personal import Personal, Reminders
 from bot.personal_cards import GuideCard
 from bot.presence import QUARTER, Step, standing
-from bot.presence_cards import GO_ON, MINE, PRIVATE, TODOS, day
+from bot.presence_cards import GO_ON, LOOK, MINE, PRIVATE, TODOS, day, keeping
 from bot.reminding import FIRST, LAST
+from bot.zones import COMMON, clock_of
 
-ACCOUNTS = Button("Personal accounts", "accounts")
-PROFILES = Button("Professional profiles", "profile")
 STOP = Button("Remind me no more", "remind stop")
 START = Button("Remind me", "remind start")
 LATER = Button("No reminders for two weeks", "remind later")
@@ -38,29 +38,41 @@ APART = (
 )
 
 
-def mine_card(personal: Personal, steps: Sequence[Step], today: date, told: str = "") -> GuideCard:
-    """Where the person stands."""
-    begin = Button("What do people find of me?", "presence")
-    left = (TODOS,) if personal.open else ()
-    check = personal.check
-    next_step = GO_ON if check is not None and check.ended is None else begin
+def mine_card(
+    personal: Personal, asked: Asked, today: date, told: str = "", here: str | None = None
+) -> GuideCard:
+    """Where the person stands, and one small step to take next.
+
+    Args:
+        personal: What is kept.
+        asked: What the pack asks to be looked at.
+        today: The day where they live.
+        told: What just happened.
+        here: The time zone of where they ask, where the platform knows it.
+    """
+    step = next_step(personal, asked, today)
+    first = step.button if step is not None else LOOK
+    look = () if first is GO_ON else (LOOK,)
+    usual = (first, *look, *((TODOS,) if personal.open else ()), ACCOUNTS, PROFILES)
+    there: dict[str, Button] = {}
+    for button in usual:
+        there.setdefault(button.words, button)
     return GuideCard(
         "My page",
         told,
         lines=(PRIVATE,),
         facts=(
-            ("Presence check", _check(personal, steps)),
-            ("Personal accounts", _accounts(personal)),
+            *((("Next small step", step.text),) if step is not None else ()),
+            ("Presence check", _check(personal, asked.steps)),
+            ("Personal accounts", _accounts(personal, asked)),
             ("Professional profiles", _profiles(personal, today)),
             ("To do", f"{len(personal.open)} open" if personal.open else "nothing"),
             ("Reminders", _reminders(personal, today)),
         ),
         buttons=(
-            next_step,
-            *left,
-            ACCOUNTS,
-            PROFILES,
+            *there.values(),
             *_reminding(personal, today),
+            *_living(personal.reminders, here),
             EXPORT,
             DELETE,
         ),
@@ -114,16 +126,15 @@ def _check(personal: Personal, steps: Sequence[Step]) -> str:
     return f"{now.answered} of {now.total} steps, begun on {day(check.begun)}"
 
 
-def _accounts(personal: Personal) -> str:
+def _accounts(personal: Personal, asked: Asked) -> str:
     said = personal.accounts.values()
     if not said:
         return "not begun yet"
     left = sum(item.waits for item in said)
-    return (
-        f"{left} to be made private"
-        if left
-        else f"you said done on {day(max(i.private or i.on for i in said))}"
-    )
+    unsaid = sum(kind.id not in personal.accounts for kind in asked.accounts)
+    open_ = (f"{left} to be made private" if left else "", f"{unsaid} not said yet" if unsaid else "")
+    told = ", ".join(part for part in open_ if part)
+    return told or f"you said done on {day(max(i.private or i.on for i in said))}"
 
 
 def _profiles(personal: Personal, today: date) -> str:
@@ -140,10 +151,20 @@ def _reminders(personal: Personal, today: date) -> str:
         return "stopped"
     if wanted.until is not None and wanted.until > today:
         return f"not before {day(wanted.until)}"
-    return f"on working days between {FIRST:%H:%M} and {LAST:%H:%M}, {wanted.zone}"
+    return f"on working days between {FIRST:%H:%M} and {LAST:%H:%M}, {clock_of(wanted.zone)}"
 
 
 def _reminding(personal: Personal, today: date) -> tuple[Button, ...]:
     wanted = personal.reminders
     resting = wanted.stopped or (wanted.until is not None and wanted.until > today)
     return (START,) if resting else (LATER, STOP)
+
+
+def _living(wanted: Reminders, here: str | None) -> tuple[Button, ...]:
+    """Keep the time zone with one tap, take that of where one asks, or pick another."""
+    if wanted.stopped:
+        return ()
+    new: tuple[Button, ...] = ()
+    if wanted.kept and here is not None and here != wanted.zone:
+        new = (Button(f"Use {clock_of(here)}", f"remind zone {here}"),)
+    return (*keeping(wanted), *new, Button("Another time zone", "remind zone", tuple(COMMON.items())))

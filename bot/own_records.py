@@ -1,6 +1,7 @@
 """A person's own record: found by who asks, changed by a pure move, and told to the log."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -109,14 +110,22 @@ class OwnRecords:
         return person in self._people.people
 
     def located(self, kept: Personal, where: Conversation | None, today: date) -> Personal:
-        """With the time zone of whoever asks for the first time, unless they said where they live."""
-        if kept.reminders.zone not in {Reminders().zone, self._people.zone}:
+        """With the time zone of where somebody asks, else the organization's, until they kept one."""
+        wanted = kept.reminders
+        if wanted.kept:
             return kept
-        zone = where.zone if where is not None and where.zone else self._people.zone
-        try:
-            return offered(kept, zone_named(zone), today)
-        except CommandError:
-            return kept
+        usual = self._people.zone if wanted.zone == Reminders().zone else wanted.zone
+        zone = zone_here(where) or usual
+        kept = offered(kept, zone, today)
+        return replace(kept, reminders=replace(kept.reminders, zone=zone))
+
+
+def zone_here(where: Conversation | None) -> str | None:
+    """The time zone of whoever asks, where the platform says one that is known."""
+    try:
+        return zone_named(where.zone) if where is not None and where.zone else None
+    except CommandError:
+        return None
 
 
 def _without_old(kept: Personal, today: date) -> Personal:

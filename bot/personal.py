@@ -155,11 +155,13 @@ class Reminders:
 
     Attributes:
         zone: An IANA name.
+        kept: They said that this is where they live; until then it follows the platform on which they ask.
         until: No reminder before this day.
         told: Which reasons were told, with the day; each is told once.
     """
 
     zone: str = "UTC"
+    kept: bool = False
     stopped: bool = False
     until: date | None = None
     told: Mapping[str, date] = field(default_factory=dict)

@@ -13,7 +13,8 @@ from bot.content_ports import PillarBook
 from bot.delivery import Conversation
 from bot.errors import CommandError
 from bot.mine_cards import deleted_card, export_card, mine_card, sure_card
-from bot.own_records import OwnRecords
+from bot.next_step import Asked
+from bot.own_records import OwnRecords, zone_here
 from bot.people import DeskPolicy
 from bot.personal import Personal
 from bot.personal_cards import GuideCard
@@ -48,8 +49,10 @@ class PersonalDesk:
         self.content = ContentDesk(pack)
         self._presence = PresenceDesk(self.steps, self._records)
         self._todos = TodoDesk(pack, self.steps, self._records, reviewer)
-        self._accounts = AccountDesk(accounts.kinds_of(pack.lists), self._records)
+        kinds = accounts.kinds_of(pack.lists)
+        self._accounts = AccountDesk(kinds, self._records)
         self._profiles = ProfileDesk(pack, self._records, reviewer, fingerprinter)
+        self._asked = Asked(self.steps, kinds, self._profiles.kinds)
         self._writing = WritingRecord(self.content, self._records, pillars)
 
     async def handle(self, request: Request, where: Conversation | None = None) -> GuideCard:
@@ -72,7 +75,7 @@ class PersonalDesk:
             case _ if isinstance(command, ProfileCommand):
                 return await self._profiles.handle(request, command)
             case ask.ChangeReminders() | ask.SetZone():
-                return await self._reminders(request, command)
+                return await self._reminders(request, command, where)
             case ask.DeleteMine(sure):
                 return await self._delete(request) if sure else sure_card()
             case ask.ExportMine() | ask.ShowMine():
@@ -84,6 +87,13 @@ class PersonalDesk:
     async def wrote(self, request: Request, entry: str, where: Conversation | None = None) -> None:
         """Keep what a reviewed draft is about; see ``WritingRecord``."""
         await self._writing.wrote(request, entry, where)
+
+    async def expecting(self, request: Request) -> GuideCard | None:
+        """What is told to somebody who sends a link in the middle of a check; ``None`` outside of one."""
+        check = (await self._records.mine(request)).check
+        if check is None or check.ended is not None:
+            return None
+        return await self._presence.handle(request, ask.PastedLink())
 
     async def record(self, tenant: str, person: str) -> Record:
         """What is kept about a person."""
@@ -122,32 +132,39 @@ class PersonalDesk:
             kept = await self._records.mine(request)
         return self.content.card(command, kept, self._records.day(kept))
 
-    async def _reminders(self, request: Request, command: ask.ChangeReminders | ask.SetZone) -> GuideCard:
+    async def _reminders(
+        self, request: Request, command: ask.ChangeReminders | ask.SetZone, where: Conversation | None
+    ) -> GuideCard:
         zone = zone_named(command.zone) if isinstance(command, ask.SetZone) else ""
 
         def move(now: Personal, today: date) -> Personal:
             wanted = now.reminders
             match command:
                 case ask.SetZone():
-                    return replace(now, reminders=replace(wanted, zone=zone))
+                    return replace(now, reminders=replace(wanted, zone=zone, kept=True))
                 case ask.ChangeReminders(ask.RemindAction.LATER):
                     return replace(now, reminders=snoozed(wanted, today))
                 case ask.ChangeReminders(action):
                     stopped = action is ask.RemindAction.STOP
                     return replace(now, reminders=replace(wanted, stopped=stopped, until=None))
 
-        kept = await self._records.change(request, move)
-        return self._mine(kept, "Noted.")
+        kept = await self._records.change(request, move, where)
+        return self._mine(kept, "Noted.", where)
 
     async def _page(self, request: Request, where: Conversation | None) -> GuideCard:
         kept = await self._records.mine(request)
         if isinstance(request.command, ask.ExportMine):
             return export_card(kept)
-        return self._mine(self._records.located(kept, where, self._records.day(kept)))
+        if kept == Personal():  # a look alone keeps nothing
+            kept = self._records.located(kept, where, self._records.day(kept))
+        else:
+            kept = await self._records.change(request, lambda now, _: now, where)
+        return self._mine(kept, where=where)
 
-    def _mine(self, kept: Personal, told: str = "") -> GuideCard:
+    def _mine(self, kept: Personal, told: str = "", where: Conversation | None = None) -> GuideCard:
         today = self._records.day(kept)
-        return self.content.on_my_page(mine_card(kept, self.steps, today, told), kept, today)
+        card = mine_card(kept, self._asked, today, told, zone_here(where))
+        return self.content.on_my_page(card, kept, today)
 
     async def _delete(self, request: Request) -> GuideCard:
         gone = await self._records.forget(request)

@@ -53,6 +53,12 @@ def standing(check: Check, steps: Sequence[Step]) -> Standing:
     return Standing(open_[0] if open_ else None, len(steps) - len(open_), len(steps))
 
 
+def before(step: Step, check: Check, steps: Sequence[Step]) -> Step | None:
+    """The last step before ``step`` that has an answer: where somebody goes back to."""
+    earlier = steps[: steps.index(step)]
+    return next((item for item in reversed(earlier) if item.id in check.answers), None)
+
+
 def begin(personal: Personal, today: date) -> Personal:
     """Start a check, or go on with the one that was begun."""
     if personal.check is not None and personal.check.ended is None:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.desk_cards import Button
-from bot.personal import Owner, Personal, Said, Todo
+from bot.personal import Check, Owner, Personal, Reminders, Said, Todo
 from bot.personal_cards import GuideCard
 from bot.presence import QUARTER, Standing, Step, changes
 from bot.todos import Way
+from bot.zones import clock_of
 
 TODOS = Button("What is left to do", "todos")
 MINE = Button("My page", "mine")
 AGAIN = Button("Begin a new check", "presence begin")
+LOOK = Button("What do people find of me?", "presence")
 GO_ON = Button("Go on with the check", "presence begin")
 PRIVATE = (
     "Only you see this. Of your answers, your organization's log learns only what is open or done, and when. "
@@ -47,8 +49,18 @@ def invitation(steps: Sequence[Step]) -> GuideCard:
     )
 
 
-def step_card(step: Step, now: Standing, told: str = "", answered: Said | None = None) -> GuideCard:
-    """One step, with what can be answered."""
+def step_card(
+    step: Step, now: Standing, told: str = "", answered: Said | None = None, before: Step | None = None
+) -> GuideCard:
+    """One step, with what can be answered.
+
+    Args:
+        step: The step.
+        now: Where the check stands.
+        told: What just happened.
+        answered: What was said here, where it is shown once more.
+        before: The step to go back to.
+    """
     return GuideCard(
         step.title,
         told,
@@ -58,7 +70,9 @@ def step_card(step: Step, now: Standing, told: str = "", answered: Said | None =
         links=(step.link,),
         buttons=(
             *(Button(said.label, f"presence {step.id} {said.value}") for said in Said),
+            *((Button("Leave it as it is", "presence"),) if answered is not None else ()),
             Button("Too many of my name", f"presence {step.id} common"),
+            *((Button("Back", f"presence {before.id}"),) if before is not None else ()),
         ),
     )
 
@@ -69,7 +83,7 @@ def finished_card(personal: Personal, steps: Sequence[Step], told: str = "") -> 
     if check is None:
         return invitation(steps)
     left, ended = personal.open, check.ended or check.begun
-    lines = [_left(left), f"The next check is due on {day(ended + QUARTER)}."]
+    lines = [_left(left), f"The next check is due on {day(ended + QUARTER)}. {reminded(personal.reminders)}"]
     if personal.earlier is not None:
         changed = changes(check, personal.earlier, steps)
         lines.append("Since the check before:" if changed else "Nothing changed since the check before.")
@@ -80,8 +94,37 @@ def finished_card(personal: Personal, steps: Sequence[Step], told: str = "") -> 
         f"Your presence check of {day(ended)} is done",
         told,
         lines=tuple(lines),
-        buttons=(*((TODOS,) if left else ()), AGAIN, MINE),
+        buttons=(
+            *((TODOS,) if left else ()),
+            MINE,
+            _changing(check, steps),
+            *keeping(personal.reminders),
+            AGAIN,
+        ),
     )
+
+
+def _changing(check: Check, steps: Sequence[Step]) -> Button:
+    """Opens a step once more; the list shows what was said at each."""
+    said = ((step, check.answers.get(step.id)) for step in steps)
+    answered = tuple(
+        (step.id, f"{step.title}: {answer.said.label.lower()}") for step, answer in said if answer
+    )
+    return Button("Change an answer", "presence", answered, sends="Open")
+
+
+def reminded(wanted: Reminders) -> str:
+    """When reminders come, in a sentence."""
+    if wanted.stopped:
+        return "I do not remind you, as you asked."
+    return f"I remind you on a working day, {clock_of(wanted.zone)}."
+
+
+def keeping(wanted: Reminders) -> tuple[Button, ...]:
+    """One tap for a time zone that nobody confirmed yet."""
+    if wanted.stopped or wanted.kept:
+        return ()
+    return (Button(f"Keep {clock_of(wanted.zone)}", f"remind zone {wanted.zone}"),)
 
 
 def todos_card(personal: Personal, today: date, told: str = "") -> GuideCard:
@@ -113,7 +156,7 @@ def todo_card(todo: Todo, way: Way | None, today: date, told: str = "") -> Guide
         told,
         lines=lines,
         facts=tuple(facts),
-        links=() if way.link is None or todo.waits else (way.link,),
+        links=() if todo.waits else way.links,
         buttons=_todo_buttons(todo, way),
     )
 

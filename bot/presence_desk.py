@@ -68,9 +68,13 @@ class PresenceDesk:
         wanted = next((step for step in self._steps if step.id == step_id), None)
         if wanted is not None:
             answered = kept.check.answers.get(wanted.id)
-            return presence_cards.step_card(wanted, now, told, answered.said if answered else None)
+            said = answered.said if answered else None
+            return presence_cards.step_card(
+                wanted, now, told, said, presence.before(wanted, kept.check, self._steps)
+            )
         if step_id is not None:
             told = presence_cards.GONE
         if now.step is None:
             return presence_cards.finished_card(kept, self._steps, told)
-        return presence_cards.step_card(now.step, now, told)
+        before = presence.before(now.step, kept.check, self._steps)
+        return presence_cards.step_card(now.step, now, told, before=before)

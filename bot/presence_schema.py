@@ -94,6 +94,15 @@ class AccountData(Entry):
     status: Literal["active", "off"] = "active"
 
 
+class FormData(BaseModel):
+    """A platform's own form, where there is one for each."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Words
+    link: Address
+
+
 class RequestData(Entry):
     """A way to have something corrected or removed; ways are tried in the order in which they stand."""
 
@@ -105,6 +114,9 @@ class RequestData(Entry):
     text: Text | None = Field(None, description="A draft to send; [BRACKETS] are for the person to fill.")
     form: Literal["engine"] | None = Field(None, description="Link to the form of the step's engine.")
     link: Address | None = None
+    forms: list[FormData] = Field(
+        default_factory=list, description="Forms of several platforms, to pick from."
+    )
     wait: int = Field(30, ge=1, le=120, description="Days until it is worth looking again.")
     status: Literal["active", "off"] = "active"
 

@@ -62,7 +62,8 @@ def checked_card(
     text = reviewed.draft.text
     found, blocked = pieces(text), reviewed.review.verdict is Verdict.BLOCK
     as_approved = drift is not None and drift.none
-    keep = Button("It stands there like this", f"profile {kind.id} {'still' if as_approved else 'approve'}")
+    still = Button("It is still right", f"profile {kind.id} still")
+    keep = still if as_approved else Button("Approve this text", f"profile {kind.id} approve")
     return GuideCard(
         kind.name,
         _drift(known, drift),

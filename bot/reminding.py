@@ -87,7 +87,8 @@ def offered(personal: Personal, zone: str, today: date) -> Personal:
     wanted = Reminders(personal.reminders.zone, stopped=personal.reminders.stopped)
     if personal != Personal(reminders=wanted, offer_from=personal.offer_from, uncounted=personal.uncounted):
         return personal
-    return replace(personal, reminders=replace(wanted, zone=zone), offer_from=next_quarter(today))
+    from_ = personal.offer_from or next_quarter(today)
+    return replace(personal, reminders=replace(wanted, zone=zone), offer_from=from_)
 
 
 def next_quarter(today: date) -> date:

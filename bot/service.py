@@ -1,6 +1,8 @@
 """The one door: a request comes in, a card goes out, the decision is on the record."""
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -57,6 +59,8 @@ EARLIER_POLICY = (
 )
 
 PEOPLE = frozenset({"slack", "teams", "web", "cli"})
+CHATS = frozenset({"slack", "teams"})
+LINK_ALONE = re.compile(r"\s*(?i:https?://|www\.)\S+\s*")
 """Platforms on which authors ask themselves; a program that asks for many is nobody's own writing."""
 
 FILTERS = ("event", "verdict", "category", "actor", "since", "until")
@@ -143,11 +147,8 @@ class Service:
             LogUnavailable: Nothing was recorded, and the request has a key under which to try again.
         """
         match request.command:
-            case commands.ReviewDraft(draft, before):
-                card = replace(await self._review(request, draft), before=before)
-                if self.own is not None and card.decision_id is not None and request.platform in PEOPLE:
-                    await self.own.wrote(request, card.decision_id, where)
-                return card
+            case commands.ReviewDraft():
+                return await self._drafted(request, request.command, where)
             case commands.Disagree():
                 return await self._opinions.disagree(request, request.command)
             case commands.RespondToReview():
@@ -168,6 +169,16 @@ class Service:
                 return await self._placed(request)
             case _:
                 return await self._digest(request, request.command, where)
+
+    async def _drafted(
+        self, request: commands.Request, command: commands.ReviewDraft, where: Conversation | None
+    ) -> Card:
+        if (expected := await self._link_alone(request, command.draft)) is not None:
+            return expected
+        card = replace(await self._review(request, command.draft), before=command.before)
+        if self.own is not None and card.decision_id is not None and request.platform in PEOPLE:
+            await self.own.wrote(request, card.decision_id, where)
+        return card
 
     async def may_ask_model(self, actor: Actor) -> bool:
         """Whether a language model reads what this person's workspace sends, too."""
@@ -302,6 +313,14 @@ class Service:
 
         placing = Placing(self.pack, self._reviewed, self._judged, self._recorder, self.desk)
         return await _or_told(placing.handle(request), request, "Nothing was recorded.")
+
+    async def _link_alone(self, request: commands.Request, draft: Draft) -> Card | None:
+        """In a chat, a link and nothing else in the middle of a presence check is no draft."""
+        if self.own is None or request.platform not in CHATS or LINK_ALONE.fullmatch(draft.text) is None:
+            return None
+        with suppress(BookUnavailable):  # a review does not wait for a check
+            return await self.own.expecting(request)
+        return None
 
     async def _own(self, request: commands.Request, where: Conversation | None) -> Card:
         if self.own is None:

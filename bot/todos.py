@@ -21,14 +21,14 @@ class Way:
 
     Attributes:
         text: A draft to send; ``None`` where a form is filled in or somebody is spoken to.
-        link: The form, or the site's own page.
+        links: The form, or the site's own page; several where each platform has one.
         wait: How long until it is worth looking again.
     """
 
     title: str
     how: str
     text: str | None
-    link: Link | None
+    links: tuple[Link, ...]
     wait: timedelta
 
 
@@ -91,6 +91,9 @@ def _way(item: Mapping[str, Any], step: Step | None) -> Way:
         item["title"],
         item["how"],
         item.get("text"),
-        Link("Open the form", address) if address else None,
+        (
+            *((Link("Open the form", address),) if address else ()),
+            *(Link(form["name"], form["link"]) for form in item.get("forms", ())),
+        ),
         timedelta(days=item.get("wait", 30)),
     )

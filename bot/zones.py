@@ -25,6 +25,28 @@ _MEANT = {
     "Europe/London": "gmt bst uk gb",
     "UTC": "z zulu utc0 universal",
 }
+COMMON = {
+    "America/New_York": "Eastern (New York)",
+    "America/Chicago": "Central (Chicago)",
+    "America/Denver": "Mountain (Denver)",
+    "America/Phoenix": "Arizona (Phoenix)",
+    "America/Los_Angeles": "Pacific (Los Angeles)",
+    "America/Anchorage": "Alaska (Anchorage)",
+    "Pacific/Honolulu": "Hawaii (Honolulu)",
+    "America/Puerto_Rico": "Atlantic (Puerto Rico)",
+    "Pacific/Guam": "Guam",
+    "Europe/London": "London",
+    "Europe/Berlin": "Berlin",
+    "UTC": "UTC",
+}
+"""What somebody may pick from; every other one can be typed."""
+
+
+def clock_of(zone: str) -> str:
+    """The clock of an IANA zone as people say it: "Chicago time"."""
+    return f"{zone.rpartition('/')[2].replace('_', ' ')} time" if "/" in zone else zone
+
+
 _ASKED = {word: zone for zone, words in _MEANT.items() for word in words.split()}
 _FILLER = frozenset({"time", "zone", "standard", "daylight", "us"})
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?")

@@ -16,6 +16,7 @@ from bot.delivery import Event
 from bot.desk_commands import Decide, HandIn, RecordOutcome, Send, ShowSubmission
 from bot.errors import CommandError
 from bot.model import Draft
+from bot.personal_commands import PersonalCommand
 from bot.pressed import command_of
 
 
@@ -36,6 +37,8 @@ def of_press(body: Payload, tenant: str | None) -> Event | Errand | None:
         return None
     command, refusal = _parsed(words)
     event = _pressed(body, command, refusal, tenant)
+    if isinstance(command, PersonalCommand):
+        return located(event)
     if event.privately is not None or not isinstance(command, RecordOutcome | Send | HandIn):
         return event
     seen, once = redrawn.version_of(pressed), ""
@@ -49,11 +52,11 @@ def of_another(body: Payload, tenant: str | None) -> Event:
     return _pressed(body, AnotherSet(words_of(body)), None, tenant)
 
 
-def of_typed(body: Payload, tenant: str | None) -> Event:
+def of_typed(body: Payload, tenant: str | None) -> Event | Errand:
     """``/bedside queue`` and its like, answered to whoever typed it."""
     who = origin.of_command(body)
     command, refusal = _parsed(typed(str(body.get("text") or "")))
-    return whispered(who, body, f"command:{body['trigger_id']}", command, tenant, refusal=refusal)
+    return located(whispered(who, body, f"command:{body['trigger_id']}", command, tenant, refusal=refusal))
 
 
 def of_pasted(body: Payload, tenant: str | None) -> Event:
@@ -69,6 +72,12 @@ def of_decision(body: Payload, decided: Decided, tenant: str | None) -> Event:
     if decided.text is not None and isinstance(command, Decide):
         command = replace(command, draft=Draft(decided.text))
     return from_form(body, command, tenant, decided.place, refusal=refusal)
+
+
+def located(event: Event) -> Event | Errand:
+    """What is about somebody's own presence waits until Slack said where they live."""
+    own = event.refusal is None and isinstance(event.request.command, PersonalCommand)
+    return Errand(Kind.ASK_ZONE, event) if own else event
 
 
 def looked_at(body: Payload) -> ShowSubmission | None:

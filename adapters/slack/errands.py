@@ -21,6 +21,7 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     TELL_STATUS = "tell_status"
     PRESSED = "pressed"
+    ASK_ZONE = "ask_zone"
     TAKE_BACK = "take_back"
 
 

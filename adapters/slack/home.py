@@ -8,8 +8,9 @@ from typing import Any
 from adapters.slack import actions
 from adapters.slack.blocks import SMALL_PRINT, Bit, button, buttons, heading, paragraphs, small
 from adapters.slack.limits import VIEW_BLOCKS
-from adapters.slack.render_desk import items, listed
+from adapters.slack.render_desk import items, labelled, listed, row
 from bot.desk_cards import QueueCard
+from bot.personal_cards import GuideCard
 from bot.ports import Entry
 
 WELCOME = (
@@ -37,6 +38,7 @@ class Shown:
         queue: What waits for those who decide; ``None`` for everybody else.
         tips: Whether a tip comes to the person every week, in words.
         direct: The direct message with the person, where Slack said it.
+        own: The person's own page.
     """
 
     entries: Sequence[Entry] = ()
@@ -44,6 +46,7 @@ class Shown:
     queue: QueueCard | None = None
     tips: str = ""
     direct: str = ""
+    own: GuideCard | None = None
 
 
 def home(shown: Shown) -> dict[str, Any]:
@@ -52,6 +55,7 @@ def home(shown: Shown) -> dict[str, Any]:
         _begin(),
         _waiting(shown.queue),
         _mine(shown.mine),
+        _own(shown.own),
         (heading("Your latest reviews"),),
         paragraphs(status(shown.entries)),
         _tips(shown),
@@ -81,6 +85,15 @@ def _mine(mine: QueueCard | None) -> Iterator[Bit]:
     if mine is not None and mine.items:
         yield heading("Your open drafts")
         yield from items(mine)
+
+
+def _own(page: GuideCard | None) -> Iterator[Bit]:
+    """Where the person stands, with what is kept of it and how to be rid of it."""
+    if page is not None:
+        yield heading(page.title)
+        yield from labelled(page.facts)
+        yield from row("own", page.buttons)
+        yield from chain.from_iterable(small(line) for line in page.lines)
 
 
 def _tips(shown: Shown) -> Iterator[Bit]:

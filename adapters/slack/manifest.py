@@ -16,7 +16,7 @@ SCOPES: Mapping[str, str] = {
     "im:history": "to receive drafts sent to Bedside, and read an edited one when asked to review it again",
     "im:read": "to know a direct message with Bedside from other conversations",
     "im:write": "to answer somebody in a direct message who asked in a channel where Bedside is not",
-    "users:read": "to send a digest at the hour of the place where people live",
+    "users:read": "to send digests and reminders at the hour of the place where people live",
 }
 """Every scope with the reason why it is asked for. No other is."""
 

@@ -13,6 +13,8 @@ from bot.desk import decides
 from bot.desk_cards import QueueCard
 from bot.desk_commands import ShowQueue
 from bot.digest_commands import ShowDigest
+from bot.personal_cards import GuideCard
+from bot.personal_commands import ShowMine
 from bot.ports import ConversationBook, Entry, LogQuery
 from bot.sending import Sender
 from bot.service import Service
@@ -41,11 +43,13 @@ class Places:
     async def _shown_at_home(self, errand: Errand) -> home.Shown:
         request, direct = errand.event.request, str(errand.detail.get("direct") or "")
         mine, queue = await self._queue(request, mine=True), None
+        own = await self.service.handle(replace(request, command=ShowMine()))
         if self.service.desk is not None and decides(self.service.desk.person(request)):
             queue = await self._queue(request)
         place = replace(errand.event.conversation, id=direct or request.actor.id)
         tips = await self.service.handle(replace(request, command=ShowDigest()), place)
-        return home.Shown(await self._latest(errand), mine, queue, as_text(tips), direct)
+        page = own if isinstance(own, GuideCard) else None
+        return home.Shown(await self._latest(errand), mine, queue, as_text(tips), direct, page)
 
     async def _queue(self, request: Request, *, mine: bool = False) -> QueueCard | None:
         card = await self.service.handle(replace(request, command=ShowQueue(limit=QUEUE, mine=mine)))

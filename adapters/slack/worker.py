@@ -13,15 +13,16 @@ from adapters.slack.outcomes import raise_unless_final
 from adapters.slack.pictures import says_where
 from adapters.slack.places import Places
 from adapters.slack.reviews import THREAD, Reviews
+from adapters.slack.whereabouts import Whereabouts
 from adapters.slack.wording import typed
 from bot.answering import WORKING, Answering
 from bot.cards import NoteCard
-from bot.delivery import Conversation
+from bot.delivery import Conversation, Event
 from bot.sending import Sender
 
 GONE = "I cannot see that draft any more: it was deleted, or is out of my reach. Please send it again."
 
-WAITED_FOR = frozenset({Kind.READ_FILES, Kind.NEW_VERSION, Kind.REVIEW_AGAIN, Kind.TELL_STATUS, Kind.PRESSED})
+WAITED_FOR = frozenset(Kind) - {Kind.MARK_STALE, Kind.SHOW_HOME, Kind.WELCOME, Kind.TAKE_BACK}
 """Errands at whose end somebody expects an answer."""
 
 
@@ -35,6 +36,7 @@ class Errands:
     sender: Sender
     reviews: Reviews
     places: Places
+    whereabouts: Whereabouts
 
     async def do(self, key: str, work: str) -> None:
         """Do the errand.
@@ -64,12 +66,20 @@ class Errands:
                 await self.reviews.pressed(errand)
             case Kind.TAKE_BACK:
                 await self.reviews.take_back(errand)
+            case Kind.ASK_ZONE:
+                await self._ask_zone(errand.event)
 
     async def give_up(self, key: str, work: str) -> None:
         """Tell whoever waits for an answer."""
         errand = Errand.read(work, Kind)
         if errand.kind in WAITED_FOR:
             await self.answering.apologize(errand.event)
+
+    async def _ask_zone(self, event: Event) -> None:
+        """Answer somebody about their own presence, whose reminders go by the clock where they live."""
+        zone = await self.whereabouts.zone(event.conversation, event.request.actor.id)
+        place = replace(event.conversation, zone=zone)
+        await self.answering.answer(replace(event, conversation=place))
 
     async def _read_files(self, errand: Errand) -> None:
         event = errand.event

@@ -157,3 +157,22 @@ def test_a_day_that_is_none_is_refused(day: str):
 def test_a_day_of_the_organization_is_read():
     assert FACEBOOK.verified == date(2026, 2, 1)
     assert SIGN_IN.always
+
+
+async def test_whoever_pressed_the_wrong_button_takes_it_back_from_the_list():
+    world = a_world()
+    await world.guide("accounts facebook never")
+    listed = await world.guide("accounts list")
+    (change,) = [button for button in listed.buttons if button.label == "Change an answer"]
+    assert change.reasons[0] == ("facebook", "Facebook: none")
+
+    wrong = await world.guide(f"{change.words} facebook")
+    have = next(button for button in wrong.buttons if button.label == "I have one")
+    mended = await world.guide(have.words)
+    never = next(
+        button for button in (await world.guide("accounts facebook")).buttons if button.label == "Never"
+    )
+    await world.guide(never.words)
+
+    assert mended.title == "Facebook"
+    assert world.kept().accounts["facebook"].has is Has.NEVER

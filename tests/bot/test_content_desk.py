@@ -121,7 +121,7 @@ async def test_what_was_written_about_least_stands_first_and_is_the_next_small_s
     mine = await world.guide("mine")
 
     assert ideas.buttons[0].words == "ideas people"
-    assert dict(mine.facts)["Next small step"].startswith(
+    assert dict(mine.facts)["To write about"].startswith(
         "The people who work here, and joining them (no draft yet): "
     )
     assert dict(mine.facts)["Your subjects"].startswith("4 drafts in the last half year, most often about: ")

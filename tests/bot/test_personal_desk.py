@@ -6,17 +6,18 @@ from datetime import date, timedelta
 import pytest
 
 from adapters.policy_files import load
-from bot.cards import NoteCard, as_text
-from bot.commands import Request
+from bot.cards import NoteCard, ReviewCard, as_text
+from bot.commands import Request, ReviewDraft
 from bot.delivery import Conversation
 from bot.errors import BookUnavailable, CommandError, LogUnavailable
 from bot.model import Actor
 from bot.personal import Check, Owner, Personal, Reminders, Said
+from bot.personal_cards import GuideCard
 from bot.personal_commands import parse
 from bot.personal_ports import Record
 from bot.pressed import command_of
 from bot.service import Service
-from tests.builders import NOON, a_pack
+from tests.builders import NOON, a_draft, a_pack
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 from tests.personal import STEPS, OwnWorld, a_presence_pack
 
@@ -205,8 +206,111 @@ async def test_a_person_lives_in_the_zone_of_where_they_ask_first():
 
     card = await world.guide("remind zone America/Denver")
 
-    assert "America/Denver" in dict(card.facts)["Reminders"]
+    assert "Denver time" in dict(card.facts)["Reminders"]
     assert isinstance(await world.ask("remind zone Nowhere"), NoteCard)
+
+
+async def test_the_platforms_zone_counts_until_it_is_kept_with_one_tap():
+    world = OwnWorld()
+    await world.guide("presence begin")  # where no platform says it, the organization's
+    berlin = Conversation("teams", "T1", "D1", zone="Europe/Berlin")
+
+    page = await world.ask("mine", where=berlin)
+    (keep,) = [button for button in page.buttons if button.label == "Keep Berlin time"]
+    kept = await world.ask(keep.words, where=berlin)
+    abroad = await world.ask("mine", where=replace(berlin, zone="Asia/Tokyo"))
+
+    assert world.kept().reminders == Reminders("Europe/Berlin", kept=True)
+    assert not [button for button in kept.buttons if button.label.startswith(("Keep ", "Use "))]
+    assert [button.words for button in abroad.buttons if button.label == "Use Tokyo time"] == [
+        "remind zone Asia/Tokyo"
+    ]
+
+
+async def test_a_zone_is_picked_from_a_list_and_one_that_nobody_knows_changes_nothing():
+    world = OwnWorld()
+    await world.guide("presence begin")
+    page = await world.guide("mine")
+    (pick,) = [button for button in page.buttons if button.label == "Another time zone"]
+
+    for code, _ in pick.reasons:
+        await world.guide(f"{pick.words} {code}")
+        assert world.kept().reminders == Reminders(code, kept=True)
+
+    await world.ask("mine", where=Conversation("slack", "T1", "D1", zone="Mars/Olympus"))
+    assert world.kept().reminders.zone == "UTC"
+
+
+async def test_a_wrong_tap_is_taken_back_by_buttons_alone():
+    world = OwnWorld()
+    await world.guide("presence begin")
+    second = await world.guide("presence name wrong")
+    (back,) = [button for button in second.buttons if button.label == "Back"]
+
+    first = await world.guide(back.words)
+    assert ("You said", "Something is wrong") in first.facts
+    assert (await world.guide(words_of(first, "Leave it as it is"))).title == "With your employer"
+    mended = await world.guide("presence name fine")
+
+    assert mended.title == "With your employer"
+    assert world.kept().open == ()
+
+
+async def test_after_the_last_step_every_answer_can_still_be_changed():
+    world = OwnWorld()
+    await world.guide("presence begin")
+    for step in STEPS:
+        card = await world.guide(f"presence {step['id']} fine")
+    (change,) = [button for button in card.buttons if button.label == "Change an answer"]
+
+    assert change.reasons[0] == ("name", "Your name: all fine")
+    assert (await world.guide(f"{change.words} news")).title == "In the news"
+
+
+async def test_my_page_names_one_small_step_and_leads_there_first():
+    world = OwnWorld()
+    seen = []
+    for words in (
+        "mine",
+        "presence begin",
+        "presence name wrong",
+        "presence employer fine",
+        "presence news fine",
+    ):
+        await world.guide(words)
+        page = await world.guide("mine")
+        seen.append((dict(page.facts)["Next small step"], page.buttons[0].words))
+    world.clock.move(timedelta(days=14))
+    page = await world.guide("mine")
+
+    assert seen == [
+        ("See what strangers find: 3 searches, ten minutes.", "presence"),
+        ("Go on with your check: 3 of 3 steps are left.", "presence begin"),
+        ("Go on with your check: 2 of 3 steps are left.", "presence begin"),
+        ("Go on with your check: 1 of 3 steps are left.", "presence begin"),
+        ("Your name, by 16 March 2026.", "todos"),
+    ]
+    assert dict(page.facts)["Next small step"] == "Your name: this is due."
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+async def test_a_link_sent_in_a_chat_in_the_middle_of_a_check_is_no_draft(platform: str):
+    world = OwnWorld()
+    link = Request(Actor("person:ann"), platform, ReviewDraft(a_draft("https://gossip.example/zoe")))
+    assert isinstance(await world.service.handle(link), ReviewCard)  # nobody is in a check yet
+    await world.guide("presence begin")
+
+    card = await world.service.handle(link)
+
+    assert isinstance(card, GuideCard)
+    assert card.told.startswith("I keep no links")
+    assert "gossip" not in as_text(card)
+    assert isinstance(await world.service.handle(replace(link, platform="web")), ReviewCard)
+
+
+def words_of(card: GuideCard, label: str) -> str:
+    """The words behind the button that says so."""
+    return next(button.words for button in card.buttons if button.label == label)
 
 
 async def test_reminders_can_be_stopped_and_put_off():
@@ -351,6 +455,6 @@ async def test_a_newcomer_sees_the_organizations_zone_and_reminders_keep_the_who
     before = await world.guide("mine")
     after = await world.guide("remind stop")
 
-    assert dict(before.facts)["Reminders"].endswith("America/Chicago")
-    assert {"Your subjects", "Next small step"} <= dict(after.facts).keys()
+    assert dict(before.facts)["Reminders"].endswith("Chicago time")
+    assert {"Your subjects", "Next small step", "To write about"} <= dict(after.facts).keys()
     assert dict(after.facts)["Reminders"] == "stopped"

@@ -115,7 +115,7 @@ def test_ways_are_tried_in_order_and_the_last_one_stays():
     todo = answered(Said.WRONG).todos[0]
     found = todos.ways(todo, REQUESTS, ALL)
     assert [way.title for way in found] == ["Ask the site", "Ask the engine"]
-    assert found[1].link.address == "https://search.example/removal"
+    assert found[1].links[0].address == "https://search.example/removal"
 
     asked = todos.asked(todo, todos.way_of(todo, found), DAY)
     assert asked.due == DAY + timedelta(days=30)

@@ -15,6 +15,7 @@ from tests.personal import OwnWorld
 
 pytestmark = pytest.mark.browser
 NAME = "Zoë Ibañez"
+STEPS = [item["id"] for item in load(name="article").lists["presence"]]
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_a_profile_comes_from_a_text_file_is_checked_approved_and_known_again(
     _press(page, "Check this text")
     expect(page.get_by_text("Headline, “Interim”")).to_be_visible()
     assert violations(page) == []
-    _press(page, "It stands there like this")
+    _press(page, "Approve this text")
     expect(page.get_by_text("Noted: this is what stands there now.")).to_be_visible()
     page.get_by_label("What stands there").fill(profile.read_text("utf-8"))
     _press(page, "Check this text")
@@ -112,12 +113,32 @@ def test_a_profile_comes_from_a_text_file_is_checked_approved_and_known_again(
     assert NAME not in repr(world.kept("web:local"))
 
 
+def test_the_time_zone_of_the_device_is_taken_with_one_tap_and_not_offered_again(site: tuple[str, OwnWorld]):
+    address, world = site
+    with a_browser() as browser:
+        page = browser.new_context(timezone_id="Asia/Tokyo").new_page()
+        page.goto(f"{address}/own/presence")
+        _press(page, "Begin")
+        page.goto(f"{address}/own")
+        _press(page, "Use Tokyo time, as on this device")
+
+        assert world.kept("web:local").reminders.zone == "Asia/Tokyo"
+        expect(page.get_by_text("17:00, Tokyo time")).to_be_visible()
+        expect(page.get_by_role("button", name="as on this device")).to_have_count(0)
+
+
 def test_on_a_narrow_phone_nothing_is_wider_than_the_page(site: tuple[str, OwnWorld], page: Page):
     address, _ = site
     page.set_viewport_size({"width": 360, "height": 740})
-    for path in ("/own", "/own/accounts", "/own/profiles", "/where"):
+    for words in ("presence begin", *(f"presence {step} wrong" for step in STEPS), "accounts none"):
+        assert page.request.post(f"{address}/own", form={"words": words}).ok
+    for path in ("/own", "/own/presence", "/own/todos", "/own/accounts", "/own/profiles", "/where"):
         page.goto(f"{address}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    page.goto(f"{address}/own/accounts")
+    _press(page, "All of them")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(f"{address}/where")
     page.get_by_label("Your draft").fill("Thank you to the families who came. " * 30 + "#nightcrew")
     _press(page, "Say where")
     expect(page.get_by_text("Suits it well").first).to_be_visible()

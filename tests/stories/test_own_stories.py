@@ -82,7 +82,7 @@ async def test_a_profile_is_put_in_checked_and_approved(chat: Chat):
     await seen(chat, "Open it signed out")
     await chat.paste("Check this text", BIO)
     await seen(chat, "Headline, “Interim”", "Views my own")
-    await chat.press("It stands there like this")
+    await chat.press("Approve this text")
     await seen(chat, "Noted: this is what stands there now.")
 
     (reviewed,) = await chat.entries("reviewed")
@@ -126,4 +126,4 @@ async def test_a_card_is_there_at_once(chat: Chat):
         await seen(chat, wanted)
         took.append(time.process_time() - begun)
 
-    assert min(took) <= SOON_S, took
+    assert max(took) <= SOON_S, took

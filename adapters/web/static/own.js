@@ -50,3 +50,13 @@ for (const input of document.querySelectorAll("[data-into]")) {
     field.focus();
   });
 }
+
+// The browser knows where it is; one tap takes that for reminders, where the page does not say it already.
+const here = document.querySelector("[data-zone]");
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+const clock = `${zone.split("/").at(-1).replaceAll("_", " ")} time`;
+if (here && zone.includes("/") && !document.querySelector("main").textContent.includes(clock)) {
+  here.querySelector("[name=words]").value = `remind zone ${zone}`;
+  here.querySelector("button").textContent = `Use ${clock}, as on this device`;
+  here.hidden = false;
+}
