@@ -17,7 +17,7 @@ _ROUTE = compile_pattern(
     r"(?:call|phone|email|e-mail|ring|reach|contact|write to|text)\b|\b(?:email|call|phone|ring|text|"
     r"contact|message|reach|dm) "
     r"(?:me|us|our|the)\b|\bby (?:phone|message|email|voice)\b|\b(?:visit|use) (?:our|the) (?:secure |"
-    r"contact )?form|\b(?:llame|llamar|marque)\w*"
+    r"contact )?form|\b(?:llame|llamar|marque)\w*|\b(?:911|988)\b"
 )
 _PRAISE = compile_pattern(
     r"\b(?:five stars?|5 stars?|[45]/5|10/10|love[ds]?|loving|wonderful\w*|amazing|excellent|best|"
@@ -26,7 +26,8 @@ _PRAISE = compile_pattern(
     r"saints?|angels?|bless|"
     r"cheerful|patient with|proud|kudos|shout ?out|hero(?:es)?|caring|unhurried|nice|easy|warm(?:ed)?|"
     r"favorite|delightful|superb|gem|rock|"
-    r"remembered|quick|friendly|fixing|laughing|caught)\b"
+    r"remembered|quick|friendly|fixing|laughing|caught|beautiful\w*|gorgeous|breeze|fun|hug(?:s|ged)?|sang|"
+    r"sings|ty|thx|enjoy\w*|glad|happy|pleased|helpful|comfort\w*|welcoming|treasure)\b"
 )
 _COMPLAINT = compile_pattern(
     r"\b(?:not|no|wait(?:ed|ing)?|rude|bill(?:ed|ing)?|worst|terrible|awful|wrong|lost|hurts?|ignored|"
@@ -50,7 +51,9 @@ _NOT_OURS = compile_pattern(
     r"listing|address)|restaurant|we do(?:n't| not) (?:serve|sell|fix|repair|treat cats)|take credit|"
     r"human hospital|vets?|asked the (?:site|platform)|"
     r"told (?:yelp|google|facebook)|flagged it|pointed (?:google|yelp)|mistaken|mix-up of names|"
-    r"right (?:dr|doctor|place|one)|next door|dental office)\b"
+    r"right (?:dr|doctor|place|one)|next door|dental office|across the (?:street|road|hall|pier|lot|square)|"
+    r"(?:doors?|blocks?|floors?) (?:down|along|up|over|away|above|below)|"
+    r"an? (?:door|block|floor) (?:down|up))\b"
 )
 
 
@@ -61,9 +64,7 @@ def _no_private_route(page: Page, hits: Hits, options: Mapping[str, Any]) -> Ite
     complaint = (page.draft.context.answering or "").lower()
     praised = len(set(_PRAISE.findall(complaint)))
     complained = len(set(_COMPLAINT.findall(complaint)))
-    if praised > complained or ((praised + complained == 0 and complaint) and _THANKS.search(page.text)):
-        return
-    if not complaint and _THANKS.search(page.text):
+    if praised > complained or (praised + complained == 0 and _THANKS.search(page.text)):
         return
     yield Found()
 
