@@ -1,6 +1,5 @@
 """The dialogs of the message extension: an answer rests on what they ask, and nobody else reads it."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -54,9 +53,9 @@ async def test_the_message_extension_takes_the_words_of_a_message_and_answers_pr
         "composeExtension/submitAction", {"commandId": "review", "data": data}, conversation=where
     )
     answers = [await bench.post({**submit, "id": f"try-{n}"}) for n in range(3)]
-    await bench.settled()
-    await asyncio.sleep(0.1)
+    await bench.idle()
 
+    assert await bench.accepted() == 1
     assert answers == [(200, {"task": {"type": "message", "value": ON_ITS_WAY}})] * 3
     assert len(await bench.entries()) == 1
     assert not [c for c in channel.calls if "19:group" in c["path"]]

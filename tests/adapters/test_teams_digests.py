@@ -1,6 +1,5 @@
 """The weekly digest in Teams: asked for and stopped in a channel, sent there once a week."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -172,7 +171,7 @@ async def test_nothing_goes_to_a_channel_that_is_gone_until_bedside_is_installed
     said = len(channel.calls)
 
     await let_it_be_due(bench)
-    await asyncio.sleep(0.3)
+    await bench.idle()
     assert len(channel.calls) == said
 
     await bench.post(channel.in_a_channel("", type="installationUpdate", action="add"))

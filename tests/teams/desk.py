@@ -1,5 +1,6 @@
 """Bedside's Teams platform around a local channel: real endpoint, real sends, real database."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -141,6 +142,16 @@ class Bench:
     def _to(self, who: str) -> list[dict[str, Any]]:
         calls = [c for c in self.channel.calls if f"/a:{who}/" in c["path"] and c["id"]]
         return [c for c in calls if c["body"].get("type") == "message"]
+
+    async def accepted(self) -> int:
+        """How much work was taken in, done or not: what was not asked for is not among it."""
+        return sum((await self.workshop.inbox.counts()).values())
+
+    async def idle(self) -> None:
+        """Wait until nothing is left to do."""
+        async with asyncio.timeout(10):
+            while set(await self.workshop.inbox.counts()) - {"done", "dead"}:
+                await asyncio.sleep(0.02)
 
     async def settled(self, count: int = 1) -> None:
         """Wait until so much work is done."""
