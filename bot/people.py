@@ -33,6 +33,9 @@ OFFICERS = frozenset({Role.PRIVACY, Role.COMPLIANCE})
 POLICY_OWNERS = OFFICERS | {Role.ADMIN}
 """Roles that own the policy: they settle appeals and propose changes of it."""
 
+WATCHERS = POLICY_OWNERS | {Role.AUDITOR}
+"""Roles that read the record: the log, the evidence pack, what was appealed."""
+
 CATEGORIES = ("privacy", "legal", "patient safety", "crisis", "press", "hr")
 """What a draft or a complaint can be escalated for; a pack names who has it."""
 

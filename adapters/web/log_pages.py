@@ -10,17 +10,23 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, StreamingResponse
 
-from adapters.web.access import actor
+from adapters.web.access import actor, session
 from adapters.web.desk import Desk, today
+from adapters.web.desk_door import DeskDoor
 from adapters.web.pages import PLATFORM
 from adapters.web.problems import wants_fragment
 from adapters.web.templating import page
 from bot.commands import DisagreeReason
+from bot.desk import decides
 from bot.model import Actor, Verdict
+from bot.people import WATCHERS
 from bot.ports import LogQuery
 
 PAGE_SIZE = 25
 _LONGEST_FILTER = 120
+NOT_YOURS = (
+    "The log is for auditors, compliance, privacy and admins. What became of your own drafts is at the desk."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,44 +92,23 @@ def routes(desk: Desk) -> APIRouter:
     """The log's routes."""
     router = APIRouter(include_in_schema=False)
     service = desk.service
-    categories = sorted({rule.category for rule in service.pack.rules})
-
-    def asking(request: Request) -> Actor:
-        return actor(request, desk.settings, "local")
-
-    async def listing(request: Request, **more: object) -> HTMLResponse:
-        filters = Filters.of(request.query_params)
-        viewed = await service.entries(asking(request), filters.query(), PLATFORM)
-        found = viewed.entries
-        shown = found[:PAGE_SIZE]
-        older = filters.address(shown[-1].seq) if len(found) > PAGE_SIZE else None
-        return page(
-            "log.html",
-            active="log",
-            categories=categories,
-            connected=desk.settings.connected,
-            entries=shown,
-            filters=filters,
-            older=older,
-            unrecorded=not viewed.recorded,
-            verdicts=tuple(Verdict),
-            **more,
-        )
 
     @router.get("/log")
     async def list_entries(request: Request) -> HTMLResponse:
-        return await listing(request)
+        return await _listing(desk, request)
 
     @router.post("/log/chain")
     async def check_chain(request: Request) -> HTMLResponse:
-        chain = await service.chain(asking(request))
+        await _only_watchers(desk, request)
+        chain = await service.chain(_asking(desk, request))
         if wants_fragment(request):
             return page("chain.html", chain=chain)
-        return await listing(request, chain=chain)
+        return await _listing(desk, request, chain=chain)
 
     @router.get("/log/export")
     async def export(request: Request) -> StreamingResponse:
-        lines = await service.export(asking(request), PLATFORM)
+        await _only_watchers(desk, request)
+        lines = await service.export(_asking(desk, request), PLATFORM)
         name = f"bedside-log-{today()}.jsonl"
         return StreamingResponse(
             _ended(lines),
@@ -133,7 +118,8 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/log/{entry_id}")
     async def show_entry(request: Request, entry_id: str) -> HTMLResponse:
-        viewed = await service.entry(asking(request), entry_id, PLATFORM)
+        await _only_watchers(desk, request, entry_id)
+        viewed = await service.entry(_asking(desk, request), entry_id, PLATFORM)
         if not viewed.entries:
             raise HTTPException(404, "No entry of the log has this number.")
         return page(
@@ -147,6 +133,46 @@ def routes(desk: Desk) -> APIRouter:
         )
 
     return router
+
+
+def _asking(desk: Desk, request: Request) -> Actor:
+    return actor(request, desk.settings, "local")
+
+
+async def _only_watchers(desk: Desk, request: Request, entry_id: str = "") -> None:
+    """On this machine, and with the server's token, anybody reads; who signed in from elsewhere, by role.
+
+    Raises:
+        HTTPException: The log is not for this person, nor is this one entry of it.
+    """
+    if not desk.settings.beyond_loopback or session(request) is None or desk.service.desk is None:
+        return
+    door = DeskDoor(desk)
+    person, room = door.person(request), door.room()
+    if person.may(*WATCHERS):
+        return
+    entry = await room.log.entry(_asking(desk, request).tenant, entry_id) if entry_id else None
+    if entry is None or not (decides(person) or room.author_of(entry).id == person.id):
+        raise HTTPException(403, NOT_YOURS)
+
+
+async def _listing(desk: Desk, request: Request, **more: object) -> HTMLResponse:
+    await _only_watchers(desk, request)
+    filters = Filters.of(request.query_params)
+    viewed = await desk.service.entries(_asking(desk, request), filters.query(), PLATFORM)
+    shown = viewed.entries[:PAGE_SIZE]
+    return page(
+        "log.html",
+        active="log",
+        categories=sorted({rule.category for rule in desk.service.pack.rules}),
+        connected=desk.settings.connected,
+        entries=shown,
+        filters=filters,
+        older=filters.address(shown[-1].seq) if len(viewed.entries) > PAGE_SIZE else None,
+        unrecorded=not viewed.recorded,
+        verdicts=tuple(Verdict),
+        **more,
+    )
 
 
 async def _ended(lines: AsyncIterator[str]) -> AsyncIterator[str]:

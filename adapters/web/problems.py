@@ -7,14 +7,15 @@ from adapters.web.templating import page
 from bot.cards import NoteCard
 
 TITLES = {
+    200: "Done",
     400: "That could not be read",
     401: "Please sign in",
-    403: "Not from there",
+    403: "Not allowed",
     404: "There is nothing here",
     405: "Not this way",
     413: "That is too long",
     421: "Wrong address",
-    422: "That cannot be reviewed as it is",
+    422: "That does not work as it is",
     503: "Not available right now",
 }
 SENTENCES = {

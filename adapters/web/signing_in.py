@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter
@@ -55,38 +56,23 @@ class Ways:
         """
         addresses = [claims.get("email")] if claims.get("email_verified") is not False else []
         names = [str(name) for name in (claims["sub"], *addresses) if name]
-        for name in names:
-            person = self.policy.person_of("oidc", Actor(name))
-            if person.id in self.policy.people:
-                break
-        else:
-            person = self.policy.person_of("oidc", Actor(names[-1]))
+        # with its platform before it, so that no claim can look like an account of Bedside's own
+        people = [self.policy.person_of("oidc", Actor(f"oidc:{name}")) for name in names]
+        person = next((one for one in people if one.id in self.policy.people), None)
         groups = claims.get("groups")
         roles = {
             role.value
             for group in (groups if isinstance(groups, list) else ())
             for role in self.policy.groups.get(str(group), frozenset())
         }
-        return person.id, person.name or str(claims.get("name") or names[-1])[:120], tuple(sorted(roles))
+        if person is None:
+            return people[-1].id, str(claims.get("name") or names[-1])[:120], tuple(sorted(roles))
+        return person.id, person.shown, tuple(sorted(roles))
 
 
 def routes(desk: Desk, ways: Ways) -> APIRouter:
     """``/signin`` and ``/signout``."""
     router = APIRouter(include_in_schema=False)
-
-    async def signed_in(person: str, name: str, roles: Iterable[str]) -> RedirectResponse:
-        key = await ways.sessions.begin(person, name, tuple(roles), ways.tenant)
-        response = RedirectResponse(HOME, 303)
-        response.set_cookie(
-            ways.cookie,
-            key,
-            max_age=int(LASTS.total_seconds()),
-            httponly=True,
-            secure=ways.secure,
-            samesite="lax",
-        )
-        response.delete_cookie(TRIP_COOKIE, path="/signin")
-        return response
 
     @router.get("/signin")
     async def choose() -> HTMLResponse:
@@ -104,7 +90,7 @@ def routes(desk: Desk, ways: Ways) -> APIRouter:
         if offered is None or "person" not in offered:
             return problem(request, 403, "This link was used already, or is older than ten minutes.")
         person = offered["person"]
-        return await signed_in(person, ways.policy.named(person), ())
+        return await _signed_in(ways, person, ways.policy.named(person))
 
     @router.get("/signin/issuer")
     async def leave(request: Request) -> Response:
@@ -116,15 +102,7 @@ def routes(desk: Desk, ways: Ways) -> APIRouter:
             return problem(request, 503, str(error))
         response = RedirectResponse(url, 303)
         key = await ways.sessions.offer(begun, LINK_LASTS)
-        response.set_cookie(
-            TRIP_COOKIE,
-            key,
-            max_age=int(LINK_LASTS.total_seconds()),
-            path="/signin",
-            httponly=True,
-            secure=ways.secure,
-            samesite="lax",
-        )
+        _set(response, ways, TRIP_COOKIE, key, LINK_LASTS, path="/signin")
         return response
 
     @router.get("/signin/return")
@@ -136,7 +114,7 @@ def routes(desk: Desk, ways: Ways) -> APIRouter:
             claims = await ways.issuer.finish(dict(request.query_params), begun)
         except SignInFailed as error:
             return problem(request, 403, str(error))
-        return await signed_in(*ways.known(claims))
+        return await _signed_in(ways, *ways.known(claims))
 
     @router.post("/signout")
     async def sign_out(request: Request) -> Response:
@@ -148,3 +126,24 @@ def routes(desk: Desk, ways: Ways) -> APIRouter:
         return response
 
     return router
+
+
+async def _signed_in(ways: Ways, person: str, name: str, roles: Iterable[str] = ()) -> RedirectResponse:
+    key = await ways.sessions.begin(person, name, tuple(roles), ways.tenant)
+    response = RedirectResponse(HOME, 303)
+    _set(response, ways, ways.cookie, key, LASTS)
+    response.delete_cookie(TRIP_COOKIE, path="/signin")
+    return response
+
+
+def _set(response: Response, ways: Ways, name: str, key: str, lasts: timedelta, *, path: str = "/") -> None:
+    """Put ``key`` into a cookie that no script reads and that no other site sends along."""
+    response.set_cookie(
+        name,
+        key,
+        max_age=int(lasts.total_seconds()),
+        path=path,
+        httponly=True,
+        secure=ways.secure,
+        samesite="lax",
+    )

@@ -162,6 +162,32 @@ async def test_an_unverified_address_is_nobodys():
     assert (person, roles) == ("oidc:u-9", ())
 
 
+async def test_no_claim_can_look_like_an_account_of_bedsides_own():
+    site = DeskSite()
+
+    person, shown, _ = site.ways.known({"sub": "person:dana", "name": "Mallory"})
+
+    assert (person, shown) == ("oidc:person:dana", "Mallory")
+
+
+async def test_beyond_this_machine_the_log_is_read_by_role_and_ones_own_entry_by_its_author(issuer: Issuer):
+    site = DeskSite(issuer=issuer.client(), token="t" * 30, beyond_loopback=True)
+    review = await site.world.review("ann")
+
+    async def asked(person: str, path: str) -> int:
+        client = site.visitor()
+        client.cookies.set(site.ways.cookie, await site.sessions.begin(person, person, (), "local"))
+        return (await client.get(path)).status_code
+
+    entry = f"/log/{review.decision_id}"
+    assert [await asked(name, "/log") for name in ("otto", "cleo", "pia")] == [200, 200, 200]
+    assert [await asked(name, "/log") for name in ("ann", "dana")] == [403, 403]
+    assert [await asked(name, "/log/export") for name in ("otto", "ann")] == [200, 403]
+    assert [await asked(name, entry) for name in ("ann", "dana", "bob")] == [200, 200, 403]
+    bearer = site.visitor(authorization=f"Bearer {'t' * 30}")
+    assert (await bearer.get("/log")).status_code == 200
+
+
 async def test_a_name_typed_at_the_door_makes_nobody_of_the_pack():
     site = DeskSite()
 
