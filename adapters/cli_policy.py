@@ -1,7 +1,6 @@
 """``bedside policy``: look at a pack, prove it, change it."""
 
 import json
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,7 +8,7 @@ import click
 from adapters import cli_options as options
 from adapters import policy_files
 from adapters.cli_exits import ExitCode
-from adapters.cli_judge import user
+from adapters.cli_policy_own import accept, apply, propose, status
 from adapters.cli_terminal import InOrder, complain, note, say, teach, visible
 from bot.errors import PolicyError
 from bot.people import desk_of, missing
@@ -166,50 +165,6 @@ def replay(
 
 
 @policy.command()
-@click.argument("rule")
-@click.option("--passes", default="", metavar="TEXT", help="Made-up words that the rule should not find.")
-@click.option("--flags", default="", metavar="TEXT", help="Made-up words that the rule should find.")
-@click.option("--unless", default="", metavar="PHRASE", help="A phrase near which the rule stays silent.")
-@click.option(
-    "--advise", is_flag=True, help="Let the rule advise only, because people overrule it too often."
-)
-@click.option("--rules-only", is_flag=True, help="Leave the local reader out.")
-@options.policies
-@options.pack
-def propose(
-    *,
-    rule: str,
-    passes: str,
-    flags: str,
-    unless: str,
-    advise: bool,
-    rules_only: bool,
-    policies: Path | None,
-    pack: str,
-) -> None:
-    """Write a change of a rule as a patch for your own pack, with what it would judge differently.
-
-    An upheld appeal becomes a --passes example, a dismissed one a --flags example. Nothing is changed.
-
-    \b
-    Examples:
-      bedside policy propose claim.unsubstantiated.guarantee --advise
-      bedside policy propose claim.unsubstantiated.guarantee --passes "The best bet." --unless "best bet"
-    """  # noqa: D301
-    from adapters.cli_judge import open_reader
-    from adapters.policy_proposal import Proposals
-
-    reader = None if rules_only else open_reader()
-    proposals = Proposals(lambda: policy_files.places(policies, pack).data, reader)
-    if advise:
-        proposal = proposals.advise(rule)
-    else:
-        proposal = proposals.example(rule, passes=passes, flags=flags, unless=unless)
-    for line in proposal.lines():
-        say(visible(line))
-
-
-@policy.command()
 def schema() -> None:
     """Write the JSON Schema of a pack's files, for editors.
 
@@ -218,62 +173,6 @@ def schema() -> None:
       bedside policy schema > pack.schema.json
     """  # noqa: D301
     say(json.dumps(policy_files.schema(), indent=2))
-
-
-@policy.command()
-@click.argument("rule")
-@click.argument("to", metavar="off|shadow|active")
-@options.policies
-@options.pack
-def status(*, rule: str, to: str, policies: Path | None, pack: str) -> None:
-    """Switch a rule of your own pack off, to shadow or on.
-
-    An active rule speaks; one in shadow is only counted; one that is off rests.
-
-    \b
-    Example:
-      bedside policy status prof.attire.scrubs off --policies ./policies --pack my-hospital
-    """  # noqa: D301
-    from adapters.policy_edit import set_status
-
-    changed = set_status(_own(policies), pack, rule, to)
-    say(f"{rule} is now {to}, by {changed}.")
-
-
-@policy.command()
-@click.argument("phrase")
-@click.option("--reason", required=True, metavar="TEXT", help="Why, for whoever reads the pack later.")
-@click.option(
-    "--until", required=True, type=options.DAY, metavar="DATE", help="The last day on which it holds."
-)
-@click.option("--by", metavar="NAME", help="Who answers for it; you.")
-@click.option("--rule", metavar="ID", help="For one rule or category only; else for all.")
-@options.policies
-@options.pack
-def accept(
-    *,
-    phrase: str,
-    reason: str,
-    until: datetime,
-    by: str | None,
-    rule: str | None,
-    policies: Path | None,
-    pack: str,
-) -> None:
-    """Accept some words in your own pack for a time, with a reason.
-
-    PHRASE is what to accept, exactly as people write it.
-
-    \b
-    Example:
-      bedside policy accept "St. Mary's Patient Tower" --reason "a building" --until 2027-11-01 \\
-        --policies ./policies --pack my-hospital
-    """  # noqa: D301
-    from adapters.policy_edit import accept as accepted
-
-    day, owner = until.date(), by or user()
-    changed = accepted(_own(policies), pack, phrase, reason=reason, by=owner, until=day, rule=rule)
-    say(f"Accepted until {day}, by {changed}.")
 
 
 def _place(path: Path | None, policies: Path | None, pack: str) -> tuple[Path | None, str]:
@@ -286,13 +185,9 @@ def _place(path: Path | None, policies: Path | None, pack: str) -> tuple[Path | 
     return whole.parent, whole.name
 
 
-def _own(policies: Path | None) -> Path:
-    if policies is None:
-        raise click.UsageError(
-            "The shipped packs stay as they are. Copy them and name that folder: --policies FOLDER."
-        )
-    return policies
-
-
 def _worst(rule: Rule) -> str:
     return max(rule.severities.values()).word
+
+
+for change in (propose, apply, status, accept):
+    policy.add_command(change)

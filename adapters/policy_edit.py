@@ -7,7 +7,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
-from adapters.policy_files import check, load
+from adapters.policy_files import check, load, places
+from adapters.policy_patch import Patch
 from bot.errors import PolicyError, unknown_name
 
 STATUSES = ("active", "shadow", "off")
@@ -26,16 +27,30 @@ def set_status(folder: Path, name: str, rule_id: str, status: str) -> Path:
     if status not in STATUSES:
         raise PolicyError.unknown("status", status, STATUSES, rule_id)
     load(folder, name).rule(rule_id)
-    place = _home(folder, name)
-    for path in sorted(place.rglob("*.yaml")):
-        document = _read(path)
-        for rule in document.get("rules") or []:
-            if rule.get("id") == rule_id:
-                rule["status"] = status
-                return _write_checked(path, document, folder, name)
-    path = place / CHANGES
-    document = _read(path) if path.exists() else CommentedMap()
-    document.setdefault("rules", []).append(CommentedMap(id=rule_id, status=status))
+    path, document, entry = _entry(_home(folder, name), rule_id)
+    entry["status"] = status
+    return _write_checked(path, document, folder, name)
+
+
+def put_in(folder: Path, name: str, patch: Patch) -> Path:
+    """Add what ``patch`` holds to its rule in pack ``name`` below ``folder``; returns the file changed.
+
+    Where the pack has an entry for the rule, its own fields are added to; a field of a pack below is
+    written whole, since the layer above replaces it.
+
+    Raises:
+        PolicyError: No such rule, or the pack would not load with it; then nothing was changed.
+    """
+    whole = patch.fields(next(r for r in places(folder, name).data["rules"] if r["id"] == patch.rule))
+    path, document, entry = _entry(_home(folder, name), patch.rule)
+    added: dict[str, tuple[Any, ...]] = {"flags": patch.flags, "passes": patch.passes}
+    for field, value in whole.items():
+        if field in entry and field in added:
+            entry[field].extend(added[field])
+        elif field in entry and field == "detect":
+            entry[field].setdefault("unless", []).extend(patch.unless)
+        else:
+            entry[field] = value
     return _write_checked(path, document, folder, name)
 
 
@@ -55,6 +70,20 @@ def accept(
         entry["rule"] = rule
     document.setdefault("accept", []).append(entry)
     return _write_checked(path, document, folder, name)
+
+
+def _entry(place: Path, rule_id: str) -> tuple[Path, Any, Any]:
+    """The file and the entry of a pack that say something of a rule; else a new one in its changes."""
+    for path in sorted(place.rglob("*.yaml")):
+        document = _read(path)
+        for rule in document.get("rules") or []:
+            if rule.get("id") == rule_id:
+                return path, document, rule
+    path = place / CHANGES
+    document = _read(path) if path.exists() else CommentedMap()
+    entry = CommentedMap(id=rule_id)
+    document.setdefault("rules", []).append(entry)
+    return path, document, entry
 
 
 def _home(folder: Path, name: str) -> Path:

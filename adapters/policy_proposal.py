@@ -8,6 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from adapters.policy_patch import Patch
 from bot.errors import PolicyError
 from bot.model import Draft, Reading
 from bot.policy import PolicyPack, compile_pack, prepare
@@ -54,7 +55,7 @@ class Proposal:
         """All of it as YAML with comments, so that it can go into a file as it is."""
         yield from self.patch.splitlines()
         if self.problems:
-            yield "# The rule does not do that yet; change its words, or name a phrase with --unless:"
+            yield "# The rule does not do that yet; change the words, or name a phrase around them with --unless:"
             yield from (f"#   {problem}" for problem in self.problems)
         yield f"# {self.judged_by}"
         yield from (f"# {line}" for line in list(told(self.changes, self.drafts))[:MOST_SHOWN])
@@ -81,27 +82,22 @@ class Proposals:
             rule_id: The rule that was appealed against.
             passes: Words that the rule should not find (an upheld appeal), made up.
             flags: Words that it should find (a dismissed one), with [[marks]] at will.
-            unless: A phrase near which the rule should stay silent.
+            unless: A phrase within which what the rule finds may pass; it overlaps that.
 
         Raises:
             PolicyError: There is no such rule, nothing was given, or the pack cannot be used.
         """
-        given = {"passes": passes.strip(), "flags": flags.strip()}
-        if not any(given.values()) and not unless.strip():
-            raise PolicyError("Please give words that the rule should pass or find: --passes or --flags.")
-        if any(len(text) > MOST_CHARACTERS for text in (*given.values(), unless)):
+        if any(len(text) > MOST_CHARACTERS for text in (passes, flags, unless)):
             raise PolicyError(f"An example has at most {MOST_CHARACTERS:,} characters. A sentence is enough.")
-
-        def change(rule: dict[str, Any]) -> dict[str, Any]:
-            added: dict[str, Any] = {
-                which: [*rule[which], {"text": text}] for which, text in given.items() if text
-            }
-            if unless.strip():
-                detect = rule["detect"]
-                added["detect"] = {**detect, "unless": [*detect.get("unless", []), unless.strip()]}
-            return added
-
-        return self._proposal(rule_id, change)
+        patch = Patch(
+            rule_id,
+            flags=tuple({"text": text} for text in (flags.strip(),) if text),
+            passes=tuple({"text": text} for text in (passes.strip(),) if text),
+            unless=tuple(text for text in (unless.strip(),) if text),
+        )
+        if patch.is_empty:
+            raise PolicyError("Please give words that the rule should pass or find: --passes or --flags.")
+        return self.of(patch)
 
     def advise(self, rule_id: str) -> Proposal:
         """A rule that from now on only advises.
@@ -109,7 +105,7 @@ class Proposals:
         Raises:
             PolicyError: There is no such rule, or the pack cannot be used.
         """
-        return self._proposal(rule_id, lambda _: {"severity": {"default": "advise"}})
+        return self.of(Patch(rule_id, severity={"default": "advise"}))
 
     def pending(self, before: PolicyPack) -> Proposal:
         """What the pack as it lies there now judges differently from ``before``, the one in use.
@@ -126,13 +122,28 @@ class Proposals:
             "", "", problems, tuple(replay(before, after, self._read(examples))), len(examples), self.reads
         )
 
-    def _proposal(self, rule_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Proposal:
+    def missing(self, patch: Patch) -> Patch:
+        """The part of ``patch`` that the pack does not hold yet.
+
+        Raises:
+            PolicyError: There is no such rule, or the pack cannot be used.
+        """
         data = self._data()
+        _compiled(data, "now").rule(patch.rule)
+        return patch.beyond(_rule(data, patch.rule))
+
+    def of(self, patch: Patch) -> Proposal:
+        """What ``patch`` changes, of which the pack holds nothing yet.
+
+        Raises:
+            PolicyError: There is no such rule, or the pack cannot be used.
+        """
+        data, rule_id = self._data(), patch.rule
         before = _compiled(data, "now")
         before.rule(rule_id)
         changed = deepcopy(dict(data))
-        rule = next(rule for rule in changed["rules"] if rule["id"] == rule_id)
-        fields = change(rule)
+        rule = _rule(changed, rule_id)
+        fields = patch.fields(rule)
         rule.update(fields)
         after = _compiled(changed, "proposed")
         examples = _examples(before)
@@ -157,6 +168,11 @@ class Proposals:
             if self._reader is not None and draft not in self._readings:
                 self._readings[draft] = self._reader.read(draft)
             yield name, draft, self._readings.get(draft)
+
+
+def _rule(data: Mapping[str, Any], rule_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(rule for rule in data["rules"] if rule["id"] == rule_id)
+    return found
 
 
 def _concerns(rule_id: str, draft: Draft, before: PolicyPack, after: PolicyPack) -> bool:

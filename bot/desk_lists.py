@@ -112,10 +112,11 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True)
 class AppealsCard:
-    """Appeals, those that wait first and the oldest of them first."""
+    """Appeals, those that wait first and the oldest of them first; ``own`` where it is one's own alone."""
 
     appeals: tuple[Appeal, ...]
     may_settle: bool = False
+    own: bool = False
     decision_id: str | None = None
 
     @property

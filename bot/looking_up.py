@@ -8,13 +8,12 @@ from bot.commands import DisagreeReason, Request
 from bot.desk import NOT_FOUND, Desk
 from bot.desk_lists import Appeal, AppealsCard, ItemCard, PublishedUnder, RegisterCard, in_force
 from bot.filing import OWNERS, may_keep, may_remove, under
-from bot.people import POLICY_OWNERS, Person, Role
+from bot.people import POLICY_OWNERS, WATCHERS, Person, Role
 from bot.ports import Entry, LogQuery
 from bot.register_words import facts
 from bot.registers import AuthorizationOnFile, Item, Register
 from bot.walking import entries
 
-WATCH = POLICY_OWNERS | {Role.AUDITOR}
 MOST_APPEALS = 200
 PAGE = 500
 
@@ -46,17 +45,17 @@ async def item(desk: Desk, request: Request, command: ask.ShowItem) -> Card:
 
 
 async def appeals(desk: Desk, request: Request, _: ask.ShowAppeals) -> Card:
-    """The newest appeals, with what became of them."""
+    """The newest appeals, with what became of them: all for those who watch, else one's own."""
     person = desk.person(request)
-    if not person.may(*WATCH):
-        return NoteCard("Appeals are for the owners of the policy.", failed=True)
+    watches = person.may(*WATCHERS)
     tenant = request.actor.tenant
     raised = await desk.log.find(tenant, LogQuery(event="disagreed", limit=MOST_APPEALS))
     settled = await _settled(desk, tenant, raised[-1].seq) if raised else {}
-    found = [_appeal(desk, person, entry, settled.get(entry.id)) for entry in reversed(raised)]
+    every = [_appeal(desk, person, entry, settled.get(entry.id)) for entry in reversed(raised)]
+    found = [appeal for appeal in every if watches or appeal.yours]
     waiting = [appeal for appeal in found if appeal.upheld is None]
     done = [appeal for appeal in reversed(found) if appeal.upheld is not None]
-    return AppealsCard((*waiting, *done), person.may(*POLICY_OWNERS))
+    return AppealsCard((*waiting, *done), person.may(*POLICY_OWNERS), own=not watches)
 
 
 def published_under(outcomes: tuple[Entry, ...]) -> tuple[PublishedUnder, ...]:

@@ -27,7 +27,7 @@ class Opinions:
             entry,
             {"rule": command.rule, "reason": command.reason.value},
             "Thank you. Your disagreement is on the record for the owner of the policy. "
-            "The verdict stays as it is until a person decides.",
+            "The verdict stays as it is until a person decides, which you see under Appeals at the desk.",
             failed="Your disagreement could not be recorded. Please try again.",
         )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from adapters.policy_proposal import Proposal
 from adapters.web.desk import Desk
 from adapters.web.desk_door import SIGN_IN, DeskDoor
-from adapters.web.desk_proposals import NO_PROPOSALS
+from adapters.web.desk_proposals import NO_PROPOSALS, Again, patch_file
 from adapters.web.desk_view import rule_of
 from adapters.web.problems import problem
 from bot.cards import as_text
@@ -22,15 +23,15 @@ from bot.policy import Rule
 from bot.policy_examples import draft_of
 
 NOTHING = {"words": "", "unless": ""}
+WAYS = (("Uphold", "yes", UPHELD), ("Dismiss", "no", DISMISSED))
+
+Found = tuple[AppealsCard, Appeal]
 
 
 def routes(desk: Desk) -> APIRouter:
     """``/desk/appeals``."""
     router = APIRouter(include_in_schema=False)
     door = DeskDoor(desk)
-
-    def rule_named(name: str) -> Rule | None:
-        return rule_of(desk.service.pack, name)
 
     @router.get("/desk/appeals")
     async def listing(request: Request) -> Response:
@@ -39,44 +40,14 @@ def routes(desk: Desk) -> APIRouter:
         card = await door.ask(request, ShowAppeals())
         if not isinstance(card, AppealsCard):
             return problem(request, 403, as_text(card))
-        return door.page("appeals.html", request, place="appeals", card=card, rule_of=rule_named)
-
-    async def find(request: Request, appeal_id: str) -> tuple[AppealsCard, Appeal] | Response:
-        card = await door.ask(request, ShowAppeals())
-        if not isinstance(card, AppealsCard):
-            return problem(request, 403, as_text(card))
-        appeal = next((appeal for appeal in card.appeals if appeal.id == appeal_id), None)
-        return (card, appeal) if appeal is not None else problem(request, 404)
-
-    def page_of(
-        request: Request,
-        found: tuple[AppealsCard, Appeal] | Response,
-        status: int = 200,
-        **more: object,
-    ) -> Response:
-        if isinstance(found, Response):
-            return found
-        card, appeal = found
-        rule = rule_named(appeal.rule)
-        given = {**NOTHING, "words": _start(rule, appeal) if rule is not None else ""}
-        shown: dict[str, object] = {"told": "", "proposal": None, "given": given, **more}
-        return door.page(
-            "appeal.html",
-            request,
-            status,
-            place="appeals",
-            appeal=appeal,
-            rule=rule,
-            may_settle=card.may_settle and not appeal.yours,
-            ways=(("Uphold", "yes", UPHELD), ("Dismiss", "no", DISMISSED)),
-            **shown,
-        )
+        named = partial(rule_of, desk.service.pack)
+        return door.page("appeals.html", request, place="appeals", card=card, rule_of=named)
 
     @router.get("/desk/appeals/{appeal_id}")
     async def show(request: Request, appeal_id: str) -> Response:
         if door.who(request) is None:
             return RedirectResponse(SIGN_IN, 303)
-        return page_of(request, await find(request, appeal_id))
+        return _page(door, request, await _found(door, request, appeal_id))
 
     @router.post("/desk/appeals/{appeal_id}")
     async def settle(request: Request, appeal_id: str) -> Response:
@@ -90,24 +61,56 @@ def routes(desk: Desk) -> APIRouter:
         card = await door.ask(request, command)
         if isinstance(card, OutcomeCard) and not card.failed:
             return RedirectResponse(f"/desk/appeals/{appeal_id}", 303)
-        return page_of(request, await find(request, appeal_id), 409, told=as_text(card))
+        return _page(door, request, await _found(door, request, appeal_id), 409, told=as_text(card))
 
     @router.post("/desk/appeals/{appeal_id}/proposal")
     async def propose(request: Request, appeal_id: str) -> Response:
         fields = await door.form(request)
         if isinstance(fields, Response):
             return fields
-        found = await find(request, appeal_id)
+        found = await _found(door, request, appeal_id)
         if isinstance(found, Response) or not found[0].may_settle:
             return problem(request, 404)
         given = {name: fields.get(name, "") for name in NOTHING}
         try:
             proposal = await _worked_out(desk, found[1], given)
         except PolicyError as error:
-            return page_of(request, found, 422, told=str(error), given=given)
-        return page_of(request, found, proposal=proposal, given=given)
+            return _page(door, request, found, 422, told=str(error), given=given)
+        if "file" in fields:
+            return patch_file(proposal)
+        again = Again("post", request.url.path, {**given, "file": "yes"})
+        return _page(door, request, found, proposal=proposal, given=given, again=again)
 
     return router
+
+
+async def _found(door: DeskDoor, request: Request, appeal_id: str) -> Found | Response:
+    """The appeal among those that this person sees; else the refusal."""
+    card = await door.ask(request, ShowAppeals())
+    if not isinstance(card, AppealsCard):
+        return problem(request, 403, as_text(card))
+    appeal = next((appeal for appeal in card.appeals if appeal.id == appeal_id), None)
+    return (card, appeal) if appeal is not None else problem(request, 404)
+
+
+def _page(
+    door: DeskDoor, request: Request, found: Found | Response, status: int = 200, **more: object
+) -> Response:
+    """The appeal's page; ``more`` is what was told, given or worked out."""
+    if isinstance(found, Response):
+        return found
+    card, appeal = found
+    rule = rule_of(door.desk.service.pack, appeal.rule)
+    shown: dict[str, object] = {
+        "appeal": appeal,
+        "rule": rule,
+        "may_settle": card.may_settle and not appeal.yours,
+        "ways": WAYS,
+        "told": "",
+        "proposal": None,
+        "given": {**NOTHING, "words": _start(rule, appeal) if rule is not None else ""},
+    }
+    return door.page("appeal.html", request, status, place="appeals", **{**shown, **more})
 
 
 def _start(rule: Rule, appeal: Appeal) -> str:

@@ -1,18 +1,42 @@
 """Changes of the policy before anybody makes them: what the pack would judge differently then."""
 
 import asyncio
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from adapters.policy_proposal import Proposals
+from adapters.policy_proposal import Proposal, Proposals
 from adapters.web.desk import Desk
 from adapters.web.desk_door import SIGN_IN, DeskDoor
 from adapters.web.desk_view import rule_of
 from adapters.web.problems import problem
 from bot.errors import PolicyError
 from bot.people import POLICY_OWNERS
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The form that asks for the same change once more, as a file."""
+
+    method: str
+    action: str
+    fields: Mapping[str, str]
+
+
+def patch_file(proposal: Proposal) -> Response:
+    """The patch with its replay as comments, for ``bedside policy apply``."""
+    name = re.sub(r"[^a-z0-9._-]", "-", proposal.rule)
+    text = "".join(f"{line}\n" for line in proposal.lines())
+    return Response(
+        text,
+        media_type="application/yaml",
+        headers={"Content-Disposition": f'attachment; filename="{name}.patch.yaml"'},
+    )
+
 
 NO_PROPOSALS = "This server does not know where its policy pack lies, so no change can be worked out here."
 
@@ -40,7 +64,10 @@ def routes(desk: Desk) -> APIRouter:
         if rule is None:
             return problem(request, 404, "The policy has no rule of that name.")
         proposal = await asyncio.to_thread(found.advise, rule.id)
-        return door.page("proposal.html", request, place="policy", proposal=proposal, rule=rule)
+        if "file" in request.query_params:
+            return patch_file(proposal)
+        again = Again("get", "/desk/proposal", {"rule": rule.id, "file": "yes"})
+        return door.page("proposal.html", request, place="policy", proposal=proposal, rule=rule, again=again)
 
     @router.get("/desk/replay")
     async def pending(request: Request) -> Response:

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from adapters import policy_patch
 from bot.commands import Disagree, DisagreeReason, ReviewDraft
 from bot.desk_commands import RecordOutcome, Send
 from bot.outcomes import Outcome
@@ -111,7 +112,8 @@ async def test_an_appeal_is_settled_on_its_page_once_and_never_by_its_author(sit
     mine = await appealed(site, "cleo")
     cleo, cyd, dana = [await site.as_(name) for name in ("cleo", "cyd", "dana")]
 
-    assert (await dana.get("/desk/appeals")).status_code == 403
+    nobodys = await dana.get("/desk/appeals")
+    assert (nobodys.status_code, mine in nobodys.text, "Your appeals" in nobodys.text) == (200, False, True)
     assert "yours: somebody else settles it" in (await cleo.get("/desk/appeals")).text
     own = await post(site, cleo, f"/desk/appeals/{mine}", upheld="yes", reason="rule_too_broad")
     assert (own.status_code, "appeal of their own" in own.text) == (409, True)
@@ -124,6 +126,24 @@ async def test_an_appeal_is_settled_on_its_page_once_and_never_by_its_author(sit
     listed = (await cyd.get("/desk/appeals")).text
     assert "None waits" in listed
     assert "Rule too broad" in listed
+
+
+async def test_whoever_disagreed_sees_what_became_of_it_and_nothing_of_others(site: DeskSite):
+    mine, other = await appealed(site), await appealed(site, "carl")
+    ann, cleo = await site.as_("ann"), await site.as_("cleo")
+    await post(site, cleo, f"/desk/appeals/{mine}", upheld="yes", reason="exception_fits")
+
+    listed = (await ann.get("/desk/appeals")).text
+    one = await ann.get(f"/desk/appeals/{mine}")
+
+    assert "Upheld<span" in listed
+    assert "Exception fits" in listed
+    assert other not in listed
+    assert (one.status_code, "Work out the change" in one.text) == (200, False)
+    assert (await ann.get(f"/desk/appeals/{other}")).status_code == 404
+    assert (
+        await post(site, ann, f"/desk/appeals/{other}", upheld="yes", reason="rule_stands")
+    ).status_code == 404
 
 
 async def test_an_upheld_appeal_becomes_a_patch_that_is_shown_with_its_replay(site: DeskSite):
@@ -145,6 +165,12 @@ async def test_an_upheld_appeal_becomes_a_patch_that_is_shown_with_its_replay(si
     assert "- id: claim.source.widget" in whole
     assert "  - text: A widget press opens." in whole
     assert "2 examples of the pack were judged by both: 0 come out differently." in whole
+    assert "bedside policy apply claim.source.widget.patch.yaml" in whole
+    file = await post(site, cleo, path, words="A widget press opens.", unless="widget press", file="yes")
+    assert "claim.source.widget.patch.yaml" in file.headers["content-disposition"]
+    patch = policy_patch.read("downloaded", file.text)
+    assert (patch.passes[-1], patch.unless) == ({"text": "A widget press opens."}, ("widget press",))
+    assert "# 2 drafts replayed, 0 judged differently." in file.text
     empty = await post(site, cleo, path, words=" ")
     assert (empty.status_code, "made-up words" in empty.text) == (422, True)
     assert (await post(site, cleo, path, words="x" * 200_000)).status_code == 422
