@@ -167,6 +167,57 @@ def signed(label: bytes, body: bytes, signature: str, key: str) -> bool:
         return False
 
 
+# --- What is missing from a chain ----------------------------------------------------------------
+
+
+class _Gaps:
+    """Ranges of entries that do not stand where they belong; some of them may stand elsewhere."""
+
+    def __init__(self) -> None:
+        self._ranges: list[tuple[int, int]] = []
+
+    def add(self, first: int, last: int) -> bool:
+        """Note a range; returns whether there was room for it."""
+        if self._ranges and self._ranges[-1][1] == first - 1:
+            self._ranges[-1] = (self._ranges[-1][0], last)
+        elif len(self._ranges) < MAX_PROBLEMS:
+            self._ranges.append((first, last))
+        else:
+            return False
+        return True
+
+    def take(self, seq: int) -> bool:
+        """Take an entry out of them, because it stands elsewhere; returns whether it was missed."""
+        for at, (first, last) in enumerate(self._ranges):
+            if first <= seq <= last:
+                rest = [(first, seq - 1), (seq + 1, last)]
+                self._ranges[at : at + 1] = [(low, high) for low, high in rest if low <= high]
+                return True
+        return False
+
+    def told(self, end: int) -> Iterator[str]:
+        """What is missing, a sentence each; what reaches to the ``end`` of the chain was cut off."""
+        for first, last in self._ranges:
+            yield f"{_range(first, last)} {'cut off' if last == end else 'removed'}."
+
+
+class _Garble:
+    """Lines since the last good one that Bedside did not write."""
+
+    def __init__(self) -> None:
+        self._first = self._last = self._count = 0
+
+    def add(self, line: int) -> None:
+        """Note a line."""
+        self._first, self._last, self._count = self._first or line, line, self._count + 1
+
+    def take(self) -> tuple[int, str]:
+        """How many there were and where they stand; from now on there are none."""
+        count, first, last = self._count, self._first, self._last
+        self._first = self._last = self._count = 0
+        return count, f"line {first}" if first == last else f"what stands on lines {first} to {last}"
+
+
 # --- Walking a chain -----------------------------------------------------------------------------
 
 
@@ -186,8 +237,8 @@ class Walk:
         self.head = GENESIS
         self.problems: list[str] = []
         self._heads = {GENESIS}  # what the next entry may name as the hash before it; empty: unknown
-        self._missing: list[tuple[int, int]] = []
-        self._unreadable = (0, 0, 0)  # first and last line, and how many, since the last good one
+        self._gaps = _Gaps()
+        self._garble = _Garble()
         self._last_entry = 0
         self.begins_after = self._pruned = 0
         self._stood = 0  # where the last checkpoint stands, be it good or forged
@@ -204,7 +255,7 @@ class Walk:
 
     def unreadable(self, line: int) -> None:
         """On this line of an export stands something that Bedside did not write."""
-        self._unreadable = (self._unreadable[0] or line, line, self._unreadable[2] + 1)
+        self._garble.add(line)
 
     def beginning(self, body: bytes, signature: str) -> None:
         """Take the signed statement that the chain begins after an entry; it stands before all else."""
@@ -225,26 +276,15 @@ class Walk:
         self.entries += 1
         computed, told = hash_of(body), _object(body)
         intact = computed == recorded
-        seq, before = _number(told.get("seq")), told.get("previous_hash")
-        if not intact:
-            if not seq or before in self._heads:
-                seq = self.last + 1  # what a changed entry says of itself counts for little
-            self.problem(f"Entry {seq} was changed: its content does not fit its hash.")
-        elif not seq:
-            self.problem(f"What stands after entry {self.last} is not an entry.")
+        seq = self._numbered(told, intact=intact)
+        if not seq:
             return None
-        elif told.get("tenant") != self.tenant:
-            self.problem(f"Entry {seq} belongs to the log of another tenant.")
         if seq <= self.last:
             self._out_of_order(seq)
             return told if intact else None
         self._gap(seq - 1)
-        if intact and self._heads and before not in self._heads:
-            self.problem(
-                f"Entry {seq} does not follow from entry {seq - 1}: one of the two was replaced."
-                if seq > 1
-                else "Entry 1 does not begin the chain: what was before it is missing, or it was replaced."
-            )
+        if intact:
+            self._follows(seq, told.get("previous_hash"))
         self._advance(seq, recorded, {recorded, computed})
         self._last_entry = seq
         if intact and told.get("event") == PRUNED:
@@ -278,9 +318,8 @@ class Walk:
         self._gap(max(self.last, announced or 0))
         if announced is not None and extra > announced:
             self.problem(f"{_range(announced + 1, extra)} added: the header counts {announced} entries.")
-        for first, last in self._missing:
-            cut = last == self.last
-            self.problem(f"{_range(first, last)} {'cut off' if cut else 'removed'}.")
+        for sentence in self._gaps.told(self.last):
+            self.problem(sentence)
         for seq in sorted(self._kept):
             self.problem(f"Entry {seq} was cut off or removed: a checkpoint kept elsewhere seals it.")
         if found - self._stood >= self.every:
@@ -292,6 +331,28 @@ class Walk:
             )
         if self.untold:
             self.problems.append(f"And {self.untold} more problems.")
+
+    def _numbered(self, told: dict[str, Any], *, intact: bool) -> int:
+        """Which entry this is; 0 when it is none."""
+        seq = _number(told.get("seq"))
+        if not intact:
+            if not seq or told.get("previous_hash") in self._heads:
+                seq = self.last + 1  # what a changed entry says of itself counts for little
+            self.problem(f"Entry {seq} was changed: its content does not fit its hash.")
+        elif not seq:
+            self.problem(f"What stands after entry {self.last} is not an entry.")
+        elif told.get("tenant") != self.tenant:
+            self.problem(f"Entry {seq} belongs to the log of another tenant.")
+        return seq
+
+    def _follows(self, seq: int, before: object) -> None:
+        if not self._heads or before in self._heads:
+            return
+        self.problem(
+            f"Entry {seq} does not follow from entry {seq - 1}: one of the two was replaced."
+            if seq > 1
+            else "Entry 1 does not begin the chain: what was before it is missing, or it was replaced."
+        )
 
     def _keep(self, line: str) -> None:
         where = "A checkpoint kept elsewhere"
@@ -344,9 +405,7 @@ class Walk:
     def _gap(self, until: int) -> None:
         """Whatever belongs after the last entry and up to ``until`` does not stand here."""
         first, absent = self.last + 1, until - self.last
-        line, last_line, lines = self._unreadable
-        self._unreadable = (0, 0, 0)
-        where = f"line {line}" if line == last_line else f"what stands on lines {line} to {last_line}"
+        lines, where = self._garble.take()
         explained = 0 < absent <= lines
         if explained:
             self.problem(f"{_range(first, until)} changed: {where} cannot be read.")
@@ -354,25 +413,16 @@ class Walk:
             self.problem(f"{where[0].upper()}{where[1:]} was changed or cut short: it cannot be read.")
         if absent > 0:
             self.last, self._heads = until, set()
-        if absent <= 0 or explained:
-            return
-        if self._missing and self._missing[-1][1] == first - 1:
-            self._missing[-1] = (self._missing[-1][0], until)
-        elif len(self._missing) < MAX_PROBLEMS:
-            self._missing.append((first, until))
-        else:
+        if absent > 0 and not explained and not self._gaps.add(first, until):
             self.problem(f"{_range(first, until)} removed.")
 
     def _out_of_order(self, seq: int) -> None:
         self._kept.pop(seq, None)
-        for at, (first, last) in enumerate(self._missing):
-            if first <= seq <= last:
-                rest = [(first, seq - 1), (seq + 1, last)]
-                self._missing[at : at + 1] = [(low, high) for low, high in rest if low <= high]
-                after = "the checkpoint that seals it" if seq == self.last else f"entry {self.last}"
-                self.problem(f"Entry {seq} is out of order: it stands after {after}.")
-                return
-        self.problem(f"Entry {seq} stands there twice.")
+        if not self._gaps.take(seq):
+            self.problem(f"Entry {seq} stands there twice.")
+            return
+        after = "the checkpoint that seals it" if seq == self.last else f"entry {self.last}"
+        self.problem(f"Entry {seq} is out of order: it stands after {after}.")
 
 
 def _number(value: object) -> int:
@@ -442,17 +492,22 @@ def verify_export(lines: Iterable[str | None], pinned: Iterable[str] = (), kept:
     if not header:
         return walk
     for number, line in enumerate(rows, start=2):
-        if line is not None and (parts := split(line, "entry", "hash")):
-            walk.entry(parts[0].encode(), parts[1])
-        elif line is not None and (parts := split(line, "checkpoint", "signature")):
-            walk.checkpoint(parts[0].encode(), parts[1])
-        elif line is not None and (parts := split(line, "beginning", "signature")):
-            walk.beginning(parts[0].encode(), parts[1])
-        else:
+        if line is None or not _fed(walk, line):
             walk.unreadable(number)
     _compare(walk, header)
     walk.finish(header["entries"])
     return walk
+
+
+def _fed(walk: Walk, line: str) -> bool:
+    """Hand a line to ``walk``; returns whether it is one of those that Bedside writes."""
+    if parts := split(line, "entry", "hash"):
+        walk.entry(parts[0].encode(), parts[1])
+    elif parts := split(line, "checkpoint", "signature"):
+        walk.checkpoint(parts[0].encode(), parts[1])
+    elif parts := split(line, "beginning", "signature"):
+        walk.beginning(parts[0].encode(), parts[1])
+    return parts is not None
 
 
 def _header(line: str | None, pins: frozenset[str]) -> tuple[dict[str, Any], str | None]:
