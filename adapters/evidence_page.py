@@ -16,7 +16,8 @@ from bot.outlet_names import outlet_name
 
 MOST_RULES = 15
 BAR = 160
-"""How wide the longest bar is drawn, in pixels."""
+"""How wide the longest bar is drawn, in units of the drawing."""
+_SVG = f'<svg aria-hidden="true" viewBox="0 0 {BAR} 8" preserveAspectRatio="none">'
 
 COLUMNS = ("No.", "When (UTC)", "What", "Bedside said", "Who", "Findings", "Details")
 VERDICTS = ("ok", "revise", "block")
@@ -55,7 +56,7 @@ def opening(summary: Summary) -> str:
     """The page up to its rows: what the pack is, the period in figures, how to prove it."""
     return "".join(
         (
-            Template(_piece("head")).substitute(title=_said(summary.title)),
+            Template(_piece("head")).substitute(title=_said(summary.title), labels=_labels()),
             _facts(summary),
             '<div class="side">',
             _table("Verdicts", ("Bedside said", "Reviews", ""), _bars(summary.verdicts, VERDICTS)),
@@ -108,6 +109,14 @@ def plain(value: object) -> str:
     return "".join(c if c.isprintable() or c == " " else "\ufffd" for c in text)
 
 
+def _labels() -> str:
+    """What stands before each value where the page is too narrow for the heads of columns."""
+    named = enumerate(COLUMNS, start=1)
+    return " ".join(
+        f'.rows td:nth-child({number})::before {{ content: "{name}"; }}' for number, name in named
+    )
+
+
 def _facts(summary: Summary) -> str:
     header = summary.header
     keys = [str(key) for key in header.get("public_keys") or ()]
@@ -133,7 +142,7 @@ def _bars(counts: Mapping[str, int], order: Sequence[str] = ()) -> Iterable[tupl
     for name in order or counts:
         count = counts.get(name, 0)
         width = round(BAR * count / most) if most else 0
-        drawn = f'<svg aria-hidden="true" width="{BAR}" height="8"><rect width="{width}" height="8"/></svg>'
+        drawn = f'{_SVG}<rect width="{width}" height="8"/></svg>'
         yield _said(name), f"{count:,}", drawn
 
 

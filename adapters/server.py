@@ -18,6 +18,7 @@ from adapters.web import (
     desk_appeals,
     desk_pages,
     desk_proposals,
+    desk_queue,
     desk_registers,
     desk_reports,
     digest_pages,
@@ -26,6 +27,7 @@ from adapters.web import (
     own_pages,
     pages,
     respond_pages,
+    saying,
     signing_in,
 )
 from adapters.web.access import Door, WebSettings
@@ -117,7 +119,9 @@ def create_app(
         desk_registers.routes,
         desk_appeals.routes,
         desk_proposals.routes,
+        desk_queue.routes,
         desk_pages.routes,
+        saying.routes,
     )
     for platform in platforms if role != "worker" else ():  # first: these are asked most, and wait least
         if platform.routes is not None:

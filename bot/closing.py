@@ -18,7 +18,7 @@ PRIVACY_NOW = (
     "If it is public already: tell Privacy now, before anything is edited or deleted; a disclosure stays one."
 )
 TELL_PRIVACY = f"Bedside had said block. {PRIVACY_NOW}"
-UNAPPROVED = "It is on record as published without the approval it was waiting for."
+UNAPPROVED = "It is on record as published without an approval that holds."
 
 
 async def record(
@@ -151,6 +151,8 @@ async def _settle(desk: Desk, request: Request, entry: Entry, outcome: Outcome) 
     fingerprint = entry.decision.fingerprint or ""
     same = fingerprint == now.version.fingerprint
     ends: dict[Outcome, Move] = {Outcome.PUBLISHED: Publish(fingerprint), Outcome.WITHDRAWN: Withdraw()}
+    if was_approved:  # something else went out, so nothing is left to do with what was approved
+        ends[Outcome.PUBLISHED_CHANGED] = Withdraw()
     wanted = ends.get(outcome)
     after = move(now, wanted, desk.person(request), desk.policy, desk.clock.now()) if wanted else None
     if isinstance(after, Submission):

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.approval import APPROVAL, ReturnReason, State, Submission, WaiverReason, clock
+from bot.approval import APPROVAL, OVER, ReturnReason, State, Submission, WaiverReason, clock
 from bot.model import Draft, FindingRecord, Verdict
 from bot.outcomes import Outcome
 from bot.outlet_names import outlet_name
+from bot.people import CATEGORIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Button:
 
     ``reasons`` holds codes and labels to pick from; the picked code is added to the words. ``asks`` names a
     text that is to be written or pasted, which goes along with the words; ``hint`` says how it may be
-    written, and ``sends`` what the button says that sends it, where that is not the label.
+    written, or what ``reasons`` are where they do not say why; ``sends`` is what the button says that sends
+    it, where that is not the label.
     """
 
     label: str
@@ -26,6 +28,11 @@ class Button:
     asks: str = ""
     hint: str = ""
     sends: str = ""
+
+    @property
+    def picking(self) -> str:
+        """What is to be picked from ``reasons``, as the end of the label's sentence."""
+        return f"{self.label}, {self.hint or 'because'}"
 
     @property
     def sending(self) -> str:
@@ -101,6 +108,8 @@ class SubmissionCard:
             return "Nobody answered in time. Its author can ask again."
         at = clock(now.decided_at or now.asked_at)
         why = f" {_reason(now.reason)}." if now.reason else ""
+        if now.state is State.PUBLISHED:
+            return f"Approved by {who} at {at}, and published."
         return f"{now.state.value.capitalize()} by {who} at {at}.{why}"
 
     @property
@@ -211,8 +220,14 @@ def outcome_buttons(decision_id: str, verdict: Verdict, *, late: bool = False) -
     rest.append(posted(decision_id))
     hold = [Button(Outcome.HELD.label, outcome_words(decision_id, Outcome.HELD))] if late else []
     if verdict is Verdict.BLOCK:
-        return (*hold, send, Button("Escalate to Privacy", f"send {decision_id} privacy"), *rest[1:])
+        privacy = Button("Escalate to Privacy", f"send {decision_id} privacy")
+        others = tuple((name, _category(name)) for name in CATEGORIES if name != "privacy")
+        return (*hold, send, privacy, Button("Escalate", f"send {decision_id}", others, hint="to"), *rest[1:])
     return (*hold, go, send, *rest)
+
+
+def _category(name: str) -> str:
+    return name.upper() if name == "hr" else name.capitalize()
 
 
 def outcome_words(decision_id: str, outcome: Outcome) -> str:
@@ -227,8 +242,8 @@ def posted(decision_id: str) -> Button:
 
 
 def closing_buttons(now: Submission, *, is_author: bool) -> tuple[Button, ...]:
-    """What its author can say became of a draft that may go out, or went out."""
-    if not is_author or now.state not in {State.APPROVED, State.PUBLISHED}:
+    """What its author can say became of a draft that may go out, went out, or will not."""
+    if not is_author or now.state not in {State.APPROVED, *OVER}:
         return ()
     review = now.version.decision_id
     said = (Outcome.PUBLISHED, Outcome.PUBLISHED_CHANGED, Outcome.WITHDRAWN)

@@ -14,7 +14,7 @@ from bot.registers import Item, Register
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """Which submissions to show, oldest deadline first; ``None`` means any.
+    """Which submissions to show, oldest deadline first or, with ``newest``, latest first; ``None`` means any.
 
     ``after`` pages: the deadline and id of the last one seen.
     """
@@ -24,6 +24,7 @@ class QueueQuery:
     author: str | None = None
     after: tuple[datetime, str] | None = None
     limit: int = 50
+    newest: bool = False
 
 
 class SubmissionBook(Protocol):

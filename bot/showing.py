@@ -23,6 +23,12 @@ from bot.people import DECIDERS, OFFICERS, Person, Role, Step
 from bot.ports import Entry, LogQuery
 from bot.registers import references
 
+STALE = {
+    State.WAITING: "The policy was changed since this was reviewed. It must be reviewed again.",
+    State.APPROVED: "The policy was changed since this was approved. Have it reviewed again first.",
+}
+"""What a changed policy means for a draft, by where it stands."""
+
 LETS_OUT = ("approve ", "release ")
 """How the words of buttons begin that let a draft go out."""
 
@@ -59,6 +65,12 @@ def _of_the_text(draft: Draft | None, *, held: bool) -> tuple[str, ...]:
     return (*gone, *(("It is under legal hold: nothing removes it.",) if held else ()))
 
 
+def _of_the_policy(desk: Desk, now: Submission) -> tuple[str, ...]:
+    """That another policy judges by now than the one under which this was reviewed."""
+    said = STALE.get(now.state)
+    return (said,) if said is not None and now.version.policy_version != desk.policy_version else ()
+
+
 async def _became(desk: Desk, now: Submission, entry: Entry | None) -> Became | None:
     """What was said last of the version that counts; earlier words on it stay in the log beside it."""
     if entry is None:
@@ -79,7 +91,7 @@ async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
     whole = sees_all(person) and not command.mine
     author = None if whole else person.id
     states = UNFINISHED if command.mine else tuple(OPEN)
-    query = QueueQuery(states, author=author, after=command.after, limit=command.limit)
+    query = QueueQuery(states, None, author, command.after, command.limit, newest=command.mine)
     found = await desk.books.submissions.queue(tenant, query)
     waiting = len(found)
     if whole:
@@ -151,6 +163,6 @@ def card_of(
         closing=closing_buttons(now, is_author=person.id == now.author),
         told=told,
         refused=refused,
-        notices=notices,
+        notices=(*notices, *_of_the_policy(desk, now)),
         decision_id=decision_id,
     )

@@ -65,13 +65,17 @@ class InMemorySubmissionBook:
         found = sorted(
             (row for row in self.rows.values() if row.tenant == tenant and row.state in query.states),
             key=lambda row: (row.due_at, row.id),
+            reverse=query.newest,
         )
+        last = query.after
         return tuple(
             row
             for row in found
             if (query.purposes is None or row.purpose in query.purposes)
             and query.author in {None, row.author}
-            and (query.after is None or (row.due_at, row.id) > query.after)
+            and (
+                last is None or ((row.due_at, row.id) < last if query.newest else (row.due_at, row.id) > last)
+            )
         )[: query.limit]
 
     async def counts(self, tenant: str) -> Mapping[State, int]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from adapters.database.chain import moment, storable
 from adapters.database.decision_log import SqlDecisionLog
@@ -104,19 +104,19 @@ class SqlSubmissionBook:
         return await self._one(tenant, belongs, decision_id)
 
     async def queue(self, tenant: str, query: QueueQuery) -> tuple[Submission, ...]:
-        """Submissions, oldest deadline first."""
+        """Submissions by deadline."""
         conditions = [table.c.tenant == tenant, table.c.state.in_([state.value for state in query.states])]
         if query.purposes is not None:
             conditions.append(table.c.purpose.in_(query.purposes))
         if query.author is not None:
             conditions.append(table.c.author == query.author)
         if query.after is not None:
-            due, last = moment(query.after[0]), query.after[1]
-            conditions.append(or_(table.c.due_at > due, and_(table.c.due_at == due, table.c.id > last)))
+            conditions.append(_beyond(*query.after, newest=query.newest))
+        columns = (table.c.due_at, table.c.id)
         statement = (
             select(table.c.body)
             .where(*conditions)
-            .order_by(table.c.due_at, table.c.id)
+            .order_by(*(column.desc() if query.newest else column for column in columns))
             .limit(max(1, min(query.limit, LARGEST_PAGE)))
         )
         return await self._many(statement)
@@ -159,6 +159,14 @@ class SqlSubmissionBook:
             async with self._database.reader.connect() as connection:
                 rows = (await connection.execute(statement)).scalars().all()
         return tuple(_FORM.validate_json(body) for body in rows)
+
+
+def _beyond(due_at: datetime, last: str, *, newest: bool) -> ColumnElement[bool]:
+    """What comes after the one with this deadline and id."""
+    due, same = moment(due_at), table.c.due_at == moment(due_at)
+    if newest:
+        return or_(table.c.due_at < due, and_(same, table.c.id < last))
+    return or_(table.c.due_at > due, and_(same, table.c.id > last))
 
 
 def _columns(submission: Submission) -> dict[str, Any]:

@@ -142,6 +142,10 @@ async def test_the_queue_is_sorted_by_deadline_and_comes_in_pages(books: Books):
     rest = await books.submissions.queue("local", QueueQuery(after=(page[-1].due_at, page[-1].id)))
 
     assert [item.id for item in (*page, *rest)] == ["s1", "s2", "s3"]
+    latest = await books.submissions.queue("local", QueueQuery(limit=2, newest=True))
+    before = QueueQuery(after=(latest[-1].due_at, latest[-1].id), newest=True)
+    earlier = await books.submissions.queue("local", before)
+    assert [item.id for item in (*latest, *earlier)] == ["s3", "s2", "s1"]
     assert await books.submissions.queue("local", QueueQuery(purposes=("privacy",))) == ()
     assert len(await books.submissions.queue("local", QueueQuery(author="ann", purposes=(APPROVAL,)))) == 3
     assert await books.submissions.queue("local", QueueQuery(states=(State.APPROVED,))) == ()

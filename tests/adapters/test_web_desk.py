@@ -3,10 +3,11 @@
 import csv
 import hashlib
 import io
+import re
 import subprocess
 import sys
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ async def test_a_decision_needs_the_forms_own_token(site: DeskSite):
     wrong = await carl.post(path, data={"action": "eat", "csrf": site.csrf(carl)})
     assert wrong.status_code == 422
     long = await carl.post(path, data={"action": "return", "reason": "x" * 200_000, "csrf": site.csrf(carl)})
-    assert long.status_code == 404
+    assert long.status_code == 422
 
 
 async def test_another_site_cannot_cause_a_look_on_record(site: DeskSite):
@@ -182,10 +183,20 @@ async def test_what_needs_no_second_thought_is_cleared_together(site: DeskSite):
 
     ticked = {f"seen-{fine.id}": fine.version.fingerprint, f"seen-{ask.id}": ask.version.fingerprint}
     done = await dana.post("/desk/clear", data={**ticked, "csrf": site.csrf(dana)})
+    again = await dana.post("/desk/clear", data={**ticked, "csrf": site.csrf(dana)})
 
-    assert done.status_code == 303
+    assert done.status_code == 200
+    assert "One draft was approved. One was not: somebody changed or decided it" in done.text
+    assert (again.status_code, "Nothing was approved. 2 were not" in again.text) == (409, True)
     states = [site.world.submissions.rows["local", item.id].state for item in (fine, ask)]
     assert states == [State.APPROVED, State.WAITING]
+
+
+def next_of(page: str) -> str:
+    """Where the link to the next page leads."""
+    found = re.search(r'href="([^"]+)" rel="next"', page)
+    assert found
+    return found[1].replace("&amp;", "&")
 
 
 async def test_the_queue_comes_in_pages(site: DeskSite):
@@ -194,12 +205,47 @@ async def test_the_queue_comes_in_pages(site: DeskSite):
     dana = await site.as_("dana")
 
     first = (await dana.get("/desk")).text
-    address = first.split('<nav class="paging"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
-    second = (await dana.get(address)).text
+    second = (await dana.get(next_of(first))).text
 
     assert first.count("/desk/drafts/") == 50
     assert second.count("/desk/drafts/") == 2
     assert (await dana.get("/desk?due=nonsense&after=x")).status_code == 200
+
+
+async def test_an_author_has_the_newest_of_their_drafts_first_and_a_way_to_the_rest(site: DeskSite):
+    ids = []
+    for number in range(23):
+        site.world.clock.move(timedelta(minutes=1))
+        ids.append((await site.world.sent(f"{OK} {number}")).submission.id)
+    ann = await site.as_("ann")
+
+    first = (await ann.get("/desk")).text
+    second = (await ann.get(next_of(first))).text
+
+    assert re.findall(r"/desk/drafts/(s\d+)", first) == ids[:2:-1]
+    assert re.findall(r"/desk/drafts/(s\d+)", second) == ids[2::-1]
+    assert 'href="/desk#own"' in second
+
+
+async def test_a_changed_policy_is_said_on_a_draft_and_one_button_has_it_reviewed_again(site: DeskSite):
+    waits, fine = (await site.world.sent()).submission, (await site.world.sent(f"{OK} Again.")).submission
+    ann, dana = await site.as_("ann"), await site.as_("dana")
+    path = f"/desk/drafts/{fine.id}"
+    approve = {"action": "approve", "version": fine.version.fingerprint}
+    assert (await dana.post(path, data={**approve, "csrf": site.csrf(dana)})).status_code == 303
+    assert "Review it again" not in (await ann.get(path)).text
+    desk = site.world.service.desk
+    assert desk is not None
+    desk.policy_version = "test@2"
+
+    approved, waiting = (await ann.get(path)).text, (await dana.get(f"/desk/drafts/{waits.id}")).text
+
+    assert "The policy was changed since this was approved." in approved
+    assert "The policy was changed since this was reviewed." in waiting
+    assert "Review it again" in waiting
+    again = {"action": "version", "text": f"{OK} Again.", "kind": "post", "outlet": "linkedin"}
+    assert (await ann.post(path, data={**again, "csrf": site.csrf(ann)})).status_code == 303
+    assert site.world.submissions.rows["local", fine.id].state is State.WAITING
 
 
 async def test_buttons_under_a_review_say_their_words(site: DeskSite):

@@ -36,6 +36,7 @@ from bot.digest_commands import PreviewDigest, Subscribe
 from bot.errors import CommandError
 from bot.model import Verdict
 from bot.outcomes import Outcome
+from bot.people import CATEGORIES
 from bot.ports import LogQuery
 from bot.pressed import command_of
 from bot.registers import Register
@@ -370,6 +371,52 @@ async def test_publishing_ends_an_approved_submission(world: DeskWorld):
     now = await world.submissions.get("local", sent.submission.id)
     assert now is not None
     assert now.state is State.PUBLISHED
+
+
+async def test_what_went_out_changed_ends_what_was_approved_and_the_word_can_still_be_changed(
+    world: DeskWorld,
+):
+    sent = (await world.sent()).submission
+    await world.ask("dana", Decide(sent.id, Action.APPROVE, sent.version.fingerprint))
+
+    await world.ask("ann", RecordOutcome(sent.version.decision_id, Outcome.PUBLISHED_CHANGED))
+
+    assert world.submissions.rows["local", sent.id].state is State.WITHDRAWN
+    mine = await world.ask("ann", ShowQueue(mine=True))
+    assert isinstance(mine, QueueCard)
+    assert mine.items == ()
+    card = await world.ask("ann", ShowSubmission(sent.id))
+    assert isinstance(card, SubmissionCard)
+    assert card.became is not None
+    assert card.became.outcome is Outcome.PUBLISHED_CHANGED
+    assert [button.label for button in card.closing][:2] == [
+        "Published as reviewed",
+        "Published with changes",
+    ]
+
+
+async def test_what_was_published_names_the_approver_as_one_who_approved(world: DeskWorld):
+    sent = (await world.sent()).submission
+    await world.ask("dana", Decide(sent.id, Action.APPROVE, sent.version.fingerprint))
+    await world.ask("ann", RecordOutcome(sent.version.decision_id, Outcome.PUBLISHED))
+
+    card = await world.ask("ann", ShowSubmission(sent.id))
+
+    assert isinstance(card, SubmissionCard)
+    assert card.headline == "Approved by Dana Chief at 12:00 UTC on 2 March 2026, and published."
+
+
+async def test_a_block_can_be_escalated_for_every_category(world: DeskWorld):
+    card = await world.review(text=NO)
+    escalate = next(button for button in card.buttons if button.label == "Escalate")
+
+    for category, _ in escalate.reasons:
+        sent = await world.ask("ann", parse(f"{escalate.words} {category}"))
+        assert isinstance(sent, SubmissionCard)
+        assert sent.submission.purpose == category
+
+    assert {category for category, _ in escalate.reasons} == set(CATEGORIES) - {"privacy"}
+    assert escalate.picking == "Escalate, to"
 
 
 async def test_an_angry_draft_at_night_may_wait_until_the_morning(world: DeskWorld):

@@ -277,7 +277,7 @@ def test_a_freeze_an_appeal_and_a_patch(people: People, site: DeskSite):
     cleo.get_by_label("Uphold, because").select_option("exception_fits")
     cleo.get_by_role("button", name="Uphold").click()
     cleo.get_by_label("A sentence to pass").fill("A widget press opens.")
-    cleo.get_by_label("Silent near this phrase").fill("widget press")
+    cleo.get_by_label("Let it pass within this phrase").fill("widget press")
     with no_look_in_vain(cleo):
         cleo.get_by_role("button", name="Work out the change").click()
         expect(cleo.locator("#patch")).to_contain_text("- id: claim.source.widget")

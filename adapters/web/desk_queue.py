@@ -1,0 +1,92 @@
+"""The queue in the browser: what waits, one's own drafts, what may be cleared together."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from adapters.web.desk import Desk
+from adapters.web.desk_door import SIGN_IN, DeskDoor
+from adapters.web.problems import problem
+from bot.bulk import clearable
+from bot.cards import as_text
+from bot.desk_cards import QueueCard, SubmissionCard
+from bot.desk_commands import Action, Decide, ShowQueue
+from bot.showing import sees_all
+
+PAGE_SIZE = 50
+OWN_SIZE = 20
+TICKED = "seen-"
+
+
+def routes(desk: Desk) -> APIRouter:
+    """``/desk`` and ``/desk/clear``."""
+    router = APIRouter(include_in_schema=False)
+    door = DeskDoor(desk)
+
+    @router.get("/desk")
+    async def queue(request: Request) -> Response:
+        return RedirectResponse(SIGN_IN, 303) if door.who(request) is None else await _page(door, request)
+
+    @router.post("/desk/clear")
+    async def clear(request: Request) -> Response:
+        fields = await door.form(request)
+        if isinstance(fields, Response):
+            return fields
+        ticked = {name.removeprefix(TICKED): seen for name, seen in fields.items() if name.startswith(TICKED)}
+        cards = [await door.ask(request, Decide(one, Action.APPROVE, seen)) for one, seen in ticked.items()]
+        done = sum(isinstance(card, SubmissionCard) and not card.refused for card in cards)
+        told = cleared_words(done, len(cards) - done)
+        return await _page(door, request, 200 if done else 409, told=told)
+
+    return router
+
+
+async def _page(door: DeskDoor, request: Request, status: int = 200, *, told: str = "") -> Response:
+    query = request.query_params
+    card = await door.ask(request, ShowQueue(PAGE_SIZE + 1, _after(query)))
+    mine = await door.ask(request, ShowQueue(OWN_SIZE + 1, _after(query, "own_"), mine=True))
+    if not isinstance(card, QueueCard) or not isinstance(mine, QueueCard):
+        return problem(request, 404, as_text(card))
+    items, own = card.items[:PAGE_SIZE], mine.items[:OWN_SIZE]
+    return door.page(
+        "desk.html",
+        request,
+        status,
+        clearable=clearable(items),
+        items=items,
+        more=_next(items[-1]) if len(card.items) > PAGE_SIZE else None,
+        newest="/desk#own" if _after(query, "own_") else None,
+        now=card.now,
+        older=f"{_next(own[-1], 'own_')}#own" if len(mine.items) > OWN_SIZE else None,
+        own=own,
+        sees_all=sees_all(door.person(request)),
+        told=told,
+        waiting=card.waiting,
+    )
+
+
+def cleared_words(done: int, left: int) -> str:
+    """What became of those that were ticked."""
+    if not done and not left:
+        return "Nothing was ticked, so nothing was approved."
+    approved = "Nothing was" if not done else "One draft was" if done == 1 else f"{done} drafts were"
+    if not left:
+        return f"{approved} approved."
+    rest = "One was" if left == 1 else f"{left} were"
+    return f"{approved} approved. {rest} not: somebody changed or decided it, or you may not decide on it."
+
+
+def _after(query: Mapping[str, str], of: str = "") -> tuple[datetime, str] | None:
+    try:
+        return datetime.fromisoformat(query[f"{of}due"]).astimezone(UTC), query[f"{of}after"][:64]
+    except (KeyError, ValueError, OverflowError):
+        return None
+
+
+def _next(card: SubmissionCard, of: str = "") -> str:
+    last = card.submission
+    return "/desk?" + urlencode({f"{of}due": last.due_at.isoformat(), f"{of}after": last.id})
