@@ -14,7 +14,12 @@ from adapters.cli_terminal import say
 @click.argument("rule")
 @click.option("--passes", default="", metavar="TEXT", help="Made-up words that the rule should not find.")
 @click.option("--flags", default="", metavar="TEXT", help="Made-up words that the rule should find.")
-@click.option("--unless", default="", metavar="PHRASE", help="A phrase around what the rule finds, within which it may pass.")
+@click.option(
+    "--unless",
+    default="",
+    metavar="PHRASE",
+    help="A phrase around what the rule finds, within which it may pass.",
+)
 @click.option(
     "--advise", is_flag=True, help="Let the rule advise only, because people overrule it too often."
 )

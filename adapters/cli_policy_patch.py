@@ -37,7 +37,8 @@ def put(path: Path, policies: Path, pack: str, reader: Reader | None, *, dry: bo
     if missing.is_empty:
         say(f"{pack} holds all of this already. Nothing was changed.")
         return
-    tell_proposal(proposals.of(missing))
+    for line in proposals.of(missing).said():
+        say(visible(line))
     if dry:
         say("Nothing was changed.")
         return

@@ -1,6 +1,6 @@
 """A change of one rule, as the desk proposes it: what it adds, and how it is read back from its file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,6 +49,13 @@ class Patch:
     def is_empty(self) -> bool:
         """Say whether it adds nothing."""
         return not (self.flags or self.passes or self.unless or self.severity)
+
+    def told(self) -> Iterator[str]:
+        """What it adds, a line each."""
+        yield from (f"Must let pass: {one['text']}" for one in self.passes)
+        yield from (f"Must find: {one['text']}" for one in self.flags)
+        yield from (f"Lets pass what it finds within: {phrase}" for phrase in self.unless)
+        yield from (f"Severity, {where}: {word}" for where, word in (self.severity or {}).items())
 
     def fields(self, rule: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of ``rule`` that change, whole, as a layer over the pack states them."""

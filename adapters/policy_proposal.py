@@ -34,6 +34,7 @@ class Proposal:
     Attributes:
         rule: Which rule it changes.
         patch: The lines to put into a file of one's own pack.
+        added: What they add to it, a line each.
         problems: What the changed rule does not do yet, though an example of its own says so.
         changes: What the changed pack judges differently, of the ``drafts`` examples of the whole pack.
         read: Whether the local reader's part is in it, as in what people see.
@@ -41,6 +42,7 @@ class Proposal:
 
     rule: str
     patch: str
+    added: tuple[str, ...]
     problems: tuple[str, ...]
     changes: tuple[Change, ...]
     drafts: int
@@ -54,11 +56,17 @@ class Proposal:
     def lines(self) -> Iterator[str]:
         """All of it as YAML with comments, so that it can go into a file as it is."""
         yield from self.patch.splitlines()
+        yield from (f"# {line}" for line in self.said())
+
+    def said(self) -> Iterator[str]:
+        """What it adds, and what would be judged differently."""
+        yield f"{self.rule}:"
+        yield from (f"  {line}" for line in self.added)
         if self.problems:
-            yield "# The rule does not do that yet; change the words, or name a phrase around them with --unless:"
-            yield from (f"#   {problem}" for problem in self.problems)
-        yield f"# {self.judged_by}"
-        yield from (f"# {line}" for line in list(told(self.changes, self.drafts))[:MOST_SHOWN])
+            yield "The rule does not do that yet. Change the words, or name the phrase around them: --unless"
+            yield from (f"  {problem}" for problem in self.problems)
+        yield self.judged_by
+        yield from list(told(self.changes, self.drafts))[:MOST_SHOWN]
 
 
 class Proposals:
@@ -119,7 +127,13 @@ class Proposals:
         examples = [*_examples(before), *fresh]
         problems = tuple(f"{failure.rule}: {failure.said}" for failure in failures(after))
         return Proposal(
-            "", "", problems, tuple(replay(before, after, self._read(examples))), len(examples), self.reads
+            "",
+            "",
+            (),
+            problems,
+            tuple(replay(before, after, self._read(examples))),
+            len(examples),
+            self.reads,
         )
 
     def missing(self, patch: Patch) -> Patch:
@@ -151,6 +165,7 @@ class Proposals:
         return Proposal(
             rule_id,
             _yaml({"rules": [{"id": rule_id, **fields}]}),
+            tuple(patch.told()),
             tuple(failure.said for failure in failures(after, [after.rule(rule_id)])),
             tuple(replay(before, after, self._read(concerned))),
             len(examples),

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.approval import State
+from bot.model import Decision
 from bot.ports import Entry
 
 FEWEST = 5
@@ -72,9 +74,10 @@ class Figures:
 
 @dataclass(slots=True)
 class Counting:
-    """Counts entries in any order, one after another, and keeps none of them."""
+    """Counts entries in any order, one after another, and keeps of them what names a draft once."""
 
     _rules: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _waived: defaultdict[str, set[str | None]] = field(default_factory=lambda: defaultdict(set))
     _weeks: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _latest: dict[str | None, tuple[int, str]] = field(default_factory=dict)
     _sent: dict[str, datetime] = field(default_factory=dict)
@@ -102,9 +105,9 @@ class Counting:
             self._rules[str(told.get("rule"))][what] += 1
         elif decision.event == "outcome" and entry.seq > self._latest.get(decision.subject, (0, ""))[0]:
             self._latest[decision.subject] = (entry.seq, str(told.get("outcome")))
-        if told.get("waiver") and decision.event in {"outcome", "approved", "released"}:
+        if _goes_ahead(decision):
             for rule in {f.rule for f in decision.findings if f.severity != "advise"}:
-                self._rules[rule]["waived"] += 1
+                self._waived[rule].add(decision.subject)
         self._time(entry)
 
     def _time(self, entry: Entry) -> None:
@@ -117,7 +120,11 @@ class Counting:
 
     def figures(self) -> Figures:
         """What was counted so far."""
-        rules = tuple(RuleFigures(name, **counts) for name, counts in sorted(self._rules.items()))
+        names = sorted({*self._rules, *self._waived})
+        rules = tuple(
+            RuleFigures(name, **self._rules[name], waived=len(self._waived.get(name, ())))
+            for name in names
+        )
         took = (self._done[key] - at for key, at in self._sent.items() if key in self._done)
         return Figures(
             rules,
@@ -126,6 +133,15 @@ class Counting:
             tuple(max(timedelta(), each) / timedelta(hours=1) for each in took),
             dict(self._themes.most_common()),
         )
+
+
+def _goes_ahead(decision: Decision) -> bool:
+    """Say whether somebody went ahead against a verdict: the word of one of several is not enough."""
+    if not decision.details.get("waiver"):
+        return False
+    if decision.event in {"approved", "released"}:
+        return decision.details.get("state") == State.APPROVED.value
+    return decision.event == "outcome"
 
 
 def _wait(hours: float) -> str:

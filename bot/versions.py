@@ -17,6 +17,8 @@ TEXT_GONE = (
     "The text of this draft is no longer kept. Please send it again with its words; nothing was recorded."
 )
 
+VOIDED = "The approval is void, because the text was changed."
+
 
 async def resubmit(desk: Desk, request: Request, command: ask.Resubmit) -> Card:
     """Another version: reviewed, kept, and any approval is void."""
@@ -62,7 +64,7 @@ async def _put(desk: Desk, request: Request, now: Submission, version: Version) 
         made = entry_of(desk, request, "resubmitted", after, voided=voided)
         kept = await desk.change(now, after, made, request)
         if kept is not None:
-            told = "The approval is void, because the text was changed. " if voided else ""
+            told = f"{VOIDED} " if voided else ""
             entry = await desk.reviewed(request, after.version.decision_id)
             return card_of(desk, after, person, entry, told=f"{told}It waits again.", decision_id=kept.id)
         now = await desk.books.submissions.get(now.tenant, now.id) or now

@@ -12,7 +12,7 @@ from adapters.web.desk import Desk
 from adapters.web.desk_door import SIGN_IN, DeskDoor
 from adapters.web.desk_view import submission_view
 from adapters.web.problems import problem
-from bot.approval import OVER
+from bot.approval import OVER, State
 from bot.cards import Card, as_text
 from bot.desk import NOT_FOUND
 from bot.desk_cards import RETURNS, WAIVERS, OutcomeCard, SubmissionCard
@@ -20,6 +20,7 @@ from bot.desk_commands import Action, Decide, DeskCommand, Keep, Resubmit, ShowS
 from bot.errors import CommandError, DraftError
 from bot.model import Draft, Kind, Outlet
 from bot.showing import STALE
+from bot.versions import VOIDED
 
 KEEPING = ("forget", "hold", "unhold")
 ON_RECORD = "A look is on record, so no other site may cause one. Please open the desk itself."
@@ -52,8 +53,7 @@ def routes(desk: Desk) -> APIRouter:
                 door, request, await _as_it_stands(door, request, card), typed=fields.get("text", "")
             )
         if isinstance(card, SubmissionCard | OutcomeCard):
-            over = isinstance(card, SubmissionCard) and card.submission.state in OVER
-            return RedirectResponse("/desk" if over else f"/desk/drafts/{submission_id}", 303)
+            return RedirectResponse(_place_after(card, submission_id), 303)
         return _page(door, request, card, 422)
 
     return router
@@ -64,10 +64,20 @@ def _page(door: DeskDoor, request: Request, card: Card, status: int = 200, *, ty
     if not isinstance(card, SubmissionCard):
         failed = 404 if card is NOT_FOUND else 422
         return problem(request, failed if getattr(card, "failed", False) else 200, as_text(card))
-    view = submission_view(card, door.desk.service.pack)
     stale = bool(set(STALE.values()) & set(card.notices))
+    if "voided" in request.query_params and card.submission.state is State.WAITING:
+        card = replace(card, told=VOIDED)
+    view = submission_view(card, door.desk.service.pack)
     shown = {"view": view, "returns": RETURNS, "waivers": WAIVERS, "typed": typed, "stale": stale}
     return door.page("submission.html", request, 409 if card.refused else status, **shown)
+
+
+def _place_after(card: SubmissionCard | OutcomeCard, submission_id: str) -> str:
+    """Where to go once something was done: to the draft, which says how it stands, or to what is left."""
+    if not isinstance(card, SubmissionCard):
+        return f"/desk/drafts/{submission_id}"
+    voided = "?voided=yes" if VOIDED in card.told else ""
+    return "/desk" if card.submission.state in OVER else f"/desk/drafts/{submission_id}{voided}"
 
 
 async def _as_it_stands(door: DeskDoor, request: Request, refusal: SubmissionCard) -> SubmissionCard:

@@ -18,6 +18,10 @@ def _utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
@@ -36,6 +40,7 @@ def _environment() -> Environment:
         event=render.event_name,
         outcome=outcome_label,
         utc=_utc,
+        minute=_minute,
         day=_day,
         visible=render.visible,
         worded=worded,

@@ -42,6 +42,23 @@ async def test_a_period_in_figures():
     assert "ann" not in repr(found)
 
 
+async def test_a_draft_that_two_released_and_that_went_out_was_overruled_once():
+    world = DeskWorld()
+    sent = (await world.sent(NO)).submission
+    release = Decide(sent.id, Action.RELEASE, sent.version.fingerprint, WaiverReason.PUBLIC_INTEREST.value)
+
+    async def overruled() -> int:
+        found = count(await world.log.find("local", LogQuery(limit=1000)))
+        return next(rule.waived for rule in found.rules if rule.rule == "phi.image.gadget")
+
+    await world.ask("cleo", release)
+    assert await overruled() == 0
+    await world.ask("cyd", release)
+    assert await overruled() == 1
+    await world.ask("ann", RecordOutcome(sent.version.decision_id, Outcome.PUBLISHED))
+    assert await overruled() == 1
+
+
 def test_nothing_has_no_figures():
     assert count(()).median_hours is None
     assert RuleFigures("a.b", met=4, waived=4).is_noisy(0.1) is False

@@ -134,6 +134,7 @@ def test_the_whole_story(people: People, site: DeskSite, tmp_path: Path):
 
     ann.goto(carl.url)
     revise(ann, MENDED + "!")
+    expect(ann.get_by_role("status").first).to_contain_text("The approval is void")
     expect(ann.locator(".facts")).to_contain_text("Waits for")
 
     otto.goto(carl.url)
@@ -219,6 +220,7 @@ def test_an_author_says_what_became_of_it_changes_the_word_and_compares_what_wen
     pia.get_by_label("Reference").fill("AUTH-9")
     pia.get_by_label("What it allows").fill("Jane Doe's video")
     pia.get_by_role("button", name="Put on file").press("Enter")
+    expect(pia.locator("#authorizations")).to_contain_text("In force")
     pia.get_by_role("link", name="AUTH-9").press("Enter")
     pia.get_by_text("Remove it for good").press("Enter")
     with no_look_in_vain(pia):
