@@ -122,8 +122,7 @@ class Counting:
         """What was counted so far."""
         names = sorted({*self._rules, *self._waived})
         rules = tuple(
-            RuleFigures(name, **self._rules[name], waived=len(self._waived.get(name, ())))
-            for name in names
+            RuleFigures(name, **self._rules[name], waived=len(self._waived.get(name, ()))) for name in names
         )
         took = (self._done[key] - at for key, at in self._sent.items() if key in self._done)
         return Figures(
