@@ -73,6 +73,12 @@ def read(rest: str) -> ProfileCommand:
     return CheckProfile(name.lower(), text)
 
 
+def named(text: str) -> str | None:
+    """The profile that ``text`` names, and nothing else: what is sent along is then its text."""
+    command, *rest = text.split() or [""]
+    return rest[0].lower() if command.lower() in WORDS and len(rest) == 1 else None
+
+
 def _parted(words: str) -> tuple[str, str]:
     """The first word without a colon at its end, and what follows as it was written."""
     first, rest = re.fullmatch(r"\s*(\S*)\s*(.*)", words, re.DOTALL).groups()  # type: ignore[union-attr]

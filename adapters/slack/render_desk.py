@@ -27,10 +27,12 @@ from bot.changes import difference
 from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.model import Severity
 from bot.personal_cards import BEGIN, YOUR_OWN, GuideCard
+from bot.profile_commands import named
 
 IN_A_FORM = frozenset({"subscribe", "digest show"})
 """What the form for weekly tips shows and asks better than an answer in words."""
 
+BY_FILE = "Or send me a .txt, .docx or .pdf in our direct message, with the words “{}” beside it."
 CHANGED = "What changed since the version before:"
 SURE = "This goes on the record with your name."
 _STATE_MARK = {
@@ -97,6 +99,8 @@ def _paste(card: GuideCard) -> Iterator[Bit]:
     """The button that opens a form for words."""
     if card.paste is not None:
         yield buttons("paste", button(card.paste.label, actions.PUT_IN, card.paste.words))
+        if named(card.paste.words) is not None:
+            yield from small(BY_FILE.format(card.paste.words))
 
 
 def _begins(outline: str) -> Iterator[Bit]:

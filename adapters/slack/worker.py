@@ -15,6 +15,7 @@ from adapters.slack.places import Places
 from adapters.slack.reviews import THREAD, Reviews
 from adapters.slack.whereabouts import Whereabouts
 from adapters.slack.wording import typed
+from bot import profile_commands
 from bot.answering import WORKING, Answering
 from bot.cards import NoteCard
 from bot.delivery import Conversation, Event
@@ -86,10 +87,9 @@ class Errands:
         await self.sender.announce(event.key, event.conversation, WORKING)
         texts, pictures, unread = await self._fetched(event.conversation, errand.detail["files"])
         unread += int(errand.detail.get("left") or 0)  # errands of earlier versions do not say
-        draft = errand.draft
-        words = "\n\n".join(part for part in (draft.text, *texts) if part.strip())
+        words = "\n\n".join(part for part in (errand.draft.text, *texts) if part.strip())
         if words:
-            await self.answering.answer(reviewing(event, replace(draft, text=words)))
+            await self.answering.answer(_with_words(errand, words, texts))
         else:
             said = media.checklist(any(pictures)) if pictures else media.UNREADABLE
             await self.sender.finish(event.key, event.conversation, NoteCard(said, failed=not pictures))
@@ -142,3 +142,12 @@ class Errands:
         earlier = [one for one in said if str(one.get("ts")) < errand.detail["ts"]]
         before = thread.before(earlier, event.request.actor.id)
         await self.answering.answer(reviewing(event, errand.draft, before))
+
+
+def _with_words(errand: Errand, words: str, texts: Sequence[str]) -> Event:
+    """The event with the words of files: a profile's where the message named one, else a draft's."""
+    event, profile = errand.event, profile_commands.named(errand.draft.text)
+    if profile is None or not texts:
+        return reviewing(event, replace(errand.draft, text=words))
+    command = profile_commands.CheckProfile(profile, "\n\n".join(texts))
+    return replace(event, request=replace(event.request, command=command))

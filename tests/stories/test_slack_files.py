@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.database.engine import Database
+from adapters.policy_files import load
 from adapters.slack import documents, media, pictures
 from tests.slack import DM, a_dm
 from tests.slack_server import SlackServer
-from tests.slack_stage import Stage
+from tests.slack_stage import Stage, a_stage, playing
 from tests.web import FINE, SELFIE
 
+PROFILE = "Interim Chief Nursing Officer. I write about staffing."
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -199,3 +202,21 @@ def test_a_word_file_that_unpacks_to_much_is_read_only_as_far_as_a_draft_goes():
     words = documents.words("docx", a_docx(*(["word " * 1000] * 2000)))
 
     assert len(words) == 200_001
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("bio.txt", PROFILE.encode()),
+        ("bio.docx", a_docx(PROFILE)),
+        ("bio.pdf", a_pdf(PROFILE)),
+    ],
+)
+async def test_a_file_beside_the_name_of_a_profile_is_that_profile(sqlite: Database, name: str, body: bytes):
+    async with SlackServer() as slack, playing(a_stage(slack, sqlite, pack=load(name="article"))) as stage:
+        (answer,) = await send(stage, a_file(stage, name, body), text="profile linkedin")
+
+        (entry,) = [one for one in await stage.decisions() if one.decision.event == "reviewed"]
+        assert entry.decision.kind == "profile"
+        assert "Interim" in answer
+        assert "not approved yet" in answer
