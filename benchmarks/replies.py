@@ -32,10 +32,13 @@ from bot.responding import read_and_check
 from bot.triage import triage
 from training.dataset import is_aside
 
+OWN = Path(__file__).parent / "data" / "reviews.jsonl"
+"""Labelled reviews by two writers; nothing was trained on them, no rule and no threshold made from them."""
 GENERATED = 10_000
 VARIETY = 1_000
 VARIETY_SEED = 20_231_103
 """Other reviews than those of the safety count."""
+MISSES = 12
 HANDLED = {"triage.fake", "triage.staff_named"}
 """Signs that ask for care, not for an escalation."""
 
@@ -263,8 +266,14 @@ def sorting(pack: PolicyPack, rows: Sequence[Mapping[str, Any]], reader: Reader 
     yield ""
     yield from (f"{name:24} {recall[name]}" for name in sorted(recall))
     yield ""
-    yield "grave, not escalated: " + (" ".join(missed) or "none")
-    yield "escalated needlessly: " + (" ".join(needless) or "none")
+    yield "grave, not escalated: " + _few(missed)
+    yield "escalated needlessly: " + _few(needless)
+
+
+def _few(ids: Sequence[str]) -> str:
+    """The first ids of a list, and how many more there are."""
+    more = f" and {len(ids) - MISSES} more" if len(ids) > MISSES else ""
+    return (" ".join(ids[:MISSES]) or "none") + more
 
 
 def own_answers(pack: PolicyPack, rows: Sequence[Mapping[str, Any]], reader: Reader | None) -> Iterator[str]:
@@ -332,19 +341,32 @@ def section(
         yield from safety_lines("labelled, overruled", measure(pack, told, overruled=True))
     yield ""
     yield from variety(pack)
+    yield from _sorting_of("the project's own reviews", pack, reader, labelled([OWN], "all"), [])
     for side in ("aside", "open") if rows else ():
-        chosen = labelled(corpus, side)
         held = "kept aside" if side == "aside" else "left open"
-        yield f"\n**sorting, the side {held}** ({len(chosen)} reviews)\n"
-        yield "```"
-        yield "with the local reader" if reader else "rules only"
-        yield from sorting(pack, chosen, reader)
+        answers = labelled(corpus, side, Kind.REPLY)
+        yield from _sorting_of(f"the side {held}", pack, reader, labelled(corpus, side), answers)
+
+
+def _sorting_of(
+    name: str,
+    pack: PolicyPack,
+    reader: Reader | None,
+    reviews: Sequence[Mapping[str, Any]],
+    answers: Sequence[Mapping[str, Any]],
+) -> Iterator[str]:
+    """One block of figures: with the reader where there is one, and by the rules alone."""
+    yield f"\n**sorting, {name}** ({len(reviews)} reviews)\n"
+    yield "```"
+    yield "with the local reader" if reader else "rules only"
+    yield from sorting(pack, reviews, reader)
+    if answers:
         yield ""
-        yield from own_answers(pack, labelled(corpus, side, Kind.REPLY), reader)
-        if reader:
-            yield "\nrules only"
-            yield from sorting(pack, chosen, None)
-        yield "```"
+        yield from own_answers(pack, answers, reader)
+    if reader:
+        yield "\nrules only"
+        yield from sorting(pack, reviews, None)
+    yield "```"
 
 
 def variety(pack: PolicyPack) -> Iterator[str]:
