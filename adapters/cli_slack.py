@@ -4,7 +4,7 @@ import json
 
 import click
 
-from adapters.cli_terminal import InOrder, report, say, teach
+from adapters.cli_terminal import InOrder, note, report, say, teach
 
 
 @click.group(cls=InOrder, invoke_without_command=True)
@@ -19,7 +19,9 @@ def slack(context: click.Context) -> None:
 @click.option("--socket", is_flag=True, help="For Socket Mode: nothing needs to be reachable.")
 @click.option("--name", default="Bedside", show_default=True, help="As people see it.")
 def manifest(*, url: str | None, socket: bool, name: str) -> None:
-    """Print the app's manifest, to paste at https://api.slack.com/apps, New App, From a manifest.
+    """Print the app's manifest.
+
+    Paste it at https://api.slack.com/apps, Create New App, From a manifest.
 
     \b
     Examples:
@@ -30,8 +32,12 @@ def manifest(*, url: str | None, socket: bool, name: str) -> None:
     from adapters.slack.manifest import EXAMPLE_URL
     from adapters.slack.manifest import manifest as made
 
-    chosen = settings.read(BEDSIDE_PUBLIC_URL=url)
-    say(json.dumps(made(chosen.public_url or EXAMPLE_URL, socket=socket, name=name), indent=2))
+    address = settings.read(BEDSIDE_PUBLIC_URL=url).public_url
+    if address and not socket and not address.startswith("https://"):
+        raise click.UsageError(f"Slack sends to only https:// addresses, and not to {address}.")
+    if not address and not socket:
+        note(f"bedside: {EXAMPLE_URL} stands for your address; give your own with --url.")
+    say(json.dumps(made(address or EXAMPLE_URL, socket=socket, name=name), indent=2))
 
 
 @click.command()

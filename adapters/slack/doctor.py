@@ -134,7 +134,7 @@ def _unanswered(failure: Failure) -> Check:
     if isinstance(failure, Throttled):
         advice = "Slack cannot be reached, or asks to wait. See that https://slack.com opens from here."
     if isinstance(failure, Dead):
-        advice = f"Slack does not take this token any more. {advice}"
+        advice = f"Slack does not take this token. {advice}"
     return Check("token", well=False, said=_code(failure), advice=advice)
 
 

@@ -74,7 +74,7 @@ async def _answer(app: AsyncApp, body: bytes, request: Request) -> Response:
 
 def _bolt_request(body: str, request: Request) -> AsyncBoltRequest:
     headers: dict[str, str | Sequence[str]] = dict(request.headers)
-    return AsyncBoltRequest(body=body, query=request.url.query or "", headers=headers)
+    return AsyncBoltRequest(body=body, query=request.scope["query_string"].decode("latin-1"), headers=headers)
 
 
 def _response(answer: BoltResponse) -> Response:

@@ -105,9 +105,9 @@ class Door:
                     headers.setdefault(name, value)
             await send(message)
 
-        request = Request(scope)
-        guarded = not request.url.path.startswith(self._elsewhere)
-        if guarded and self._settings.session_of is not None and not request.url.path.startswith(_OPEN_PATHS):
+        request, path = Request(scope), scope["path"]
+        guarded = not path.startswith(self._elsewhere)
+        if guarded and self._settings.session_of is not None and not path.startswith(_OPEN_PATHS):
             scope[SESSION] = await self._settings.session_of(request)
         refusal = self._refusal(request) if guarded else None
         if refusal is None:

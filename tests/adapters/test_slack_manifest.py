@@ -91,6 +91,20 @@ def test_the_command_prints_the_manifest(tmp_path: Path):
     assert json.loads(printed) == manifest("https://b.example")
 
 
+def test_an_address_that_slack_would_refuse_is_refused_here_and_one_that_is_missing_is_told(tmp_path: Path):
+    line = CommandLine(tmp_path)
+
+    plain = line.process("slack", "manifest", "--url", "http://b.example")
+    missing = line.process("slack", "manifest")
+    socket = line.process("slack", "manifest", "--socket")
+
+    assert (plain.returncode, missing.returncode, socket.returncode) == (64, 0, 0)
+    assert b"only https://" in plain.stderr
+    assert b"give your own with --url" in missing.stderr
+    assert json.loads(missing.stdout) == manifest()
+    assert socket.stderr == b""
+
+
 def test_the_doctor_says_what_to_do_when_nothing_is_set(tmp_path: Path):
     told = CommandLine(tmp_path).process("doctor")
 
@@ -112,7 +126,7 @@ async def test_the_doctor_asks_slack_and_judges_what_it_says(tmp_path: Path):
 
     assert (well.returncode, ill.returncode) == (0, 69)
     assert b"ok   token" in well.stdout
-    assert b"does not take this token any more" in ill.stdout
+    assert b"does not take this token" in ill.stdout
     assert TOKEN.encode() not in well.stdout + ill.stdout
 
 
