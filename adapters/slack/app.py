@@ -29,6 +29,7 @@ def build(api: Api, installations: Installations) -> AsyncApp:
         installations: Asked before each acknowledgement.
     """
     quiet = logging.getLogger("slack_bolt")
+    quiet.setLevel(logging.ERROR)  # it warns of settings that it finds in the environment and does not use
     app = AsyncApp(
         client=api.loose_client(),
         authorize=ByInstallation(installations),

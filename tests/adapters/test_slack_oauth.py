@@ -1,7 +1,9 @@
 """Any number of workspaces install Bedside; each speaks with its own token, kept encrypted."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -15,8 +17,10 @@ from adapters.keys import Cipher, UnreadablePayload
 from adapters.slack.installations import Installation
 from adapters.slack.oauth import ManyWorkspaces
 from bot.delivery import Conversation
+from tests.cli import CommandLine
 from tests.fakes import FixedClock
 from tests.slack import ANN, DM, SECRET, TEAM, a_dm
+from tests.slack_process import send, serving
 from tests.slack_server import Body, Fault, SlackServer
 from tests.slack_stage import Stage, a_stage, playing
 from tests.web import FINE
@@ -82,11 +86,17 @@ def a_browser(stage: Stage) -> httpx.AsyncClient:
 
 async def install(stage: Stage, code: str) -> httpx.Response:
     async with a_browser(stage) as browser:
-        page = await browser.get("/slack/install")
-        link = re.search(r'href="([^"]+authorize[^"]+)"', page.text)
-        assert link is not None
-        asked = parse_qs(urlsplit(link[1].replace("&amp;", "&")).query)
-        return await browser.get("/slack/oauth_redirect", params={"code": code, "state": asked["state"][0]})
+        return await consent(browser, code)
+
+
+async def consent(browser: httpx.AsyncClient, code: str) -> httpx.Response:
+    page = await browser.get("/slack/install")
+    link = re.search(r'href="([^"]+authorize[^"]+)"', page.text)
+    assert link is not None
+    asked = parse_qs(urlsplit(link[1].replace("&amp;", "&")).query)
+    ours = {"cookie": page.headers["set-cookie"].partition(";")[0]}  # which a browser sends to https alone
+    params = {"code": code, "state": asked["state"][0]}
+    return await browser.get("/slack/oauth_redirect", params=params, headers=ours)
 
 
 async def test_two_workspaces_install_and_each_is_answered_with_its_own_token(stage: Stage):
@@ -102,6 +112,28 @@ async def test_two_workspaces_install_and_each_is_answered_with_its_own_token(st
     assert len(stage.slack.answers(DM)) == len(stage.slack.answers("D0X")) == 1
     assert stage.slack.spoken == {(f"xoxb-{TEAM}", DM), ("xoxb-T0OTHER", "D0X")}
     assert [len(await stage.decisions(team)) for team in (TEAM, "T0OTHER")] == [1, 1]
+
+
+async def test_a_process_that_reads_its_settings_from_the_environment_keeps_to_our_books(tmp_path: Path):
+    """Bolt reads the same names of the environment, and would keep installations in a file of its own."""
+    line = CommandLine(tmp_path)
+    home = {"HOME": str(tmp_path / "home")}
+    async with (
+        InstallingSlack() as slack,
+        serving(line, slack, MANY | home) as (_, url),
+        httpx.AsyncClient(base_url=url) as browser,
+    ):
+        unknown = await send(url, a_dm(FINE))
+        installed = await consent(browser, TEAM)
+        known = await send(url, a_dm(FINE))
+        async with asyncio.timeout(30):
+            while not any("OK" in message["text"] for message in slack.answers(DM)):
+                await asyncio.sleep(0.05)
+
+    assert (unknown, installed.status_code, known) == (200, 200, 200)
+    assert slack.spoken == {(f"xoxb-{TEAM}", DM)}
+    assert len(slack.answers(DM)) == 1
+    assert not (tmp_path / "home").exists()
 
 
 async def test_no_token_lies_in_the_database_in_plain(stage: Stage, sqlite: Database):
