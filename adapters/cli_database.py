@@ -76,26 +76,34 @@ def backup(*, file: Path, data: Path | None) -> None:
     """  # noqa: D301
     from adapters import cli_databases, settings
 
+    chosen = settings.read(BEDSIDE_DATA=data)
     with progress("Writing", shown=True) as bar:
-        told = cli_databases.backed_up(settings.read(BEDSIDE_DATA=data), file, bar.at)
+        told = cli_databases.backed_up(chosen, file, bar.at)
     say(told)
-    note("The keys in the data folder are not in it. Keep a copy of them somewhere else.")
+    note("The keys are not in it. Keep a copy of them somewhere else.")
+    if (key := cli_databases.signing_key(chosen)) is not None:
+        note(f"Where it is checked without them, 'restore --key FILE' needs this public key in a file: {key}")
 
 
 @click.command()
 @click.argument("file", type=_FILE)
 @click.option("--check", is_flag=True, help="Rehearse: restore into a throw-away database and prove it.")
+@click.option(
+    "--key", type=_FILE, metavar="FILE", help="Public keys, where this machine has none of its own."
+)
 @options.data
-def restore(*, file: Path, check: bool, data: Path | None) -> None:
+def restore(*, file: Path, check: bool, key: Path | None, data: Path | None) -> None:
     """Bring a backup back into DATABASE_URL, which must be empty.
 
     \b
     Examples:
       bedside restore --check /mnt/backups/bedside-monday.db
+      bedside restore --check --key bedside.pub /mnt/backups/bedside-monday.db
       DATABASE_URL=postgresql://bedside@db/new bedside restore /mnt/backups/bedside-monday.db
     """  # noqa: D301
     from adapters import cli_databases, settings
 
     with progress("Restoring", shown=True) as bar:
-        told = cli_databases.restored(settings.read(BEDSIDE_DATA=data), file, bar.at, rehearsal=check)
+        chosen = settings.read(BEDSIDE_DATA=data)
+        told = cli_databases.restored(chosen, file, bar.at, rehearsal=check, key=key)
     say(told)

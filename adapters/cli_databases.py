@@ -71,11 +71,16 @@ def backed_up(settings: Settings, file: Path, step: Step) -> str:
     return f"Wrote {file}, and verified it: {_summary(sent)}"
 
 
-def restored(settings: Settings, file: Path, step: Step, *, rehearsal: bool) -> str:
-    """Bring a backup back, or only try."""
+def signing_key(settings: Settings) -> str | None:
+    """The public key that tells whether the log's signatures are ours; ``None`` where nothing signed yet."""
+    return next(iter(_keys(settings)), None)
+
+
+def restored(settings: Settings, file: Path, step: Step, *, rehearsal: bool, key: Path | None = None) -> str:
+    """Bring a backup back, or only try; ``key`` is a file of public keys, ours by default."""
     if not file.is_file():
         raise NoInput(f"{file} cannot be read: there is no such file.")
-    keys = _keys(settings)
+    keys = _keys(settings, key)
     with tempfile.TemporaryDirectory(prefix="bedside-restore-") as folder:
         copy = Path(folder) / "backup.db"
         try:
@@ -84,6 +89,7 @@ def restored(settings: Settings, file: Path, step: Step, *, rehearsal: bool) -> 
             raise NoInput(f"{file} cannot be read: {error.strerror}.") from error
         source = f"sqlite:///{copy}"
         bring_up(source)
+        _refuse_unprovable(source, keys)
         target = f"sqlite:///{Path(folder) / 'rehearsal.db'}" if rehearsal else database_url(settings)
         sent = copying.copy(source, target, step)
         _prove(target, sent, keys)
@@ -126,11 +132,27 @@ def retry(settings: Settings, key: str) -> None:
         )
 
 
-def _keys(settings: Settings) -> tuple[str, ...]:
+def _keys(settings: Settings, given: Path | None = None) -> tuple[str, ...]:
     try:
-        return public_keys(settings, None)
-    except NoInput:  # a log that nobody signed yet
-        return ()
+        return public_keys(settings, given)
+    except NoInput:
+        if given is not None:
+            raise
+        return ()  # a log that nobody signed yet, or another machine
+
+
+def _refuse_unprovable(source: str, keys: tuple[str, ...]) -> None:
+    """See that the log's signatures, where there are any, can be checked.
+
+    Raises:
+        NoInput: There is no key to check them with; that says nothing about the log.
+    """
+    if keys or not copying.is_signed(source):
+        return
+    raise NoInput(
+        "The log in it is signed, and there is no key here to check that with. Nothing was restored. Write "
+        "the public key that 'bedside backup' told you into a file, and name that with --key."
+    )
 
 
 def _prove(url: str, sent: Copied, keys: tuple[str, ...]) -> None:

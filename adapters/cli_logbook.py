@@ -11,8 +11,8 @@ from adapters.cli_exits import NoInput, NoOutput
 from adapters.cli_judge import PLATFORM, user
 from adapters.clock import SystemClock
 from adapters.database.verifier import read_keys
-from adapters.keys import PUBLIC_FILE, SIGNING_FILE, load_keys
-from adapters.opening import older_keys
+from adapters.keys import PUBLIC_FILE, standing_signer
+from adapters.opening import older_keys, shown
 from adapters.opening_log import open_log, open_signing_log
 from adapters.settings import Settings
 from bot.errors import SettingsError
@@ -92,10 +92,9 @@ def public_keys(settings: Settings, given: Path | None) -> tuple[str, ...]:
         SettingsError: The file holds no key.
     """
     path = given or settings.data / PUBLIC_FILE
-    secret = settings.signing_key.get_secret_value() if settings.signing_key else None
-    if given is None and (secret is not None or (settings.data / SIGNING_FILE).is_file()):
-        ours = load_keys(settings.data, None, secret).signer.public_key
-        return (ours, *older_keys(settings.data))
+    signer = standing_signer(settings.data, shown(settings.signing_key)) if given is None else None
+    if signer is not None:
+        return (signer.public_key, *older_keys(settings.data))
     try:
         keys = read_keys(path.read_text("utf-8"))
     except OSError as error:

@@ -119,14 +119,27 @@ def load_keys(folder: Path, fingerprint_key: str | None = None, signing_key: str
     """
     made: list[Path] = []
     secret = _from_setting("BEDSIDE_FINGERPRINT_KEY", fingerprint_key, exactly=False)
-    seed = _from_setting("BEDSIDE_SIGNING_KEY", signing_key, exactly=True)
+    given = _signer_given(signing_key)
     secret = secret or _from_file(folder / FINGERPRINT_FILE, made)
-    if seed is not None:
-        return Keys(KeyedFingerprinter(secret), Ed25519Signer(seed), tuple(made))
+    if given is not None:
+        return Keys(KeyedFingerprinter(secret), given, tuple(made))
     signer = Ed25519Signer(_from_file(folder / SIGNING_FILE, made))
     if folder / SIGNING_FILE in made or not (folder / PUBLIC_FILE).exists():
         _write(folder / PUBLIC_FILE, signer.public_key, mode=0o644)
     return Keys(KeyedFingerprinter(secret), signer, tuple(made))
+
+
+def standing_signer(folder: Path, signing_key: str | None) -> Ed25519Signer | None:
+    """What this installation signs with, if there is anything yet; nothing is made or written.
+
+    Raises:
+        SettingsError: The setting is no key.
+        StartError: The key file is damaged, or others can read it.
+    """
+    given = _signer_given(signing_key)
+    if given is not None or not (folder / SIGNING_FILE).is_file():
+        return given
+    return Ed25519Signer(_from_file(folder / SIGNING_FILE, []))
 
 
 def load_cipher(folder: Path, encryption_keys: str | None = None) -> tuple[Cipher, tuple[Path, ...]]:
@@ -148,6 +161,11 @@ def load_cipher(folder: Path, encryption_keys: str | None = None) -> tuple[Ciphe
     ]
     keys = [key for key in given if key is not None] or [_from_file(folder / ENCRYPTION_FILE, made)]
     return Cipher(keys), tuple(made)
+
+
+def _signer_given(signing_key: str | None) -> Ed25519Signer | None:
+    seed = _from_setting("BEDSIDE_SIGNING_KEY", signing_key, exactly=True)
+    return None if seed is None else Ed25519Signer(seed)
 
 
 def _from_setting(name: str, value: str | None, *, exactly: bool) -> bytes | None:

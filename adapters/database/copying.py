@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from adapters.database import migrate
 from adapters.database.engine import open_for_migration, open_for_reading, told
 from adapters.database.errors import sentence
-from adapters.database.tables import decision, inbox, metadata, written
+from adapters.database.tables import checkpoint, decision, inbox, metadata, written
 from bot.errors import StartError
 
 BATCH = 1000
@@ -91,6 +91,18 @@ def told_of(connection: Connection) -> Copied:
         ends, (ends.c.tenant == decision.c.tenant) & (ends.c.seq == decision.c.seq)
     )
     return Copied(rows, {row.tenant: row.entry_hash for row in connection.execute(heads)})
+
+
+def is_signed(url: str) -> bool:
+    """Whether a log in there has checkpoints."""
+    engine = open_for_reading(url)
+    try:
+        with engine.connect() as connection:
+            return connection.scalar(select(checkpoint.c.seq).limit(1)) is not None
+    except SQLAlchemyError as error:
+        raise StartError(f"The database could not be read. {sentence(error)}") from error
+    finally:
+        engine.dispose()
 
 
 def _one_moment(engine: Engine) -> Any:

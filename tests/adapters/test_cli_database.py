@@ -74,6 +74,41 @@ def test_a_backup_that_was_changed_does_not_pass(bedside: CommandLine):
     assert "Entry 2 was changed" in refused.stderr
 
 
+def test_another_machine_checks_a_signed_backup_with_the_public_key_that_the_backup_told(
+    bedside: CommandLine,
+):
+    bedside.run("log", "checkpoint", "--data", str(bedside.data))
+    file, key, elsewhere = (bedside.folder / name for name in ("monday.db", "bedside.pub", "elsewhere"))
+    written = bedside.run("backup", str(file), "--data", str(bedside.data))
+
+    without = bedside.run("restore", "--check", str(file), "--data", str(elsewhere))
+    key.write_text(written.stderr.rpartition(": ")[2])
+    proven = bedside.run("restore", "--check", "--key", str(key), str(file), "--data", str(elsewhere))
+    key.write_text("00" * 32)
+    forged = bedside.run("restore", "--check", "--key", str(key), str(file), "--data", str(elsewhere))
+
+    assert without.exit_code == 66
+    assert "there is no key here to check that with" in without.stderr
+    assert proven.stdout.startswith(f"{file} can be restored: 3 entries in 1 chain, 1 checkpoint"), (
+        proven.stderr
+    )
+    assert forged.exit_code == 65
+    assert "signed with another key" in forged.stderr
+    assert not elsewhere.exists()
+
+
+def test_a_backup_with_keys_from_the_settings_makes_no_key_files(bedside: CommandLine):
+    keys = {f"BEDSIDE_{name}": "5a" * 32 for name in ("FINGERPRINT_KEY", "SIGNING_KEY", "ENCRYPTION_KEYS")}
+    data, file = bedside.folder / "given", bedside.folder / "monday.db"
+    bedside.run("review", "-", "--data", str(data), stdin=SELFIE, **keys)
+
+    written = bedside.run("backup", str(file), "--data", str(data), **keys)
+    proven = bedside.run("log", "verify", "--data", str(data), **keys)
+
+    assert (written.exit_code, proven.exit_code) == (0, 0)
+    assert not [*data.glob("*.key"), *data.glob("*.pub")]
+
+
 def test_a_file_that_is_no_backup_is_told(bedside: CommandLine):
     file = bedside.folder / "letter.db"
     file.write_bytes(b"Dear colleagues, " * 400)
