@@ -1,21 +1,12 @@
 """Complaints and the shipped pack, for the tests of triage and replies."""
 
 from datetime import date
-from functools import cache
 
-from adapters.policy_files import load
 from bot.model import Complaint, Outlet, Reading
-from bot.policy import PolicyPack
 
 WAIT = "Two hours in that lobby and nobody said a word. The clerk rolled her eyes when I asked."
 PRAISE = "Thank you, everyone. Kind people, gentle hands, best morning I could have hoped for."
 THREAT = "I know what time the manager leaves at night. Sleep well."
-
-
-@cache
-def shipped() -> PolicyPack:
-    """The sample organization over the article's pack, as shipped."""
-    return load()
 
 
 def a_complaint(

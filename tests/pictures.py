@@ -12,13 +12,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from adapters import policy_files
 from adapters.server import create_app
 from adapters.web.access import WebSettings
 from adapters.web.examples import EXAMPLES
 from bot.service import Service
 from tests.browser import a_browser, serving
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
+from tests.packs import shipped
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 CONNECTED = (("Slack", "no token"), ("Teams", "no app id"), ("model", "none"))
@@ -64,7 +64,7 @@ PICTURES = (
 
 def main() -> None:
     clock = FixedClock(datetime(2026, 11, 24, 14, 3, tzinfo=UTC))
-    service = Service(policy_files.load(), InMemoryDecisionLog(), FakeFingerprinter(), clock)
+    service = Service(shipped(), InMemoryDecisionLog(), FakeFingerprinter(), clock)
     app = create_app(service, settings=WebSettings(connected=CONNECTED))
     with serving(app) as address, a_browser() as browser:
         with a_page(browser, address) as page:

@@ -31,8 +31,9 @@ from bot.tips import Tip
 from bot.zones import time_named
 from tests.approvals import a_submission
 from tests.builders import NOON, a_draft
-from tests.complaints import WAIT, a_complaint, shipped
+from tests.complaints import WAIT, a_complaint
 from tests.listed import LISTED
+from tests.packs import shipped
 from tests.web import BOAST, FINE, SELFIE, the_pack
 
 

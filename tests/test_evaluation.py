@@ -10,8 +10,9 @@ import pytest
 from benchmarks.evaluate import STAND_IN, evaluated, wrong_with
 from bot.model import Reply, Tone
 from tests.bot.test_reply_advice import GOOD
-from tests.complaints import WAIT, a_complaint, shipped
+from tests.complaints import WAIT, a_complaint
 from tests.endpoints import an_endpoint, answers
+from tests.packs import shipped
 
 FINE = "Thank you to the night team for the good coffee."
 

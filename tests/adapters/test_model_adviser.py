@@ -23,7 +23,6 @@ from bot.page import Page
 from bot.ports import Asked
 from bot.redaction import redact
 from tests.advisers import PROMPTS
-from tests.complaints import shipped
 from tests.endpoints import (
     Behaviour,
     Endpoint,
@@ -42,6 +41,7 @@ from tests.endpoints import (
     redirects,
     says,
 )
+from tests.packs import shipped
 
 TEXT = "Our critics know nothing about medicine."
 GOOD = {

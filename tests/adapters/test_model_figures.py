@@ -18,9 +18,9 @@ from bot.service import Service
 from tests.adapters.test_model_adviser import NONE, Setting, a_setting
 from tests.advisers import PROMPTS, FixedSwitch
 from tests.bot.test_advising import CANARIES, STORY
-from tests.complaints import shipped
 from tests.endpoints import Behaviour, answers, fails, hangs, page, says
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog, InMemoryOffers
+from tests.packs import shipped
 from tests.web import FRAGMENT, a_client, asked_for_the_model
 
 

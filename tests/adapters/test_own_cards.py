@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from adapters.policy_files import load
 from adapters.slack.limits import problems
 from adapters.slack.render import render as slack
 from adapters.teams.render import outgoing
@@ -13,6 +12,7 @@ from adapters.teams.words import AskedCommand, AskedReview, AskedWrongly, asked
 from bot.personal_cards import GuideCard
 from bot.policy import PolicyPack
 from bot.pressed import command_of
+from tests.packs import shipped
 from tests.personal import OwnWorld
 
 WORDS = (
@@ -40,7 +40,7 @@ WORDS = (
 
 
 async def the_cards(pack: PolicyPack | None = None) -> list[GuideCard]:
-    world = OwnWorld(pack or load())
+    world = OwnWorld(pack or shipped())
     cards = [await world.guide(words) for words in WORDS]
     name = world.kept().todos[0].id
     return [*cards, await world.guide(f"todos {name}"), await world.guide(f"todos {name} request")]

@@ -7,13 +7,13 @@ import pytest
 
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
-from adapters.policy_files import load
 from adapters.teams.forms import Filled, What, dialog, filled
 from adapters.teams.wording import NO_WORDS, ON_ITS_WAY
 from bot.commands import CheckReply, RespondToReview, ReviewDraft
 from bot.model import Outlet
 from bot.service import Service
 from tests.adapters.test_teams_render import elements, shown
+from tests.packs import shipped
 from tests.teams import node
 from tests.teams.channel import TENANT, Channel
 from tests.teams.desk import Bench, a_bench, a_service
@@ -33,7 +33,7 @@ async def sent(bench: Bench, **data: Any) -> Any:
 @pytest.fixture
 async def hospital(sqlite: Database, channel: Channel) -> Any:
     def judging(log: SqlDecisionLog) -> Service:
-        return a_service(sqlite, log, load(None, "organization", None))
+        return a_service(sqlite, log, shipped())
 
     async with a_bench(sqlite, channel, judging=judging) as bench:
         yield bench

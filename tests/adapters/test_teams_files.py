@@ -6,10 +6,10 @@ import pytest
 
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
-from adapters.policy_files import load
 from adapters.teams.wording import CANNOT_READ, NOT_FETCHED, SOME_UNREAD
 from bot.service import Service
 from tests.adapters.test_teams_render import elements, shown
+from tests.packs import shipped
 from tests.teams.channel import TENANT, Channel
 from tests.teams.desk import Bench, a_bench, a_service
 from tests.web import BOAST, SELFIE
@@ -149,7 +149,7 @@ async def test_words_beside_a_document_are_answered_and_the_document_is_not_pass
 
 async def test_a_profile_is_checked_from_a_file(sqlite: Database, channel: Channel):
     def judging(log: SqlDecisionLog) -> Service:
-        return a_service(sqlite, log, load(name="article"))
+        return a_service(sqlite, log, shipped("article"))
 
     store = Store(bio="Headline: Interim Chief Nursing Officer\nBio: I write about staffing.")
     async with a_bench(sqlite, channel, judging=judging, get=store) as bench:
@@ -163,7 +163,7 @@ async def test_a_profile_is_checked_from_a_file(sqlite: Database, channel: Chann
 
 async def test_a_public_review_comes_in_a_file(sqlite: Database, channel: Channel):
     def judging(log: SqlDecisionLog) -> Service:
-        return a_service(sqlite, log, load(None, "organization", None))
+        return a_service(sqlite, log, shipped())
 
     async with a_bench(sqlite, channel, judging=judging, get=Store(r="I waited three hours.")) as bench:
         await bench.say("respond-review", attachments=[a_file("r")])

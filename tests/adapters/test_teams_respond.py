@@ -8,7 +8,6 @@ import pytest
 
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
-from adapters.policy_files import load
 from adapters.teams.render import outgoing
 from adapters.teams.render_respond import SUMMARY
 from adapters.teams.text import MOST_BYTES, size
@@ -19,6 +18,7 @@ from bot.reply_cards import RespondCard
 from bot.service import Service
 from tests.adapters.test_teams_render import HOSTILE, elements, shown
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
+from tests.packs import shipped
 from tests.teams import node
 from tests.teams.channel import Channel
 from tests.teams.desk import Bench, a_bench
@@ -31,7 +31,7 @@ REVIEWS = (WAITED, GRAVE, PRAISE, *(f"{WAITED} {words}" for words in HOSTILE[:3]
 
 @pytest.fixture(scope="module")
 def pack() -> PolicyPack:
-    return load(None, "organization", None)
+    return shipped()
 
 
 @pytest.fixture

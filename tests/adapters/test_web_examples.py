@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from adapters import policy_files
 from adapters.web.examples import EXAMPLES, Example
 from bot.judging import judge
 from bot.policy import PolicyPack
+from tests.packs import shipped
 
 DAY = date(2026, 3, 2)
 
@@ -25,7 +25,7 @@ PROMISES = {
 
 @pytest.fixture(scope="module")
 def pack() -> PolicyPack:
-    return policy_files.load()
+    return shipped()
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)

@@ -29,8 +29,9 @@ from tests.adapters.workshops import CIPHER
 from tests.advisers import PROMPTS, FakeAdviser, FixedSwitch
 from tests.bot.test_advising import STORY, TEXT, a_card
 from tests.bot.test_reply_advice import GOOD
-from tests.complaints import THREAT, WAIT, a_complaint, shipped
+from tests.complaints import THREAT, WAIT, a_complaint
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog, InMemoryOffers
+from tests.packs import shipped
 from tests.web import BOAST, FRAGMENT, a_client, a_service, asked_for_the_model
 
 SAID = {"guideline": "do.test", "quote": "Tours", "reason": "It is vague.", "severity": "revise"}

@@ -5,10 +5,10 @@ import re
 import httpx
 import pytest
 
-from adapters.policy_files import load
 from adapters.server import create_app
 from adapters.session import Session
 from adapters.web.access import WebSettings
+from tests.packs import shipped
 from tests.personal import OwnWorld
 from tests.web import a_client
 
@@ -120,7 +120,7 @@ async def test_who_sees_to_it_is_picked_from_a_list():
 
 
 async def test_where_a_draft_should_go_needs_no_page_of_ones_own():
-    async with a_site(OwnWorld(load(name="article")), beyond_loopback=True, token="t" * 24) as site:
+    async with a_site(OwnWorld(shipped("article")), beyond_loopback=True, token="t" * 24) as site:
         asked = await site.get("/where", auth=("ann", "t" * 24))
         told = await site.post(
             "/where", auth=("ann", "t" * 24), data={"words": "where", "text": "Thank you,\r\nnight crew."}
@@ -131,7 +131,7 @@ async def test_where_a_draft_should_go_needs_no_page_of_ones_own():
 
 
 async def test_a_profile_is_put_in_with_all_its_lines():
-    world = OwnWorld(load(name="article"))
+    world = OwnWorld(shipped("article"))
     async with a_site(world) as site:
         page = await site.post(
             "/own",

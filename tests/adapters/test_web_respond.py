@@ -10,8 +10,9 @@ from adapters.web.respond_inbound import Asked, edits
 from bot.errors import DraftError
 from bot.model import Outcome, Tone
 from bot.service import Service
-from tests.complaints import THREAT, WAIT, shipped
+from tests.complaints import THREAT, WAIT
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
+from tests.packs import shipped
 from tests.web import FRAGMENT, a_client, an_app
 
 

@@ -12,6 +12,7 @@ from bot.personal_cards import GuideCard
 from bot.pressed import command_of
 from bot.reminding import reasons
 from tests.builders import DAY
+from tests.packs import shipped
 from tests.personal import OwnWorld, a_presence_pack
 
 ACCOUNTS = [
@@ -136,14 +137,13 @@ def test_what_was_done_stays_when_somebody_only_says_that_they_had_it():
 
 
 def test_the_shipped_list_has_the_articles_platforms_and_claims_no_day_that_nobody_looked():
-    from adapters.policy_files import load
 
-    shipped = {kind.id: kind for kind in kinds_of(load(name="article").lists)}
+    known = {kind.id: kind for kind in kinds_of(shipped("article").lists)}
 
     wanted = {"facebook", "youtube", "whatsapp", "instagram", "tiktok", "snapchat", "reddit", "pinterest"}
-    assert wanted <= set(shipped)
-    assert all(kind.checks for kind in shipped.values())
-    assert all(kind.verified is None for kind in shipped.values())
+    assert wanted <= set(known)
+    assert all(kind.checks for kind in known.values())
+    assert all(kind.verified is None for kind in known.values())
 
 
 @pytest.mark.parametrize("day", ["2026-13-01", "soon"])

@@ -5,14 +5,14 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.policy_files import load
 from bot.adapting import adapted
 from bot.detectors.outlets import HASHTAG, length
 from bot.fitting import placed_on, version_for
 from bot.model import Context, Draft, Outlet
 from bot.outlet_names import OUTLETS
+from tests.packs import shipped
 
-ARTICLE = load(name="article")
+ARTICLE = shipped("article")
 PLACED = [outlet for outlet in OUTLETS if placed_on(ARTICLE, outlet)]
 OWN = [
     {"id": "rural", "tag": "RuralHealth", "when": ["rural", "farm*"]},

@@ -15,7 +15,7 @@ from bot.page import Page
 from bot.redaction import Redacted, redact
 from bot.review import review
 from bot.voice import kept_words, says_more, turns
-from tests.complaints import shipped
+from tests.packs import shipped
 
 TEXT = (
     "Our critics know nothing about medicine. Maria Lopez left happy. We are the best hospital in the state."

@@ -20,8 +20,9 @@ from bot.responding import respond
 from bot.service import Service
 from tests.advisers import PROMPTS, FakeAdviser, FixedSwitch, malicious
 from tests.bot.test_reply_advice import GOOD
-from tests.complaints import WAIT, a_complaint, shipped
+from tests.complaints import WAIT, a_complaint
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
+from tests.packs import shipped
 
 TEXT = "Our critics know nothing about medicine, and people who complain have too much time."
 SAID = {

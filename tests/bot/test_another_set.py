@@ -14,9 +14,9 @@ from bot.model import Actor, Complaint, Outlet
 from bot.reply_cards import RespondCard
 from bot.service import Service
 from tests.builders import NOON
-from tests.complaints import shipped
 from tests.desk_fakes import InMemoryDraftShelf, InMemoryRegisterBook, InMemorySubmissionBook
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
+from tests.packs import shipped
 
 RUDE = Complaint("Two hours in the waiting room and the front desk was rude to me.", Outlet.YELP, 1)
 

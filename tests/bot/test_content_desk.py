@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.policy_files import load
 from bot.cards import NoteCard, ReviewCard
 from bot.errors import BookUnavailable, CommandError
 from bot.personal import Personal
 from bot.personal_cards import guide_text
 from bot.personal_commands import parse
 from tests.builders import DAY
+from tests.packs import shipped
 from tests.personal import OwnWorld, a_presence_pack
 
-HOSPITAL = load()
+HOSPITAL = shipped()
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ async def test_ideas_come_from_the_organizations_own_subjects_and_calendar(world
 
 
 async def test_without_subjects_of_its_own_an_organization_gets_the_questions_of_the_kinds():
-    world = OwnWorld(load(name="article"))
+    world = OwnWorld(shipped("article"))
 
     card = await world.guide("ideas")
     mine = await world.guide("mine")

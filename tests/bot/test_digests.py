@@ -5,7 +5,6 @@ from datetime import time, timedelta
 
 import pytest
 
-from adapters.policy_files import load
 from bot.cards import NoteCard, as_text
 from bot.commands import Request
 from bot.digest_card import DigestCard, Image, mix_alt
@@ -27,6 +26,7 @@ from bot.service import Service
 from tests.builders import a_decision
 from tests.digests import ANN, MONDAY, THURSDAY, WARD, Desk, a_tip_entry, a_tip_pack, kept_by
 from tests.fakes import FakeFingerprinter
+from tests.packs import shipped
 
 
 async def said(desk: Desk, command: DigestCommand, **more: object) -> str:
@@ -327,7 +327,7 @@ async def test_a_digest_that_is_sent_can_be_stopped_where_it_is_read():
 async def test_a_subject_that_rests_for_a_month_is_told_where_five_people_wrote(
     people: int, days: int, wanted: bool
 ):
-    desk = Desk(load())
+    desk = Desk(shipped())
     for number in range(people):
         at = desk.clock.now() - timedelta(days=2)
         await desk.log.record(a_decision(actor=Actor(f"U{number}", tenant="mercy"), at=at, findings=()))

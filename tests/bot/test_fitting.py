@@ -9,8 +9,9 @@ from bot.model import Context, Draft, Outlet
 from bot.placing_cards import fit_words
 from bot.signals import mentions, signals_of
 from tests.builders import a_pack
+from tests.packs import shipped
 
-ARTICLE = load(name="article")
+ARTICLE = shipped("article")
 PHOTO = Context(attachments="photo of the crew")
 VIDEO = Context(attachments="video of the ward dog")
 
@@ -85,7 +86,7 @@ def test_groups_come_from_the_organizations_list_alone():
 
 def test_the_shipped_packs_name_no_group():
     for name in ("article", "organization"):
-        assert not load(name=name).lists["groups"]
+        assert not shipped(name).lists["groups"]
 
 
 def test_words_are_whole_words_and_go_on_only_where_a_star_lets_them():

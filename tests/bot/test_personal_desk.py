@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from adapters.policy_files import load
 from bot.cards import NoteCard, ReviewCard, as_text
 from bot.commands import Request, ReviewDraft
 from bot.delivery import Conversation
@@ -19,6 +18,7 @@ from bot.pressed import command_of
 from bot.service import Service
 from tests.builders import NOON, a_draft, a_pack
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
+from tests.packs import shipped
 from tests.personal import STEPS, OwnWorld, a_presence_pack
 
 
@@ -450,7 +450,7 @@ async def test_a_database_that_is_down_is_told():
 
 
 async def test_a_newcomer_sees_the_organizations_zone_and_reminders_keep_the_whole_page():
-    world = OwnWorld(load())
+    world = OwnWorld(shipped())
 
     before = await world.guide("mine")
     after = await world.guide("remind stop")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.policy_files import load
 from bot.cards import Card, NoteCard, ReviewCard, as_text
 from bot.commands import Command, Request, ReviewDraft
 from bot.desk import NOT_FOUND, DeskBooks
@@ -19,8 +18,9 @@ from bot.service import Service
 from tests.builders import NOON, a_decision, a_pack, a_rule
 from tests.desk_fakes import InMemoryDraftShelf, InMemoryRegisterBook, InMemorySubmissionBook
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
+from tests.packs import shipped
 
-ARTICLE = load(name="article")
+ARTICLE = shipped("article")
 FINE = "The ramp is clear again. Thank you, night crew."
 LONG = "The ramp is clear again, and the bus stops there. " * 8
 OUTLETS = {

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.policy_files import load
 from bot.model import Span
 from bot.personal import Personal, Profile, Shown
 from bot.profile_commands import (
@@ -22,6 +21,7 @@ from bot.profile_commands import (
 from bot.profile_parts import Part, part_of, pieces
 from bot.profiles import Drift, drift, marks
 from bot.reminding import reasons
+from tests.packs import shipped
 from tests.personal import OwnWorld, a_presence_pack
 
 PROFILES = [
@@ -202,7 +202,7 @@ async def test_my_page_says_how_they_stand(world: OwnWorld):
 
 
 async def test_the_shipped_pack_finds_what_goes_stale():
-    world = OwnWorld(load(name="article"))
+    world = OwnWorld(shipped("article"))
 
     card = await world.guide(
         "profile linkedin Headline: Interim Chief Executive | Views my own\n"

@@ -19,7 +19,8 @@ from bot.reply_cards import RespondCard
 from bot.reply_faults import contact_details, faults, sentences
 from bot.responding import check_reply, respond
 from bot.triage import triage
-from tests.complaints import PRAISE, THREAT, WAIT, a_complaint, shipped
+from tests.complaints import PRAISE, THREAT, WAIT, a_complaint
+from tests.packs import shipped
 
 GOOD = (
     "Thank you for writing. Long waits without an update are not what we want for anyone. Please call our "

@@ -9,7 +9,8 @@ from bot.page import Page
 from bot.redaction import redact
 from bot.reply_advice import Proof, by_model, graver, second_opinion, wants_replies, with_replies
 from bot.responding import respond
-from tests.complaints import WAIT, a_complaint, shipped
+from tests.complaints import WAIT, a_complaint
+from tests.packs import shipped
 
 GOOD = (
     "Everyone deserves clear and respectful communication, and time that is well used. We want to hear more "

@@ -14,7 +14,8 @@ from bot.mood import STARS_HARSH, STARS_KIND
 from bot.responding import respond
 from bot.thread import how_many
 from bot.triage import is_crisis, triage
-from tests.complaints import PRAISE, THREAT, WAIT, a_complaint, a_reading, shipped
+from tests.complaints import PRAISE, THREAT, WAIT, a_complaint, a_reading
+from tests.packs import shipped
 
 
 def categories(text: str) -> set[str]:

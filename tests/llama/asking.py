@@ -31,8 +31,9 @@ from bot.responding import respond
 from tests.adapters.test_model_adviser import an_asked
 from tests.advisers import FixedSwitch
 from tests.bot.test_advising import STORY, a_card
-from tests.complaints import WAIT, a_complaint, shipped
+from tests.complaints import WAIT, a_complaint
 from tests.fakes import FixedClock
+from tests.packs import shipped
 
 KEY = "llama-lane"
 PATIENCE_S = 60.0

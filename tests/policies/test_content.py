@@ -11,8 +11,9 @@ from bot.model import Draft, Outlet, Verdict
 from bot.policy_reports import coverage
 from bot.review import review
 from bot.starters import Outline, Starter, blanks, outline_of, starters_of
+from tests.packs import shipped
 
-PACKS = {name: load(name=name) for name in ("article", "organization")}
+PACKS = {name: shipped(name) for name in ("article", "organization")}
 STARTERS = starters_of(PACKS["article"].lists)
 OUTLINES = [(starter, outline) for starter in STARTERS for outline in starter.outlines]
 READER = LocalReader()

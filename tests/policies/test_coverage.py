@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from adapters.policy_files import load
 from adapters.web.desk_reports import PAGES
 from bot.cards import as_text
 from bot.commands import Request
@@ -17,9 +16,10 @@ from bot.policy import PolicyPack
 from bot.policy_reports import LEADS, Coverage, coverage, led_to
 from bot.tips import upcoming
 from tests.digests import MONDAY
+from tests.packs import shipped
 from tests.personal import OwnWorld
 
-PACKS = [load(name="article"), load(name="organization")]
+PACKS = [shipped("article"), shipped()]
 REPORTS = [coverage(pack) for pack in PACKS]
 Item = Mapping[str, Any]
 Walk = Callable[[OwnWorld, Item], Awaitable[str]]

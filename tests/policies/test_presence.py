@@ -11,9 +11,10 @@ from bot.personal import Said
 from bot.presence import steps_of
 from bot.presence_links import written
 from bot.review import review
+from tests.packs import shipped
 
-ARTICLE = load(name="article")
-ORGANIZATION = load()
+ARTICLE = shipped("article")
+ORGANIZATION = shipped()
 STEPS = steps_of(ARTICLE.lists)
 REQUESTS = ARTICLE.lists["requests"]
 

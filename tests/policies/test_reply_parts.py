@@ -8,7 +8,8 @@ from bot.mood import ANGRY, MIXED
 from bot.policy_merge import Layer, RawFile, merge
 from bot.reply_faults import faults
 from bot.weighing import LANGUAGE
-from tests.complaints import a_complaint, shipped
+from tests.complaints import a_complaint
+from tests.packs import shipped
 
 PARTS = shipped().replies
 TRIAGE = shipped().triage

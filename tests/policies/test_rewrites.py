@@ -2,14 +2,14 @@
 
 import pytest
 
-from adapters.policy_files import load
 from bot.model import Verdict
 from bot.policy import Rule
 from bot.policy_examples import draft_of
 from bot.review import review
 from bot.safer import safer_version
+from tests.packs import shipped
 
-PACK = load()
+PACK = shipped()
 REPLY, POST = "Please call our manager at 555-0160.", "The cafe opens at eight."
 CHANGING = [rule for rule in PACK.rules if rule.status == "active" and rule.rewrite is not None]
 
@@ -63,4 +63,4 @@ def test_a_change_that_is_offered_passes_the_same_review(rule: Rule):
 def test_a_change_says_less_and_nothing_new(text: str, kind: str, safer: str):
     draft, _ = draft_of({"text": text, "kind": kind, "outlet": "google" if kind == "reply" else "linkedin"})
 
-    assert safer_version(draft, review(draft, load(name="article")), load(name="article")).text == safer
+    assert safer_version(draft, review(draft, shipped("article")), shipped("article")).text == safer

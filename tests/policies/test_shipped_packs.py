@@ -5,13 +5,13 @@ import re
 
 import pytest
 
-from adapters.policy_files import load
 from bot.page import Page
 from bot.policy import Rule
 from bot.policy_examples import draft_of, failures, is_run
 from bot.review import findings_of
+from tests.packs import shipped
 
-PACK = load()
+PACK = shipped()
 GAP = re.compile(r"\{[a-z_]+\}")
 RULES = [rule for rule in PACK.rules if rule.status != "off"]
 CLAUSES = {f"D{n}" for n in range(1, 9)} | {f"N{n}" for n in range(1, 5)}
@@ -45,7 +45,7 @@ def test_sentences_are_short_enough_for_a_phone():
 
 
 def test_dress_is_not_judged_unless_an_organization_asks_for_it():
-    article = load(name="article")
+    article = shipped("article")
 
     assert all(rule.status == "off" for rule in article.rules if rule.category == "prof.attire")
     assert all(rule.status != "active" for rule in PACK.rules if rule.category == "prof.attire")

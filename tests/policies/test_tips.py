@@ -3,14 +3,15 @@
 import pytest
 
 from adapters.local_reader import LocalReader
-from adapters.policy_files import check, load
+from adapters.policy_files import check
 from bot.model import Draft, Kind, Outlet, Verdict
 from bot.review import review
 from bot.tips import MOST_WORDS, Tip, choose, upcoming
 from tests.digests import MONDAY
+from tests.packs import shipped
 
-ARTICLE = load(name="article")
-ORGANIZATION = load()
+ARTICLE = shipped("article")
+ORGANIZATION = shipped()
 TIPS = sorted({tip.id: tip for tip in (*ARTICLE.tips, *ORGANIZATION.tips)}.values(), key=lambda tip: tip.id)
 CLAUSES = [f"D{number}" for number in range(1, 9)] + [f"N{number}" for number in range(1, 5)]
 

@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
 from adapters.database.engine import Database
-from adapters.policy_files import load
 from bot.answering import PLACEHOLDERS
 from bot.policy import PolicyPack
 from bot.ports import Entry, LogQuery, Reader
 from tests import slack_desk
 from tests.adapters.test_teams_render import elements, shown
 from tests.approvals import DESK
+from tests.packs import shipped
 from tests.slack import ANN, DM, WARD, a_command, a_dm, a_submission
 from tests.slack_server import SlackServer
 from tests.slack_stage import Stage, a_stage, playing, playing_over_a_socket
@@ -218,7 +218,7 @@ async def a_chat(
 
 def _pack(account: str, *, hospital: bool) -> PolicyPack:
     if hospital:
-        return load(None, "organization", None)
+        return shipped()
     people = [
         {**person, "accounts": [account]} if person["id"] == "ann" else person for person in DESK["people"]
     ]

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from adapters.policy_files import load
 from adapters.server import create_app
 from adapters.web.access import WebSettings
 from tests.browser import a_browser, serving, violations
+from tests.packs import shipped
 from tests.personal import OwnWorld
 
 pytestmark = pytest.mark.browser
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def site() -> Iterator[tuple[str, OwnWorld]]:
-    world = OwnWorld(load())
+    world = OwnWorld(shipped())
     with serving(create_app(world.service, settings=WebSettings())) as address:
         yield address, world
 

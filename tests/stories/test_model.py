@@ -28,9 +28,9 @@ from bot.service import Service
 from tests.adapters.workshops import CIPHER, SOON, at_work, engine_for, until
 from tests.advisers import PROMPTS
 from tests.builders import an_event
-from tests.complaints import shipped
 from tests.endpoints import Behaviour, Endpoint, after, an_endpoint, answers, fails, hangs
 from tests.fakes import FakeFingerprinter, FakeMessenger
+from tests.packs import shipped
 
 TEXT = "Our critics know nothing about medicine, and people who complain have too much time."
 STORY = "Zebediah Quartermain came in on 3/14/2025, MRN 9917-ZQK, call 555-0147. Our critics know nothing."

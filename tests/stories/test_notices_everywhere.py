@@ -11,7 +11,8 @@ from adapters.teams.render_respond import drawn as in_teams
 from bot.reply_advice import second_opinion
 from bot.reply_cards import RespondCard, respond_text
 from bot.responding import respond
-from tests.complaints import WAIT, a_complaint, shipped
+from tests.complaints import WAIT, a_complaint
+from tests.packs import shipped
 
 WAYS: dict[str, Callable[[RespondCard], str]] = {
     "prompt": respond_text,

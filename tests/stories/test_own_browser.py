@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from adapters.policy_files import load
 from adapters.server import create_app
 from adapters.web.access import WebSettings
 from tests.browser import a_browser, serving, violations
+from tests.packs import shipped
 from tests.personal import OwnWorld
 
 pytestmark = pytest.mark.browser
 NAME = "Zoë Ibañez"
-STEPS = [item["id"] for item in load(name="article").lists["presence"]]
+STEPS = [item["id"] for item in shipped("article").lists["presence"]]
 
 
 @pytest.fixture
 def site() -> Iterator[tuple[str, OwnWorld]]:
-    world = OwnWorld(load(name="article"))
+    world = OwnWorld(shipped("article"))
     with serving(create_app(world.service, settings=WebSettings())) as address:
         yield address, world
 

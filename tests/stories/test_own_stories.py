@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.database.engine import Database
-from adapters.policy_files import load
+from tests.packs import shipped
 from tests.stories.chats import WAYS, Chat, a_chat
 
 THANKS = "Thank you to the families who came to our food drive on the lawn."
@@ -18,7 +18,7 @@ SOON_S = 0.3
 
 @pytest.fixture(params=WAYS)
 async def chat(request: pytest.FixtureRequest, sqlite: Database) -> AsyncIterator[Chat]:
-    async with a_chat(request.param, sqlite, pack=load(name="article")) as made:
+    async with a_chat(request.param, sqlite, pack=shipped("article")) as made:
         yield made
 
 

@@ -19,6 +19,7 @@ from bot.ports import Entry, LogQuery, Reader
 from bot.service import Service
 from tests.cli import CommandLine
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
+from tests.packs import shipped
 from tests.stories.chats import WAYS, a_chat
 from tests.web import a_client
 
@@ -108,33 +109,29 @@ READER = LocalReader()
 with_reader = pytest.mark.skipif(not READER.available(), reason=READER.available().reason)
 
 
-@pytest.fixture(scope="module")
-def shipped() -> PolicyPack:
-    return load(None, "article", None)
+ARTICLE = shipped("article")
 
 
 @with_reader
 @pytest.mark.parametrize("way", WAYS)
-async def test_rules_and_reader_judge_in_a_chat_as_everywhere(
-    way: str, shipped: PolicyPack, sqlite: Database
-):
-    async with a_chat(way, sqlite, pack=shipped, reader=READER) as chat:
+async def test_rules_and_reader_judge_in_a_chat_as_everywhere(way: str, sqlite: Database):
+    async with a_chat(way, sqlite, pack=ARTICLE, reader=READER) as chat:
         for number, text in enumerate(READ, start=1):
             await chat.say(text)
             await chat.settled(number)
         entries = (await chat.entries("reviewed"))[::-1]
 
-    assert [on_record(entry) for entry in entries] == [await wanted(shipped, text, READER) for text in READ]
+    assert [on_record(entry) for entry in entries] == [await wanted(ARTICLE, text, READER) for text in READ]
     assert {entry.decision.reader_version for entry in entries} == {READER.version}
 
 
 @with_reader
 @pytest.mark.parametrize("text", READ)
 async def test_rules_and_reader_judge_on_the_page_by_the_api_and_at_a_prompt_as_everywhere(
-    text: str, shipped: PolicyPack, line: CommandLine
+    text: str, line: CommandLine
 ):
     log = InMemoryDecisionLog()
-    async with a_client(create_app(a_service(shipped, log, READER), settings=WebSettings())) as client:
+    async with a_client(create_app(a_service(ARTICLE, log, READER), settings=WebSettings())) as client:
         await client.post("/review", data={"draft": text, "kind": "post", "outlet": "linkedin"})
         (entry,) = await log.find("local", LogQuery())
         row = {"id": "1", "kind": "post", "platform": "linkedin", "text": text}
@@ -142,7 +139,7 @@ async def test_rules_and_reader_judge_on_the_page_by_the_api_and_at_a_prompt_as_
     line.environ = {"BEDSIDE_CACHE": str(line.folder / "cache"), "BEDSIDE_PACK": "article"}
     told = json.loads(line.run("review", "-", "--json", stdin=text).stdout)
 
-    verdict, found = await wanted(shipped, text, READER)
+    verdict, found = await wanted(ARTICLE, text, READER)
     rules = sorted(rule for rule, *_ in found)
     assert on_record(entry) == (verdict, found)
     assert (answer["verdict"], sorted(f["rule"] for f in answer["findings"])) == (verdict, rules)

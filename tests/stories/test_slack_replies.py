@@ -10,7 +10,7 @@ from adapters.slack.limits import problems
 from bot.answerable import FUTURE
 from bot.policy import PolicyPack
 from bot.reply_cards import TONES
-from tests.complaints import shipped
+from tests.packs import shipped
 from tests.slack import ANN, a_click, a_command, a_shortcut, a_submission
 from tests.slack_server import Fault, SlackServer
 from tests.slack_stage import Stage, a_stage, playing

@@ -16,7 +16,6 @@ from playwright.async_api import Page, async_playwright
 
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
-from adapters.policy_files import load
 from adapters.teams import http
 from adapters.teams.wording import ON_ITS_WAY, WELCOME
 from bot.answering import POINTER
@@ -25,6 +24,7 @@ from bot.taking_back import DELETED, EDITED
 from tests.adapters.test_teams_digests import let_it_be_due
 from tests.adapters.test_teams_platform import PICKED, execute
 from tests.browser import CHROMIUM_FLAGS, chromium
+from tests.packs import shipped
 from tests.teams.channel import Channel
 from tests.teams.desk import Bench, a_bench, a_service
 from tests.teams.playground import Playground
@@ -161,7 +161,7 @@ async def test_an_edit_and_a_deletion_take_the_review_along(
 async def test_a_public_review_gets_three_replies_and_none_says_that_somebody_was_here(
     sqlite: Database, channel: Channel, playground: Playground
 ):
-    pack = load(None, "organization", None)
+    pack = shipped()
 
     def judging(log: SqlDecisionLog) -> Service:
         return a_service(sqlite, log, pack)

@@ -6,12 +6,12 @@ from pathlib import Path
 from adapters.cli_exits import ExitCode
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
-from adapters.policy_files import load
 from adapters.server import create_app
 from adapters.web.access import WebSettings
 from bot.service import Service
 from tests.adapters.test_teams_render import elements
 from tests.cli import CommandLine
+from tests.packs import shipped
 from tests.personal import OwnWorld
 from tests.slack import a_click, a_command
 from tests.slack_server import SlackServer
@@ -20,7 +20,7 @@ from tests.teams.channel import Channel
 from tests.teams.desk import a_bench, a_person, a_service
 from tests.web import a_client
 
-HOSPITAL = load()
+HOSPITAL = shipped()
 DRAFT = "Our walk-in clinic opens at seven now. Nobody needs an appointment."
 LABEL = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
 SUBJECT = "Access to care close to home"

@@ -1,11 +1,11 @@
 """Every kind of card that Teams is sent, as the shipped pack words it: for judges and for looking at."""
 
-from adapters.policy_files import load
 from bot.cards import Card
 from bot.commands import CheckReply, Command, Request, RespondToReview
 from bot.model import Actor, Complaint
 from bot.pressed import command_of
 from tests.adapters.test_own_cards import the_cards
+from tests.packs import shipped
 from tests.personal import OwnWorld
 from tests.teams.gallery import GALLERY
 
@@ -26,7 +26,7 @@ OWN = {
 
 async def every_card() -> dict[str, Card]:
     """By a name for the picture."""
-    pack = load(None, "organization", None)
+    pack = shipped()
     world = OwnWorld(pack)
 
     async def asked(command: Command) -> Card:
