@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from adapters.database.decision_log import SqlDecisionLog
@@ -19,6 +20,10 @@ from tests.fakes import FixedClock
 from tests.postgresql import NotHere, Server, private_server
 
 _REACHED_FOR: list[object] = []
+
+
+hypothesis.settings.register_profile("ours", deadline=None)  # how busy a machine is, is no fault of the code
+hypothesis.settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -214,6 +214,21 @@ async def test_no_identifier_of_a_draft_reaches_what_is_sent_kept_or_said(kind: 
         assert canary.lower() not in log.lower()
 
 
+async def test_no_words_of_a_finding_reach_what_is_sent_for_a_message_may_quote_the_draft():
+    scene = Scene(FakeAdviser({Task.FINDINGS: SAID, Task.REWRITE: {"rewrite": ""}}))
+    card = a_card(f"{TEXT} We are the best hospital in the state.")
+    quoting = [
+        replace(finding, message=f"'{STORY}' is harsh.", why=STORY) for finding in card.review.findings
+    ]
+    card = replace(card, review=replace(card.review, findings=tuple(quoting)))
+
+    await scene.advising.advise(Request(ACTOR, "fake", ReviewDraft(card.draft)), card)
+
+    assert quoting
+    assert len(scene.adviser.sent) == 2
+    assert [canary for canary in CANARIES if canary.lower() in "\n".join(scene.adviser.sent).lower()] == []
+
+
 async def test_no_identifier_of_a_complaint_reaches_what_is_sent():
     scene = Scene(FakeAdviser())
 

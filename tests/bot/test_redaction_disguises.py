@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.additions import added
 from bot.identifying_names import is_plain
+from bot.known_words import KNOWN
 from bot.model import Draft, Kind
 from bot.model_answers import as_shown
 from bot.page import Page
@@ -91,6 +92,17 @@ def test_in_small_letters_a_name_is_hidden_where_somebody_is_told_of(name: str, 
     told = "" if kind is Kind.REVIEW else "Maria was with us. "
 
     assert name not in left_of(told + frame.format(name), kind)
+
+
+@settings(max_examples=60, deadline=None)
+@given(word=st.sampled_from(sorted(word for word in KNOWN if len(word) > 4)))
+def test_a_surname_that_is_a_word_is_hidden_again_once_it_stood_by_a_first_name(word: str):
+    surname = word.capitalize()
+
+    assert (
+        f"likes {surname}"
+        not in redact(Page(Draft(f"We met Maria {surname}. Everybody likes {surname}."))).text
+    )
 
 
 ONES = "zero one two three four five six seven eight nine".split()
