@@ -37,7 +37,8 @@ from bot.reply_cards import ReplyCheckCard, RespondCard
 ANSWERED = "Bedside answered you."
 FOLLOWS = "The rest of what Bedside answered."
 
-LONGEST_NOTE = 600
+LONGEST_NOTE, LONGEST_LINES = 600, 4000
+"""Characters of one sentence on a card, and of several lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +121,23 @@ def _drawn_elsewhere(card: Card, explain: Explain) -> tuple[str, Element | None]
 
 
 def note(text: str, buttons: Sequence[Button] = ()) -> Element:
-    """A small card that says one thing, and offers what comes next."""
-    body = [paragraph(run(text)), *bar(buttons, Place("note"))]
+    """A small card that says one thing, a line a paragraph, and offers what comes next."""
+    lines = [paragraph(run(line)) for line in text.split("\n") if line.strip()]
+    body = [*(lines or [paragraph(run("…"))]), *bar(buttons, Place("note"))]
     return adaptive_card(body, fallback=inert(short(text, LONGEST_NOTE)))
 
 
 def _note(card: NoteCard) -> Outgoing:
-    """A sentence is a card, so that an answer can take its place; more than that is text."""
+    """Sentences are a card, so that an answer can take their place; more than that is text.
+
+    A client shows plain text as one line, so what has several is a card while it is short enough.
+    """
     text = inert(card.text) or "…"
     summary = short(" ".join(text.split()), 120)
-    if "\n" not in text and len(text) <= LONGEST_NOTE:
-        return Outgoing(summary, card=note(text, card.buttons))
+    if len(text) <= (LONGEST_LINES if "\n" in text else LONGEST_NOTE):
+        drawn = note(text, card.buttons)
+        if size(drawn) <= MOST_BYTES:
+            return Outgoing(summary, card=drawn)
     return _words(text)
 
 

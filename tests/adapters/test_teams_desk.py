@@ -126,6 +126,16 @@ async def test_a_second_thought_is_a_second_entry_and_the_last_one_is_marked(ben
     assert [title for title in titles(body["value"]) if title.startswith("✓")] == ["✓ Published with changes"]
 
 
+async def test_what_was_chosen_under_more_is_marked_there(bench: Bench):
+    await bench.say(BOAST)
+    await bench.settled()
+
+    _, body = await bench.press(button(bench.card, "outcome ", " revised"), {})
+
+    chosen = [e for e in elements(body["value"]) if e.get("title") == "✓ I will revise it"]
+    assert [e["isEnabled"] for e in chosen] == [False, False]  # the button, and its fallback
+
+
 async def test_a_press_on_a_card_that_changed_meanwhile_changes_nothing_and_shows_how_it_stands(bench: Bench):
     await bench.say(FINE)
     await bench.settled()

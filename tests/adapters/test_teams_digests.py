@@ -157,9 +157,11 @@ async def test_a_digest_is_stopped_on_its_own_card_and_the_tip_stays_to_be_read(
     await channel.until(lambda: card_in(in_channel(channel)[-1]) == body["value"])
 
 
-@pytest.mark.parametrize("gone", ["forbidden", "uninstalled"])
+@pytest.mark.parametrize(
+    ("gone", "reason"), [("forbidden", "BotNotInConversationRoster"), ("uninstalled", "uninstalled")]
+)
 async def test_nothing_goes_to_a_channel_that_is_gone_until_bedside_is_installed_again(
-    bench: Bench, channel: Channel, gone: str
+    bench: Bench, channel: Channel, gone: str, reason: str
 ):
     await subscribed(bench, channel)
     if gone == "forbidden":
@@ -168,6 +170,8 @@ async def test_nothing_goes_to_a_channel_that_is_gone_until_bedside_is_installed
         await bench.settled(3)
     else:
         await bench.post(channel.in_a_channel("", type="installationUpdate", action="remove"))
+    (here,) = await bench.workshop.subscriptions.subscriptions("local")
+    assert await bench.workshop.conversations.dead_reason(here.conversation) == reason
     said = len(channel.calls)
 
     await let_it_be_due(bench)
@@ -176,7 +180,6 @@ async def test_nothing_goes_to_a_channel_that_is_gone_until_bedside_is_installed
 
     await bench.post(channel.in_a_channel("", type="installationUpdate", action="add"))
     await channel.until(lambda: len(channel.calls) > said)
-    (here,) = await bench.workshop.subscriptions.subscriptions("local")
     assert await bench.workshop.conversations.dead_reason(here.conversation) is None
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -245,8 +246,8 @@ async def test_help_and_the_first_greeting_are_answers_not_reviews(bench: Bench,
     await bench.say("help")
     await bench.settled()
 
-    assert "Send me a draft and I review it" in bench.last["text"]
-    assert "respond-review A PUBLIC REVIEW" in bench.last["text"]
+    assert "Send me a draft and I review it" in shown(bench.card)
+    assert "respond-review A PUBLIC REVIEW" in shown(bench.card)
     assert await bench.entries() == ()
 
 
@@ -390,11 +391,15 @@ async def test_a_conversation_that_is_gone_is_known_for_it(bench: Bench, channel
 
 
 async def test_being_asked_to_wait_three_times_delivers_once(bench: Bench, channel: Channel):
-    channel.fail(429, times=3, headers={"Retry-After": "0"})
+    channel.fail(429, times=3, headers={"Retry-After": "1"})
 
     await bench.say(SELFIE)
     await bench.settled()
 
+    said = [call for call in channel.calls if call["body"]["type"] == "message"]
+    waited = [then["at"] - call["at"] for call, then in pairwise(said) if not call["id"]]
+    assert waited
+    assert min(waited) >= 1.0
     (answer,) = standing(channel)
     assert "selfie with a patient" in answer
     assert channel.faults == []

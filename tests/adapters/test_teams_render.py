@@ -159,9 +159,13 @@ def test_a_version_too_long_for_a_card_follows_whole_in_messages():
     assert all(size(part) <= MOST_BYTES for part in sent.more)
 
 
-def test_a_sentence_is_a_card_and_a_longer_answer_plain_text():
+def test_sentences_are_a_card_a_line_each_and_a_longer_answer_is_plain_text():
+    lines = [e for e in elements(outgoing(NoteCard("One\n\nTwo")).card) if e["type"] == "RichTextBlock"]
+
+    assert [shown(line) for line in lines] == ["One", "Two"]
     assert outgoing(NoteCard("Recorded.")).card is not None
-    assert outgoing(NoteCard("One\nTwo")).text == "One\nTwo"
+    assert outgoing(NoteCard("word " * 1000)).text == "word " * 1000
+    assert outgoing(NoteCard("a\n" * 1900)).text == "a\n" * 1900
 
 
 def test_what_a_model_worded_says_so_in_words_and_in_teams_own_label():

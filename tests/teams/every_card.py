@@ -1,6 +1,7 @@
 """Every kind of card that Teams is sent, as the shipped pack words it: for judges and for looking at."""
 
-from bot.cards import Card
+from adapters.teams.wording import HELP
+from bot.cards import Card, NoteCard
 from bot.commands import CheckReply, Command, Request, RespondToReview
 from bot.model import Actor, Complaint
 from bot.pressed import command_of
@@ -32,7 +33,7 @@ async def every_card() -> dict[str, Card]:
     async def asked(command: Command) -> Card:
         return await world.service.handle(Request(Actor("ann"), "teams", command))
 
-    cards = dict(GALLERY)
+    cards: dict[str, Card] = {**GALLERY, "help": NoteCard(HELP)}
     for number, card in enumerate(await the_cards(pack)):
         cards[f"own {number:02} {card.title}"] = card
     for words in ("where", f"where\n{POST}"):
