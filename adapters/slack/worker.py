@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from adapters import documents
 from adapters.jobs.errand import Errand, reviewing
-from adapters.slack import documents, files, media, thread
+from adapters.slack import files, media, thread
 from adapters.slack.api import Api
 from adapters.slack.errands import Kind
 from adapters.slack.messages import Messages

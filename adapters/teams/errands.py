@@ -51,8 +51,8 @@ class Errands:
         event, before = errand.event, Before()
         if changed := errand.detail.get("changed"):
             before = await self._withdrawing.take_back(changed)
-        if (urls := errand.detail.get("files")) is not None:
-            event = await self._with_words(errand, urls)
+        if (sent := errand.detail.get("files")) is not None:
+            event = await self._with_words(errand, sent)
         await self._answering.answer(_beside(event, before))
         if errand.detail.get("unread") and event.refusal is None:
             await self._sender.finish(f"{event.key}:files", event.conversation, NoteCard(SOME_UNREAD))
@@ -61,13 +61,13 @@ class Errands:
         """Tell whoever waits for an answer."""
         await self._answering.apologize(Errand.read(work, Kind).event)
 
-    async def _with_words(self, errand: Errand, urls: Sequence[str]) -> Event:
+    async def _with_words(self, errand: Errand, sent: Sequence[Sequence[str]]) -> Event:
         """The event with the words of the files, as if they had been typed behind those of the message."""
         event, typed = errand.event, errand.draft
         if event.privately is None:
             await self._sender.announce(event.key, event.conversation, WORKING)
         try:
-            texts = [typed.text, *[await self._files.text(url) for url in urls]]
+            texts = [typed.text, *[await self._files.text(kind, url) for kind, url in sent]]
         except DraftError as error:
             return replace(event, refusal=str(error))
         words = "\n\n".join(text for text in texts if text.strip())

@@ -1,4 +1,4 @@
-"""Text files that people send: fetched from their own tenant's store, under a deadline. Never at the door."""
+"""Files that people send: fetched from their own tenant's store, under a deadline. Never at the door."""
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
@@ -7,16 +7,18 @@ from typing import Any
 import requests
 import structlog
 
+from adapters import documents
 from adapters.teams.activity import Attachment
 from adapters.teams.clouds import may_be_fetched
-from adapters.teams.wording import CANNOT_READ, NOT_FETCHED, TOO_LONG
+from adapters.teams.wording import CANNOT_READ, NO_WORDS_IN_IT, NOT_FETCHED, TOO_LONG
 from bot.errors import DraftError
 
-MOST_BYTES = 900_000
+MOST_BYTES = 10_000_000
 MOST_FILES = 5
 WITHIN_S = 20.0
 """Nobody waits at the door any more when a file is fetched; the address itself ends after minutes."""
-TEXT_TYPES = frozenset({"txt", "md", "text", "markdown"})
+_KINDS = {"txt": "txt", "text": "txt", "md": "txt", "markdown": "txt", "docx": "docx", "pdf": "pdf"}
+"""What is read, by what Teams calls it."""
 
 Get = Callable[[str, int, float], bytes]
 
@@ -33,21 +35,21 @@ class Files:
         self._hosts = tuple(hosts)
         self._get = get or fetch
 
-    def addresses(self, files: Sequence[Attachment]) -> list[str]:
-        """Where the text files among ``files`` can be fetched, as many as are read; asks nobody."""
-        found = (self._address(file) for file in files)
-        return [url for url in found if url is not None][:MOST_FILES]
+    def readable(self, files: Sequence[Attachment]) -> list[tuple[str, str]]:
+        """The kind and address of those of ``files`` that are read; asks nobody."""
+        found = (self._reference(file) for file in files)
+        return [one for one in found if one is not None][:MOST_FILES]
 
-    def _address(self, file: Attachment) -> str | None:
+    def _reference(self, file: Attachment) -> tuple[str, str] | None:
         told: Any = file.content if isinstance(file.content, dict) else {}
-        kind, url = str(told.get("fileType") or "").lower(), str(told.get("downloadUrl") or "")
-        return url if kind in TEXT_TYPES and may_be_fetched(url, self._hosts) else None
+        kind, url = _KINDS.get(str(told.get("fileType") or "").lower()), str(told.get("downloadUrl") or "")
+        return (kind, url) if kind is not None and may_be_fetched(url, self._hosts) else None
 
-    async def text(self, url: str) -> str:
-        """The words of the file at ``url``.
+    async def text(self, kind: str, url: str) -> str:
+        """The words of the file of that kind at ``url``.
 
         Raises:
-            DraftError: It lies where nothing is fetched, is too long, or does not come.
+            DraftError: It lies where nothing is fetched, is too long, does not come or holds no words.
         """
         if not may_be_fetched(url, self._hosts):  # the settings may have changed since it was kept
             raise DraftError(CANNOT_READ)
@@ -59,7 +61,10 @@ class Files:
             raise DraftError(NOT_FETCHED) from None
         if len(content) > MOST_BYTES:
             raise DraftError(TOO_LONG)
-        return decoded(content)
+        try:
+            return await asyncio.to_thread(documents.words, kind, content)
+        except documents.Unreadable:
+            raise DraftError(NO_WORDS_IN_IT) from None
 
 
 def fetch(url: str, most: int, within_s: float) -> bytes:
@@ -79,14 +84,3 @@ def fetch(url: str, most: int, within_s: float) -> bytes:
                 if len(content) >= most:
                     break
             return content[:most]
-
-
-def decoded(content: bytes) -> str:
-    """The words in a text file, whichever of the usual ways they were written down in."""
-    for start, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(start):
-            return content.decode(name, "replace")
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")

@@ -147,7 +147,7 @@ class Inbound:
     def _asked(self, activity: Activity) -> tuple[Command, str | None, dict[str, Any]]:
         """What is asked for, or a sentence to say instead; and where files lie whose words go along."""
         text, picture, sent = said(activity), with_picture(activity), files(activity)
-        readable = self._files.addresses(sent)
+        readable = self._files.readable(sent)
         if sent and (text or readable):
             typed = ReviewDraft(Draft(text, context=known(picture=picture)))
             return typed, None, {"files": readable, "unread": len(readable) < len(sent)}

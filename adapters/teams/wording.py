@@ -15,14 +15,15 @@ WELCOME_GROUP = (
     "private chat."
 )
 CANNOT_READ = (
-    "I can read words that you type or paste, and text files (.txt, .md) that you send me in our private "
-    "chat. I cannot read pictures, documents or cards. Nothing was recorded."
+    "I can read words that you type or paste, and files (.txt, .md, .docx, .pdf) that you send me in our "
+    "private chat. I cannot read pictures, other documents or cards. Nothing was recorded."
 )
 SOME_UNREAD = (
-    "Something you sent along is not in this answer: I read text files (.txt, .md), five at most, and no "
-    "documents."
+    "Something you sent along is not in this answer: I read .txt, .md, .docx and .pdf, five files at most, "
+    "and no pictures."
 )
 NOT_FETCHED = "Your file could not be fetched. Nothing was recorded. Please paste the words into the message."
+NO_WORDS_IN_IT = "Your file holds no words that I can read. Nothing was recorded. Please paste them."
 TOO_LONG = "Your file is too long to be reviewed. Nothing was recorded. Please send it in parts."
 NO_BUTTON = (
     "This button belongs to another version of Bedside. Nothing was recorded. Please send the draft again."

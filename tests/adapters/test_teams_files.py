@@ -6,9 +6,10 @@ import pytest
 
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
-from adapters.teams.wording import CANNOT_READ, NOT_FETCHED, SOME_UNREAD
+from adapters.teams.wording import CANNOT_READ, NO_WORDS_IN_IT, NOT_FETCHED, SOME_UNREAD
 from bot.service import Service
 from tests.adapters.test_teams_render import elements, shown
+from tests.documents import a_docx, a_pdf
 from tests.packs import shipped
 from tests.teams.channel import TENANT, Channel
 from tests.teams.desk import Bench, a_bench, a_service
@@ -50,7 +51,7 @@ def texts(bench: Bench) -> str:
     [
         [{"contentType": "image/png", "contentUrl": "https://evil.example/x.png"}],
         [{"contentType": "text/html", "content": "<p></p>"}],
-        [{"contentType": FILE, "content": {"fileType": "docx", "downloadUrl": "https://m.sharepoint.com/x"}}],
+        [{"contentType": FILE, "content": {"fileType": "xlsx", "downloadUrl": "https://m.sharepoint.com/x"}}],
         [{"contentType": FILE, "content": {"fileType": "txt", "downloadUrl": "https://evil.example/x"}}],
         [{"contentType": FILE, "content": {"fileType": "txt", "downloadUrl": "http://m.sharepoint.com/x"}}],
         [{"contentType": FILE, "content": None}],
@@ -129,7 +130,7 @@ async def test_words_and_files_are_read_together_in_the_order_they_came(sqlite: 
 async def test_a_file_that_is_not_read_is_named_beside_the_answer(sqlite: Database, channel: Channel):
     store = Store(one=SELFIE)
     async with a_bench(sqlite, channel, get=store) as bench:
-        await bench.say("Please.", attachments=[a_file("one"), a_file("two", "docx")])
+        await bench.say("Please.", attachments=[a_file("one"), a_file("two", "xlsx")])
         await bench.settled()
 
         assert "selfie with a patient" in texts(bench)
@@ -140,7 +141,7 @@ async def test_a_file_that_is_not_read_is_named_beside_the_answer(sqlite: Databa
 async def test_words_beside_a_document_are_answered_and_the_document_is_not_passed_over_in_silence(
     bench: Bench,
 ):
-    await bench.say(SELFIE, attachments=[a_file("two", "pdf")])
+    await bench.say(SELFIE, attachments=[a_file("two", "pptx")])
     await bench.settled()
 
     assert "selfie with a patient" in texts(bench)
@@ -156,9 +157,27 @@ async def test_a_profile_is_checked_from_a_file(sqlite: Database, channel: Chann
         await bench.say("profile linkedin", attachments=[a_file("bio")])
         await bench.settled()
 
-        assert "It stands there like this" in [e.get("title") for e in elements(bench.card_of())]
+        assert "Approve this text" in [e.get("title") for e in elements(bench.card_of())]
         assert "Interim" in shown(bench.card_of())
         assert await bench.entries("responded") == ()
+
+
+@pytest.mark.parametrize(("kind", "body"), [("docx", a_docx(SELFIE)), ("pdf", a_pdf(SELFIE))])
+async def test_a_document_is_read_for_its_words(sqlite: Database, channel: Channel, kind: str, body: bytes):
+    async with a_bench(sqlite, channel, get=lambda *_: body) as bench:
+        await bench.say("", attachments=[a_file("draft", kind)])
+        await bench.settled()
+
+        assert "selfie with a patient" in texts(bench)
+
+
+async def test_a_document_without_words_is_told(sqlite: Database, channel: Channel):
+    async with a_bench(sqlite, channel, get=lambda *_: b"no document") as bench:
+        await bench.say("", attachments=[a_file("draft", "docx")])
+        await bench.settled()
+
+        assert NO_WORDS_IN_IT in texts(bench)
+        assert await bench.entries() == ()
 
 
 async def test_a_public_review_comes_in_a_file(sqlite: Database, channel: Channel):

@@ -1,58 +1,24 @@
 """Files instead of words: text is read, a picture gets a checklist, nothing of them is kept."""
 
-import io
 import struct
-import zipfile
 from contextlib import suppress
 from typing import Any
 
-import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters import documents
 from adapters.database.engine import Database
 from adapters.policy_files import load
-from adapters.slack import documents, media, pictures
+from adapters.slack import media, pictures
+from tests.documents import a_docx, a_pdf
 from tests.slack import DM, a_dm
 from tests.slack_server import SlackServer
 from tests.slack_stage import Stage, a_stage, playing
 from tests.web import FINE, SELFIE
 
 PROFILE = "Interim Chief Nursing Officer. I write about staffing."
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def a_docx(*paragraphs: str, xml: str | None = None) -> bytes:
-    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "word/document.xml", xml or f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-        )
-    return made.getvalue()
-
-
-def a_pdf(text: str) -> bytes:
-    writer = pypdf.PdfWriter()
-    page = writer.add_blank_page(612, 792)
-    font = pypdf.generic.DictionaryObject(
-        {
-            pypdf.generic.NameObject("/Type"): pypdf.generic.NameObject("/Font"),
-            pypdf.generic.NameObject("/Subtype"): pypdf.generic.NameObject("/Type1"),
-            pypdf.generic.NameObject("/BaseFont"): pypdf.generic.NameObject("/Helvetica"),
-        }
-    )
-    fonts = pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/F1"): writer._add_object(font)})
-    page[pypdf.generic.NameObject("/Resources")] = pypdf.generic.DictionaryObject(
-        {pypdf.generic.NameObject("/Font"): fonts}
-    )
-    stream = pypdf.generic.DecodedStreamObject()
-    stream.set_data(f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode())
-    page[pypdf.generic.NameObject("/Contents")] = writer._add_object(stream)
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
 
 
 def a_jpeg(*, located: bool, order: str = "<") -> bytes:
