@@ -117,9 +117,8 @@ async def test_a_deadline_ends_a_question_and_frees_the_servers_places(address: 
         after_it = await ask(adviser, "Our critics know nothing about medicine.")
 
     assert late == [Ending.TIMEOUT] * 4
-    assert took < 4 * 0.1 + 2.0
+    assert took < PATIENCE_S / 2
     assert after_it.ending in HEARD
-    assert after_it.spent.ms < 5_000
 
 
 async def test_a_text_longer_than_its_context_has_a_name(address: str):

@@ -92,7 +92,7 @@ def serve(file: Path) -> xllamacpp.Server:
     wanted.model.path = str(file)
     wanted.n_ctx = CONTEXT
     wanted.n_parallel = 2
-    wanted.cpuparams.n_threads = 2
+    wanted.cpuparams.n_threads = 1  # two would wait for each other, spinning, where others need the cores
     wanted.hostnames = ["127.0.0.1"]
     wanted.port = 0
     wanted.api_keys = [KEY]
