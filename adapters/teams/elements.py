@@ -50,6 +50,11 @@ def paragraph(*runs: Sequence[Element], **style: Any) -> Element:
     return {"type": "RichTextBlock", "inlines": inlines or [{"type": "TextRun", "text": " "}], **style}
 
 
+def aside(text: str, **style: Any) -> Element:
+    """Words of others that are beside the point; Teams looks for that at the words, not at their block."""
+    return paragraph(run(text, isSubtle=True), **style)
+
+
 def at_their_time(label: str, at: datetime) -> Element:
     """A word of ours, then a moment that each client shows as its reader's own time and day."""
     utc = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from adapters.teams.elements import (
     Element,
     adaptive_card,
+    aside,
     at_their_time,
     buttons,
     container,
@@ -76,7 +77,7 @@ def submission(card: SubmissionCard, explain: Explain, kept_text: Element | None
     text = _words(card) or kept_text
     cut = card.draft is not None and len(card.draft.text) > LONGEST
     body = [_head(card), *_facts(card), *_findings(card, explain), *([text] if text else [])]
-    body += [*_before(card), *(paragraph(run(short(note, LONG), isSubtle=True)) for note in card.notices)]
+    body += [*_before(card), *(aside(short(note, LONG)) for note in card.notices)]
     shown = [button for button in (*card.buttons, *card.closing) if not (cut and _decides(button))]
     if text is None and card.buttons:
         shown = [card.look, *(button for button in shown if not _decides(button))]

@@ -2,7 +2,7 @@
 
 import base64
 
-from adapters.teams.elements import Element, adaptive_card, labelled, paragraph, run, said
+from adapters.teams.elements import Element, adaptive_card, aside, labelled, paragraph, run, said
 from adapters.teams.pressable import Place, bar
 from adapters.teams.text import MOST_BYTES, short, size
 from bot.digest_card import EXAMPLE, MINUTES, DigestCard
@@ -25,13 +25,11 @@ def _drawn(card: DigestCard, picture: list[Element]) -> Element:
         paragraph(run(short(tip.text, LONG))),
         labelled(MINUTES, short(tip.do, LONG)),
         labelled(EXAMPLE, short(tip.example, LONG)),
-        paragraph(
-            run(short(f"It belongs to: {card.guideline}. Source: {card.source}.", LONG), isSubtle=True)
-        ),
+        aside(short(f"It belongs to: {card.guideline}. Source: {card.source}.", LONG)),
     ]
     body += [paragraph(run(card.link))] if card.link else []
     body += [*(paragraph(run(short(sentence, LONG))) for sentence in card.week), *picture]
-    body += [paragraph(run(short(text, LONG), isSubtle=True)) for text in card.notices]
+    body += [aside(short(text, LONG)) for text in card.notices]
     place = Place("digest", card.day.isoformat())
     return adaptive_card([*body, *bar(card.buttons, place)], fallback=SUMMARY)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from adapters.teams.elements import (
     Element,
     adaptive_card,
+    aside,
     buttons,
     container,
     execute,
@@ -94,7 +95,7 @@ def _appeal(card: AppealsCard, appeal: Appeal, place: Place, explain: Explain) -
     told = [
         paragraph(run(short(explain(appeal.rule), LONG), weight="Bolder")),
         paragraph(run(f"{appeal.said}. {clock(appeal.at)}"), spacing="None"),
-        paragraph(run(appeal.rule, isSubtle=True), spacing="None"),
+        aside(appeal.rule, spacing="None"),
     ]
     if appeal.yours:
         told.append(said(YOURS, isSubtle=True))

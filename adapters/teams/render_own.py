@@ -3,6 +3,7 @@
 from adapters.teams.elements import (
     Element,
     adaptive_card,
+    aside,
     buttons,
     choices,
     execute,
@@ -29,14 +30,14 @@ def guide(card: GuideCard) -> Element:
 
     A text that was shown already is first said to be right, and can be shown again below.
     """
-    body = [paragraph(run(short(card.told, LONG), isSubtle=True))] if card.told else []
-    body += [paragraph(run(card.place, isSubtle=True))] if card.place else []
+    body = [aside(short(card.told, LONG))] if card.told else []
+    body += [aside(card.place)] if card.place else []
     body.append(paragraph(run(short(card.title, LONG), weight="Bolder", size="Large")))
     body += [paragraph(run(short(text, LONG))) for text in card.lines]
     body += [labelled(label, short(value, LONG)) for label, value in card.facts]
     body += [paragraph(run(words), separator=True) for words in card.copies]
     body += [buttons(*(_link(link) for link in card.links))] if card.links else []
-    body += [paragraph(run(YOUR_OWN, isSubtle=True))] if card.needs else []
+    body += [aside(YOUR_OWN)] if card.needs else []
     pastes = [buttons(*pasting([card.paste], Place("note")))] if card.paste else []
     first = [*([buttons(_beginning(card))] if card.begins else []), *([] if card.decision_id else pastes)]
     body += [*first, *bar(card.buttons, Place("note")), *(pastes if card.decision_id else [])]

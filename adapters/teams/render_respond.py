@@ -3,6 +3,7 @@
 from adapters.teams.elements import (
     Element,
     adaptive_card,
+    aside,
     buttons,
     container,
     execute,
@@ -46,7 +47,7 @@ MOST, LONG = 8, 1200
 
 def drawn(card: RespondCard) -> Element:
     """The card."""
-    told = [paragraph(run(short(text, LONG), isSubtle=True)) for text in card.notices[:MOST]]
+    told = [aside(short(text, LONG)) for text in card.notices[:MOST]]
     body = [_head(card), *_sorted(card), *told, *_consider(card), *_handover(card), *_replies(card)]
     return adaptive_card(body, _another(card), fallback=SUMMARY)
 
@@ -57,7 +58,7 @@ def checked(card: ReplyCheckCard) -> Element:
     head = container([said(title, weight="Bolder", size="Large", style="heading")], style=style, bleed=True)
     found = [_fault(finding, card.text) for finding in card.review.findings[:MOST]]
     found += [paragraph(run(f"• {short(fault, LONG)}"), spacing="Small") for fault in card.faults[:MOST]]
-    told = [paragraph(run(short(text, LONG), isSubtle=True)) for text in card.notices[:MOST]]
+    told = [aside(short(text, LONG)) for text in card.notices[:MOST]]
     return adaptive_card([head, *found, *_corrected(card), *told], fallback=CHECK_SUMMARY)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from adapters.teams.elements import (
     Element,
     adaptive_card,
+    aside,
     buttons,
     choices,
     container,
@@ -157,7 +158,7 @@ def _too_long(card: ReviewCard, room: _Room) -> bool:
 
 
 def _notices(card: ReviewCard, room: _Room) -> list[Element]:
-    return [paragraph(run(short(text, room.sentence), isSubtle=True)) for text in card.notices[:5]]
+    return [aside(short(text, room.sentence)) for text in card.notices[:5]]
 
 
 def _actions(card: ReviewCard, findings: Sequence[Finding], room: _Room) -> list[Element]:
