@@ -125,6 +125,13 @@ def differing(changes: Sequence[Change]) -> Element:
     return paragraph(*(run(change.text, **styles[change.kind]) for change in changes))
 
 
+def pointed_at(severity: Severity, words: str | None, told: str) -> Element:
+    """One thing that was found: how grave it is, the words at fault where they are known, what to say."""
+    head = run(f"{MARKS[severity]} {severity.word.capitalize()}  ", weight="Bolder")
+    quoted = f"“{short(' '.join(words.split()), 120)}”  " if words is not None else ""
+    return paragraph(head, run(quoted, italic=True), run(told))
+
+
 def _forms(card: SubmissionCard, place: Place, version: str) -> list[Element]:
     """Other words: for whoever sees these and may approve them, or wrote them."""
     if card.draft is None:
@@ -172,12 +179,10 @@ def _facts(card: SubmissionCard) -> list[Element]:
 def _findings(card: SubmissionCard, explain: Explain) -> list[Element]:
     found = []
     for item in card.findings[:MOST_FINDINGS]:
-        mark = MARKS[Severity.of(item.severity)]
-        head = run(f"{mark} {item.severity.capitalize()}  ", weight="Bolder")
-        words = ""
+        words = None
         if card.draft is not None and item.start is not None and item.end is not None:
-            words = f"“{short(' '.join(card.draft.text[item.start : item.end].split()), 120)}”  "
-        found.append(paragraph(head, run(words, italic=True), run(short(explain(item.rule), LONG))))
+            words = card.draft.text[item.start : item.end]
+        found.append(pointed_at(Severity.of(item.severity), words, short(explain(item.rule), LONG)))
     rest = len(card.findings) - len(found)
     return [*found, *([said(f"And {rest} more.", isSubtle=True)] if rest > 0 else [])]
 

@@ -14,8 +14,8 @@ from adapters.teams.elements import (
     said,
 )
 from adapters.teams.pressable import SHAPE
+from adapters.teams.render_desk import pointed_at
 from adapters.teams.text import short
-from bot.cards import MARKS as SEVERITY_MARKS
 from bot.model import Finding, Outcome, Reply
 from bot.reply_cards import TONES, ReplyCheckCard, RespondCard
 
@@ -63,9 +63,8 @@ def checked(card: ReplyCheckCard) -> Element:
 
 
 def _fault(finding: Finding, text: str) -> Element:
-    words = f"“{short(' '.join(finding.span.of(text).split()), 120)}”  " if finding.span else ""
-    mark = f"{SEVERITY_MARKS[finding.severity]} {finding.severity.word.capitalize()}  "
-    return paragraph(run(mark, weight="Bolder"), run(words, italic=True), run(short(finding.message, LONG)))
+    words = finding.span.of(text) if finding.span else None
+    return pointed_at(finding.severity, words, short(finding.message, LONG))
 
 
 def _corrected(card: ReplyCheckCard) -> list[Element]:
