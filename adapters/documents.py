@@ -10,6 +10,10 @@ from xml.parsers import expat
 
 from bot.reviewable import MAX_CHARACTERS
 
+KINDS = {"txt": "txt", "text": "txt", "md": "txt", "markdown": "txt", "docx": "docx", "pdf": "pdf"}
+"""How a file is read, by what Slack and Teams call its type; any other is not."""
+MOST_FILES, MOST_BYTES = 5, 10_000_000
+"""Files of a message that are read, and bytes of each."""
 MOST_XML = 30_000_000
 """Bytes of XML that are read of a Word file, whatever it says about itself."""
 MOST_PAGES = 100

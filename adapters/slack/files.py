@@ -3,11 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-MOST_FILES = 5
-"""So many of a message are read."""
-MOST_BYTES = 10_000_000
+from adapters.documents import KINDS, MOST_FILES
 
-_TEXTS = {"txt": "txt", "text": "txt", "docx": "docx", "pdf": "pdf", "md": "txt", "markdown": "txt"}
 _FILE = Mapping[str, Any]
 
 
@@ -39,7 +36,7 @@ def attachments(files: Sequence[_FILE]) -> str | None:
 def _kind(file: _FILE) -> str:
     if _is_picture(file):
         return "picture"
-    return _TEXTS.get(str(file.get("filetype") or "").lower(), "")
+    return KINDS.get(str(file.get("filetype") or "").lower(), "")
 
 
 def _is_picture(file: _FILE) -> bool:

@@ -108,7 +108,7 @@ class Errands:
         pictures: list[bool] = []
         unread = 0
         for reference in references:
-            body = await self.api.download(conversation, reference["url"], files.MOST_BYTES)
+            body = await self.api.download(conversation, reference["url"], documents.MOST_BYTES)
             if not isinstance(body, bytes):
                 raise_unless_final(body)
                 unread += 1

@@ -13,12 +13,8 @@ from adapters.teams.clouds import may_be_fetched
 from adapters.teams.wording import CANNOT_READ, NO_WORDS_IN_IT, NOT_FETCHED, TOO_LONG
 from bot.errors import DraftError
 
-MOST_BYTES = 10_000_000
-MOST_FILES = 5
 WITHIN_S = 20.0
 """Nobody waits at the door any more when a file is fetched; the address itself ends after minutes."""
-_KINDS = {"txt": "txt", "text": "txt", "md": "txt", "markdown": "txt", "docx": "docx", "pdf": "pdf"}
-"""What is read, by what Teams calls it."""
 
 Get = Callable[[str, int, float], bytes]
 
@@ -38,11 +34,12 @@ class Files:
     def readable(self, files: Sequence[Attachment]) -> list[tuple[str, str]]:
         """The kind and address of those of ``files`` that are read; asks nobody."""
         found = (self._reference(file) for file in files)
-        return [one for one in found if one is not None][:MOST_FILES]
+        return [one for one in found if one is not None][: documents.MOST_FILES]
 
     def _reference(self, file: Attachment) -> tuple[str, str] | None:
         told: Any = file.content if isinstance(file.content, dict) else {}
-        kind, url = _KINDS.get(str(told.get("fileType") or "").lower()), str(told.get("downloadUrl") or "")
+        kind = documents.KINDS.get(str(told.get("fileType") or "").lower())
+        url = str(told.get("downloadUrl") or "")
         return (kind, url) if kind is not None and may_be_fetched(url, self._hosts) else None
 
     async def text(self, kind: str, url: str) -> str:
@@ -55,11 +52,11 @@ class Files:
             raise DraftError(CANNOT_READ)
         try:
             async with asyncio.timeout(WITHIN_S):
-                content = await asyncio.to_thread(self._get, url, MOST_BYTES + 1, WITHIN_S - 1)
+                content = await asyncio.to_thread(self._get, url, documents.MOST_BYTES + 1, WITHIN_S - 1)
         except Exception as error:  # noqa: BLE001 - however it did not come, the person pastes the words
             structlog.get_logger("bedside.teams").warning("teams_file", kind=type(error).__name__)
             raise DraftError(NOT_FETCHED) from None
-        if len(content) > MOST_BYTES:
+        if len(content) > documents.MOST_BYTES:
             raise DraftError(TOO_LONG)
         try:
             return await asyncio.to_thread(documents.words, kind, content)
