@@ -38,9 +38,10 @@ def guide(card: GuideCard) -> Element:
     body += [paragraph(run(words), separator=True) for words in card.copies]
     body += [buttons(*(_link(link) for link in card.links))] if card.links else []
     body += [aside(YOUR_OWN)] if card.needs else []
+    body += [buttons(_beginning(card))] if card.begins else []
     pastes = [buttons(*pasting([card.paste], Place("note")))] if card.paste else []
-    first = [*([buttons(_beginning(card))] if card.begins else []), *([] if card.decision_id else pastes)]
-    body += [*first, *bar(card.buttons, Place("note")), *(pastes if card.decision_id else [])]
+    shown = bar(card.buttons, Place("note"))
+    body += [*shown, *pastes] if card.decision_id else [*pastes, *shown]
     return adaptive_card(body, fallback=SUMMARY)
 
 
