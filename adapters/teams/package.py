@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from adapters.teams.forms import What
+
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.24/MicrosoftTeams.schema.json"
 
 _REVIEW = ("review", "Review a draft; in our private chat, just send the draft")
@@ -27,10 +29,10 @@ _EVERYWHERE = (_REVIEW, _RESPOND, _QUEUE, _SUBSCRIBE, _DIGEST, _HELP)
 _COMMANDS = {"personal": (*_EVERYWHERE[:-1], *_OWN, _HELP), "team": _EVERYWHERE, "groupChat": _EVERYWHERE}
 """By scope; Teams lists twelve at most. What is one's own is asked for where nobody else reads."""
 
-_ACTIONS = (
-    ("review", "Review this message", "What Bedside says about these words; only you see it"),
-    ("respond", "Suggest a reply", "Calm replies to a public review; only you see them"),
-)
+_ACTIONS = {
+    What.REVIEW: "What Bedside says about these words; only you see it",
+    What.RESPOND: "Calm replies to a public review; only you see them",
+}
 _FULL = (
     "Send Bedside a draft and it answers in a moment: ok, revise or block, the exact words that are the "
     "trouble, why, with the source, and a version that passes where there is an honest one. In a channel, "
@@ -85,17 +87,19 @@ def manifest(about: About) -> dict[str, Any]:
                 ],
             }
         ],
-        "composeExtensions": [{"botId": about.app_id, "commands": [_action(*item) for item in _ACTIONS]}],
+        "composeExtensions": [
+            {"botId": about.app_id, "commands": [_action(*item) for item in _ACTIONS.items()]}
+        ],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [],
     }
 
 
-def _action(name: str, title: str, text: str) -> dict[str, Any]:
+def _action(what: What, text: str) -> dict[str, Any]:
     return {
-        "id": name,
+        "id": what.value,
         "type": "action",
-        "title": title,
+        "title": what.heading,
         "description": text,
         "context": ["message", "compose"],
         "fetchTask": True,
