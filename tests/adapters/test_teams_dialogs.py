@@ -5,18 +5,16 @@ from typing import Any
 
 import pytest
 
-from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.teams.forms import Filled, What, dialog, filled
 from adapters.teams.wording import NO_WORDS, ON_ITS_WAY
 from bot.commands import CheckReply, RespondToReview, ReviewDraft
 from bot.model import Outlet
-from bot.service import Service
 from tests.adapters.test_teams_render import elements, shown
 from tests.packs import shipped
 from tests.teams import node
 from tests.teams.channel import TENANT, Channel
-from tests.teams.desk import Bench, a_bench, a_service
+from tests.teams.desk import Bench, a_bench
 from tests.web import SELFIE
 
 WAITED = "I waited three hours in the lobby and nobody said a word. Never again."
@@ -32,10 +30,7 @@ async def sent(bench: Bench, **data: Any) -> Any:
 
 @pytest.fixture
 async def hospital(sqlite: Database, channel: Channel) -> Any:
-    def judging(log: SqlDecisionLog) -> Service:
-        return a_service(sqlite, log, shipped())
-
-    async with a_bench(sqlite, channel, judging=judging) as bench:
+    async with a_bench(sqlite, channel, pack=shipped()) as bench:
         yield bench
 
 

@@ -4,15 +4,13 @@ from typing import Any
 
 import pytest
 
-from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.teams.wording import CANNOT_READ, NO_WORDS_IN_IT, NOT_FETCHED, SOME_UNREAD
-from bot.service import Service
 from tests.adapters.test_teams_render import elements, shown
 from tests.documents import a_docx, a_pdf
 from tests.packs import shipped
 from tests.teams.channel import TENANT, Channel
-from tests.teams.desk import Bench, a_bench, a_service
+from tests.teams.desk import Bench, a_bench
 from tests.web import BOAST, SELFIE
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
@@ -149,11 +147,8 @@ async def test_words_beside_a_document_are_answered_and_the_document_is_not_pass
 
 
 async def test_a_profile_is_checked_from_a_file(sqlite: Database, channel: Channel):
-    def judging(log: SqlDecisionLog) -> Service:
-        return a_service(sqlite, log, shipped("article"))
-
     store = Store(bio="Headline: Interim Chief Nursing Officer\nBio: I write about staffing.")
-    async with a_bench(sqlite, channel, judging=judging, get=store) as bench:
+    async with a_bench(sqlite, channel, pack=shipped("article"), get=store) as bench:
         await bench.say("profile linkedin", attachments=[a_file("bio")])
         await bench.settled()
 
@@ -181,10 +176,8 @@ async def test_a_document_without_words_is_told(sqlite: Database, channel: Chann
 
 
 async def test_a_public_review_comes_in_a_file(sqlite: Database, channel: Channel):
-    def judging(log: SqlDecisionLog) -> Service:
-        return a_service(sqlite, log, shipped())
-
-    async with a_bench(sqlite, channel, judging=judging, get=Store(r="I waited three hours.")) as bench:
+    store = Store(r="I waited three hours.")
+    async with a_bench(sqlite, channel, pack=shipped(), get=store) as bench:
         await bench.say("respond-review", attachments=[a_file("r")])
         await bench.settled()
 

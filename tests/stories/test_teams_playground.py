@@ -14,19 +14,17 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.async_api import Page, async_playwright
 
-from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.teams import http
 from adapters.teams.wording import ON_ITS_WAY, WELCOME
 from bot.answering import POINTER
-from bot.service import Service
 from bot.taking_back import DELETED, EDITED
 from tests.adapters.test_teams_digests import let_it_be_due
 from tests.adapters.test_teams_platform import PICKED, execute
 from tests.browser import CHROMIUM_FLAGS, chromium
 from tests.packs import shipped
 from tests.teams.channel import Channel
-from tests.teams.desk import Bench, a_bench, a_service
+from tests.teams.desk import Bench, a_bench
 from tests.teams.playground import Playground
 from tests.web import BOAST, FINE, SELFIE
 
@@ -161,12 +159,7 @@ async def test_an_edit_and_a_deletion_take_the_review_along(
 async def test_a_public_review_gets_three_replies_and_none_says_that_somebody_was_here(
     sqlite: Database, channel: Channel, playground: Playground
 ):
-    pack = shipped()
-
-    def judging(log: SqlDecisionLog) -> Service:
-        return a_service(sqlite, log, pack)
-
-    opened = a_bench(sqlite, channel, judging=judging, tenant=ITS_TENANT)
+    opened = a_bench(sqlite, channel, pack=shipped(), tenant=ITS_TENANT)
     async with opened as bench, on_a_port(bench) as address:
         channel.bot_url = address
         await playground.say("respond-review I waited three hours in the lobby. Never again.")

@@ -4,11 +4,9 @@ import re
 from pathlib import Path
 
 from adapters.cli_exits import ExitCode
-from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.server import create_app
 from adapters.web.access import WebSettings
-from bot.service import Service
 from tests.adapters.test_teams_render import elements
 from tests.cli import CommandLine
 from tests.packs import shipped
@@ -17,7 +15,7 @@ from tests.slack import a_click, a_command
 from tests.slack_server import SlackServer
 from tests.slack_stage import a_stage, playing
 from tests.teams.channel import Channel
-from tests.teams.desk import a_bench, a_person, a_service
+from tests.teams.desk import a_bench, a_person
 from tests.web import a_client
 
 HOSPITAL = shipped()
@@ -41,10 +39,7 @@ async def test_in_slack_an_outline_opens_in_the_form_and_only_that_person_sees_i
 
 
 async def test_in_teams_it_goes_by_words_and_buttons_and_what_was_written_is_counted(sqlite: Database):
-    def judging(log: SqlDecisionLog) -> Service:
-        return a_service(sqlite, log, HOSPITAL)
-
-    async with Channel() as channel, a_bench(sqlite, channel, judging=judging) as bench:
+    async with Channel() as channel, a_bench(sqlite, channel, pack=HOSPITAL) as bench:
         steps = (
             ("start", "Pick a kind"),
             ("start spotlight", "Meet [name]"),
@@ -59,10 +54,7 @@ async def test_in_teams_it_goes_by_words_and_buttons_and_what_was_written_is_cou
 
 
 async def test_in_teams_an_outline_is_filled_in_where_it_stands_and_reviewed_once(sqlite: Database):
-    def judging(log: SqlDecisionLog) -> Service:
-        return a_service(sqlite, log, HOSPITAL)
-
-    async with Channel() as channel, a_bench(sqlite, channel, judging=judging) as bench:
+    async with Channel() as channel, a_bench(sqlite, channel, pack=HOSPITAL) as bench:
         await bench.say("start white-paper", **a_person("ann"))
         await bench.settled()
         field, where = [e for e in elements(bench.card_of()) if e["type"].startswith("Input.")]

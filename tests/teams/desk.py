@@ -184,17 +184,22 @@ async def a_bench(
     database: Database,
     channel: Channel,
     *,
+    pack: PolicyPack | None = None,
     judging: Callable[[SqlDecisionLog], Service] | None = None,
     get: Any = None,
     work: bool = True,
     tenant: str = TENANT,
 ) -> AsyncIterator[Bench]:
-    """The platform at work, judging by the small pack of the web's tests."""
+    """The platform at work, judging by ``pack``, else by the small one of the web's tests."""
     clock, cipher = SystemClock(), Cipher([bytes(32)])
     log = SqlDecisionLog(database, Ed25519Signer(bytes(32)), clock)
     jobs = engine_for(database)
     inbox = SqlInbox(database, jobs, cipher, clock)
-    service = judging(log) if judging else a_service(database, log, the_pack(organization=MERCY), inbox)
+    service = (
+        judging(log)
+        if judging is not None
+        else a_service(database, log, pack or the_pack(organization=MERCY), inbox)
+    )
     workshop = equip(database, jobs, cipher, clock, service, inbox=inbox, retry=SOON)
     ground = Ground(
         inbox=workshop.inbox,
