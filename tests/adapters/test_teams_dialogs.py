@@ -38,14 +38,13 @@ async def test_the_message_extension_takes_the_words_of_a_message_and_answers_pr
     bench: Bench, channel: Channel
 ):
     body = {"commandId": "review", "messagePayload": {"body": {"content": f"<p>{SELFIE}</p>"}}}
-    where = {"id": "19:group@thread.v2", "conversationType": "groupChat", "tenantId": TENANT}
-    status, dialog = await bench.post(channel.invoke("composeExtension/fetchTask", body, conversation=where))
+    status, dialog = await bench.post(channel.invoke("composeExtension/fetchTask", body, conversation=GROUP))
     card = dialog["task"]["value"]["card"]["content"]
     assert (status, card["body"][0]["value"]) == (200, SELFIE)
 
     data = {**card["actions"][0]["data"], "text": card["body"][0]["value"]}
     submit = channel.invoke(
-        "composeExtension/submitAction", {"commandId": "review", "data": data}, conversation=where
+        "composeExtension/submitAction", {"commandId": "review", "data": data}, conversation=GROUP
     )
     answers = [await bench.post({**submit, "id": f"try-{n}"}) for n in range(3)]
     await bench.idle()
@@ -72,8 +71,7 @@ async def test_a_dialog_is_answered_before_anybody_is_asked(sqlite: Database, ch
 async def test_where_no_private_chat_opens_nothing_is_said_where_others_read(bench: Bench, channel: Channel):
     channel.fail(403, code="BotNotInConversationRoster", times=9)
     data = {"what": "review", "ask": "ab12", "text": SELFIE}
-    where = {"id": "19:group@thread.v2", "conversationType": "groupChat", "tenantId": TENANT}
-    submit = channel.invoke("composeExtension/submitAction", {"data": data}, conversation=where)
+    submit = channel.invoke("composeExtension/submitAction", {"data": data}, conversation=GROUP)
 
     _, body = await bench.post(submit)
     await bench.settled()
