@@ -11,7 +11,8 @@ from bot.policy import PolicyPack
 from bot.ports import Elsewhere, LogQuery, Reader
 from bot.recording import Recorder
 from bot.reply_cards import ReplyCheckCard, RespondCard
-from bot.responding import draft_of, read, read_and_check, respond
+from bot.reply_faults import draft_of
+from bot.responding import read, read_and_check, respond
 from bot.reviewable import check, check_complaint
 
 if TYPE_CHECKING:  # an answer on the command line needs no desk, and should not wait for one

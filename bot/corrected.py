@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.model import Complaint, Context, Draft, Fault, Finding, Kind, Review, Rewrite, Severity, Span, Triage
+from bot.model import Complaint, Fault, Finding, Rewrite, Severity, Span, Triage
 from bot.policy import PolicyPack
 from bot.replies import calls_for_contact, compose, contact_of
-from bot.reply_faults import contact_details, faults, roles
+from bot.reply_faults import contact_details, draft_of, faults, roles
 from bot.review import review
 from bot.safer import apply, tidy
 
@@ -177,7 +177,7 @@ def _own_faults(sentence: str, complaint: Complaint, pack: PolicyPack) -> list[F
 
 
 def _rewritten(sentence: str, complaint: Complaint, pack: PolicyPack) -> str:
-    result = _reviewed(sentence, complaint, pack)
+    result = review(draft_of(sentence, complaint), pack)
     rewrites = _apart(
         [f.rewrite for f in result.findings if f.severity > Severity.ADVISE and _rewords(f, sentence)]
     )
@@ -198,7 +198,3 @@ def _apart(rewrites: Sequence[Rewrite | None]) -> list[Rewrite]:
         if rewrite is not None and not any(rewrite.span.overlaps(other.span) for other in chosen):
             chosen.append(rewrite)
     return chosen
-
-
-def _reviewed(text: str, complaint: Complaint, pack: PolicyPack) -> Review:
-    return review(Draft(text, Kind.REPLY, complaint.outlet, Context(answering=complaint.text)), pack)

@@ -218,6 +218,11 @@ def faults(
     return tuple(_by_rules(text, complaint, pack, crisis=crisis))
 
 
+def draft_of(text: str, complaint: Complaint) -> Draft:
+    """``text`` as an answer to ``complaint``, as it is reviewed."""
+    return Draft(text, Kind.REPLY, complaint.outlet, Context(answering=complaint.text))
+
+
 def contact_details(pack: PolicyPack) -> tuple[str, ...]:
     """Every phone and address that a reply may hold, longest first."""
     organization = pack.organization
@@ -280,8 +285,7 @@ def _without(text: str, known: Iterable[str]) -> str:
 
 def _by_rules(text: str, complaint: Complaint, pack: PolicyPack, *, crisis: bool) -> Iterator[Fault]:
     """What the pack's own rules for replies say; a crisis line may name emergency numbers."""
-    draft = Draft(text, Kind.REPLY, complaint.outlet, Context(answering=complaint.text))
-    result = review(draft, pack)
+    result = review(draft_of(text, complaint), pack)
     if result.verdict is Verdict.OK:
         return
     for finding in result.findings:

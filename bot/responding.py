@@ -8,7 +8,6 @@ from bot.corrected import corrected
 from bot.handover import handover
 from bot.model import (
     Complaint,
-    Context,
     Draft,
     Kind,
     Outcome,
@@ -22,7 +21,7 @@ from bot.policy import PolicyPack
 from bot.ports import Reader
 from bot.replies import NO_CONTACT, calls_for_contact, compose, contact_of, holding, why_none
 from bot.reply_cards import ReplyCheckCard, RespondCard
-from bot.reply_faults import faults
+from bot.reply_faults import draft_of, faults
 from bot.review import review
 from bot.takers import steps, takers
 from bot.triage import is_crisis, triage
@@ -103,11 +102,6 @@ def respond(
         another=another,
         notices=(*sorted_.notices, *((told,) if told else ())),
     )
-
-
-def draft_of(text: str, complaint: Complaint) -> Draft:
-    """A person's own answer to ``complaint``, as it is reviewed."""
-    return Draft(text, Kind.REPLY, complaint.outlet, Context(answering=complaint.text))
 
 
 def check_reply(
