@@ -124,8 +124,10 @@ def check_reply(
         DraftError: The complaint is empty, or several were pasted.
     """
     sorted_ = triage(complaint, pack, reading)
-    result = review(draft_of(text, complaint), pack, said)
-    better = corrected(text, complaint, sorted_, pack, tuple(_only_read(result, text, complaint, pack)))
+    draft = draft_of(text, complaint)
+    result = review(draft, pack, said)
+    struck = tuple(_only_read(result, review(draft, pack))) if said is not None else ()
+    better = corrected(text, complaint, sorted_, pack, struck)
     found = faults(text, complaint, pack, needs_contact=calls_for_contact(text, sorted_), own=True)
     return ReplyCheckCard(
         complaint,
@@ -152,11 +154,11 @@ def read_and_check(
     return check_reply(text, complaint, pack, read(complaint, reader), said)
 
 
-def _only_read(result: Review, text: str, complaint: Complaint, pack: PolicyPack) -> Iterable[Span]:
+def _only_read(result: Review, by_rules: Review) -> Iterable[Span]:
     """Where the answer is at fault for the local reader alone: no rule can say when that is mended."""
-    by_rules = {(f.rule, f.span) for f in review(draft_of(text, complaint), pack).findings}
+    met = {(finding.rule, finding.span) for finding in by_rules.findings}
     for finding in result.findings:
-        known = (finding.rule, finding.span) in by_rules
+        known = (finding.rule, finding.span) in met
         if finding.span is not None and finding.severity > Severity.ADVISE and not known:
             yield finding.span
 
