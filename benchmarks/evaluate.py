@@ -38,7 +38,7 @@ from bot.model_calls import Mode, Question, Task, Told
 from bot.page import Page
 from bot.policy import PolicyPack
 from bot.redaction import redact
-from bot.reply_advice import by_model
+from bot.replies import by_model
 from bot.reply_faults import contact_details
 from bot.responding import respond
 from tests.endpoints import an_endpoint, answers

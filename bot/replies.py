@@ -17,6 +17,9 @@ from bot.policy import PolicyPack
 from bot.reply_faults import LEAST_WORDS, faults
 
 PRAISE = "theme.praise"
+BY_MODEL = "model"
+"""The mark of a reply that a model worded, in the place of its wordings' hashes."""
+
 _THANKS = re.compile(r"\b(?:thanks?|thank you|grateful|gracias)\b", re.IGNORECASE)
 TRIES = 40
 """Wordings that are tried for one tone before none is offered."""
@@ -199,6 +202,11 @@ def _names(triage: Triage) -> bool:
 def mark(wording: str) -> str:
     """A short hash by which a wording is known again."""
     return hashlib.sha256(wording.encode()).hexdigest()[:10]
+
+
+def by_model(reply: Reply) -> bool:
+    """Say whether a model worded ``reply``."""
+    return reply.marks[:1] == (BY_MODEL,)
 
 
 def _ordered(desk: _Desk, name: str, wordings: Sequence[str]) -> list[str]:

@@ -11,12 +11,9 @@ from bot.model_calls import Unproven
 from bot.policy import PolicyPack
 from bot.quotes import Quotable
 from bot.redaction import Redacted
-from bot.replies import mark
+from bot.replies import BY_MODEL, mark
 from bot.reply_faults import contact_details, faults, roles
 from bot.takers import taker_for
-
-BY_MODEL = "model"
-"""The mark of a reply that a model worded, in the place of its wordings' hashes."""
 
 SECOND_LOOK = (
     "A language model, asked for a second opinion, sees this in the review: {label}. "
@@ -72,11 +69,6 @@ def with_replies(standing: Sequence[Reply], proven_ones: Iterable[Reply]) -> tup
     """``standing`` with the model's in the place of the composed one of the same tone."""
     by_tone = {reply.tone: reply for reply in proven_ones}
     return tuple(by_tone.get(reply.tone, reply) for reply in standing)
-
-
-def by_model(reply: Reply) -> bool:
-    """Say whether a model worded ``reply``."""
-    return reply.marks[:1] == (BY_MODEL,)
 
 
 def graver(said: Sequence[SaidSign], redacted: Redacted, triage: Triage, pack: PolicyPack) -> tuple[str, ...]:

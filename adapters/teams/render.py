@@ -31,7 +31,7 @@ from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, Submissio
 from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
 from bot.digest_card import DigestCard
 from bot.personal_cards import GuideCard
-from bot.reply_advice import by_model
+from bot.replies import by_model
 from bot.reply_cards import ReplyCheckCard, RespondCard
 
 ANSWERED = "Bedside answered you."

@@ -14,7 +14,7 @@ from bot.model import Actor, Complaint, Context, Draft, Kind, Verdict
 from bot.model_calls import Ending, Mode, Task
 from bot.ports import LogQuery
 from bot.praise import praise
-from bot.reply_advice import by_model
+from bot.replies import by_model
 from bot.reply_cards import RespondCard
 from bot.responding import respond
 from bot.service import Service

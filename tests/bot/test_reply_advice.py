@@ -7,7 +7,8 @@ from bot.model_answers import SaidReply, SaidSign
 from bot.model_calls import Unfit
 from bot.page import Page
 from bot.redaction import redact
-from bot.reply_advice import Proof, by_model, graver, second_opinion, wants_replies, with_replies
+from bot.replies import by_model
+from bot.reply_advice import Proof, graver, second_opinion, wants_replies, with_replies
 from bot.responding import respond
 from tests.complaints import WAIT, a_complaint
 from tests.packs import shipped

@@ -26,7 +26,7 @@ from bot.advising_turn import Ports
 from bot.commands import Request, RespondToReview, ReviewDraft
 from bot.model import Actor
 from bot.model_calls import Ending, Mode, Task, Told
-from bot.reply_advice import by_model
+from bot.replies import by_model
 from bot.responding import respond
 from tests.adapters.test_model_adviser import an_asked
 from tests.advisers import FixedSwitch

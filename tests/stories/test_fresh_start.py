@@ -131,3 +131,14 @@ def test_a_plain_review_loads_neither_database_nor_web_framework(bedside: Comman
     )
 
     assert told.stderr == b"[]\n"
+
+
+def test_where_no_model_is_asked_nothing_that_hides_words_from_one_is_loaded():
+    code = (
+        "import sys, adapters.connect_slack, adapters.connect_teams\n"
+        "print(sorted({'bot.redaction', 'bot.known_words', 'bot.advising'} & set(sys.modules)))"
+    )
+
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
+
+    assert told.stdout == b"[]\n"
