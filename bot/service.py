@@ -59,9 +59,10 @@ EARLIER_POLICY = (
 )
 
 PEOPLE = frozenset({"slack", "teams", "web", "cli"})
+"""Platforms on which authors ask themselves; a program that asks for many is nobody's own writing."""
+
 CHATS = frozenset({"slack", "teams"})
 LINK_ALONE = re.compile(r"\s*(?i:https?://|www\.)\S+\s*")
-"""Platforms on which authors ask themselves; a program that asks for many is nobody's own writing."""
 
 FILTERS = ("event", "verdict", "category", "actor", "since", "until")
 """Of a look at the log, which filters were set is recorded; not what they were set to."""
