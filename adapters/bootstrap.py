@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -90,21 +90,20 @@ async def open_service(settings: Settings, *, serving: bool = False) -> AsyncIte
     """
     if serving and wanted(settings):
         refuse_open_teams(settings)
-    with ExitStack() as held:
-        ground = prepare(settings, held, serving=serving)
-        async with AsyncExitStack() as opened:
-            database = open_database(ground.url, pool=settings.database_pool)
-            opened.push_async_callback(database.close)
-            await refuse_unwritable(database)
-            application = await put_together(ground, database, serving=serving)
-            if application.adviser is not None:
-                opened.push_async_callback(application.adviser.close)
-            yield application
-            if serving:
-                await seal(application.log)
+    async with AsyncExitStack() as opened:
+        ground = prepare(settings, opened, serving=serving)
+        database = open_database(ground.url, pool=settings.database_pool)
+        opened.push_async_callback(database.close)
+        await refuse_unwritable(database)
+        application = await put_together(ground, database, serving=serving)
+        if application.adviser is not None:
+            opened.push_async_callback(application.adviser.close)
+        yield application
+        if serving:
+            await seal(application.log)
 
 
-def prepare(settings: Settings, held: ExitStack, *, serving: bool) -> Ground:
+def prepare(settings: Settings, opened: AsyncExitStack, *, serving: bool) -> Ground:
     """Everything that is done once, before anything else runs: no event loop is held up by it yet."""
     pack = load_pack(settings)
     prepare_folder(settings.data)
@@ -116,7 +115,7 @@ def prepare(settings: Settings, held: ExitStack, *, serving: bool) -> Ground:
     if serving and file is not None:
         refuse_split(settings)
         prepare_folder(file.parent)
-        held.enter_context(FileLock(file))
+        opened.enter_context(FileLock(file))
     migrate.migrate(url)
     reader, told_reader = open_reader(settings)
     return Ground(settings, pack, keys, cipher, url, reader, told_reader, SystemClock())
