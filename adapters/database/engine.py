@@ -144,11 +144,7 @@ def open_database(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, pool: in
             pool_timeout=3 * busy_timeout_s,
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args={
-                **CLIENT,
-                "connect_timeout": max(1, round(busy_timeout_s)),
-                "options": options(url, LIMITS),
-            },
+            connect_args={**_client(busy_timeout_s), "options": options(url, LIMITS)},
         )
         return Database(url, engine)
     opened: list[aiosqlite.Connection] = []
@@ -174,8 +170,7 @@ def open_for_migration(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> 
     """A plain engine for what runs before the event loop does."""
     url = read_url(text)
     if url.get_backend_name() != "sqlite":
-        told = {**CLIENT, "connect_timeout": max(1, round(busy_timeout_s))}
-        return create_engine(url, hide_parameters=True, connect_args=told)
+        return create_engine(url, hide_parameters=True, connect_args=_client(busy_timeout_s))
     engine = create_engine(
         url.set(drivername="sqlite"), hide_parameters=True, connect_args={"timeout": busy_timeout_s}
     )
@@ -193,6 +188,11 @@ def open_for_reading(text: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> En
     )
     _prepare_sqlite(engine, writes=False)
     return engine
+
+
+def _client(busy_timeout_s: float) -> dict[str, int]:
+    """The same for every engine of ours; a line that does not come up is given up like a busy database."""
+    return {**CLIENT, "connect_timeout": max(1, round(busy_timeout_s))}
 
 
 def _remembering(opened: list[aiosqlite.Connection]) -> Callable[..., aiosqlite.Connection]:
