@@ -4,11 +4,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import click
 from click.exceptions import Exit
 
-from adapters.cli_terminal import complain
+from adapters.cli_terminal import complain, say, visible
 from bot.errors import (
     BedsideError,
     BookUnavailable,
@@ -22,6 +23,9 @@ from bot.errors import (
     StartError,
 )
 from bot.model import Verdict
+
+if TYPE_CHECKING:  # most commands have no card
+    from bot.cards import Card
 
 
 class ExitCode(IntEnum):
@@ -70,6 +74,16 @@ class NoOutput(BedsideError):
     """A file or folder cannot be written."""
 
     exit_code = ExitCode.CANNOT_WRITE
+
+
+def told(card: "Card") -> ExitCode:
+    """Say what a card says, as a complaint where nothing was done, and say how to exit."""
+    from bot.cards import as_text
+
+    failed = bool(getattr(card, "failed", False))
+    for line in as_text(card).split("\n"):
+        (complain if failed else say)(visible(line))
+    return ExitCode.BAD_DATA if failed else ExitCode.OK
 
 
 def run(command: Callable[[], object]) -> int:

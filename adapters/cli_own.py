@@ -7,9 +7,9 @@ import click
 
 from adapters import cli_input
 from adapters import cli_options as options
-from adapters.cli_exits import ExitCode
-from adapters.cli_terminal import complain, note, say, visible
-from bot.cards import Card, as_text
+from adapters.cli_exits import ExitCode, told
+from adapters.cli_terminal import note, visible
+from bot.cards import Card
 from bot.personal_cards import GuideCard
 from bot.presence_links import FACTS
 
@@ -147,7 +147,7 @@ def start(*, words: tuple[str, ...], draft: Path | None, data: Path | None) -> i
     """  # noqa: D301
     card = _asked(f"start {' '.join(words)}", data)
     if draft is None:
-        return _tell(card)
+        return told(card)
     outline = card.copies[0] if isinstance(card, GuideCard) and card.begins else None
     if outline is None:
         raise click.UsageError(f"{NO_OUTLINE} {_kinds(card)}".rstrip())
@@ -166,20 +166,13 @@ def pillars(*, words: tuple[str, ...], data: Path | None) -> int:
 
 
 def _ask(words: str, data: Path | None, filled: Mapping[str, str] | None = None) -> int:
-    return _tell(_asked(words, data, filled))
+    return told(_asked(words, data, filled))
 
 
 def _asked(words: str, data: Path | None, filled: Mapping[str, str] | None = None) -> Card:
     from adapters import cli_ownbook, settings
 
     return cli_ownbook.ask(settings.read(BEDSIDE_DATA=data), words, filled or {})
-
-
-def _tell(card: Card) -> int:
-    failed = bool(getattr(card, "failed", False))
-    for line in as_text(card).split("\n"):
-        (complain if failed else say)(visible(line))
-    return ExitCode.BAD_DATA if failed else ExitCode.OK
 
 
 def _write_new(path: Path, text: str) -> None:

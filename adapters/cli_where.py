@@ -8,12 +8,12 @@ import click
 
 from adapters import cli_input, policy_files
 from adapters import cli_options as options
-from adapters.cli_exits import ExitCode
+from adapters.cli_exits import ExitCode, told
 from adapters.cli_judge import PLATFORM, Bench, at_a_bench, open_reader, requests, user
-from adapters.cli_terminal import complain, note, say, visible
+from adapters.cli_terminal import note
 from adapters.clock import SystemClock
 from bot import context
-from bot.cards import Card, ReviewCard, as_text
+from bot.cards import Card, ReviewCard
 from bot.commands import Command, Request, ReviewDraft
 from bot.judging import judge
 from bot.model import Actor, Draft, Review
@@ -56,12 +56,10 @@ def where(*, file: str, outlet: str | None, about: str, as_of: datetime | None, 
     check(draft)
     with _placing(bench) as answer:
         card = answer(PlaceDraft(draft, outlet_of(outlet) if outlet else None))
-    failed = bool(getattr(card, "failed", False))
-    for line in as_text(card).split("\n"):
-        (complain if failed else say)(visible(line))
-    if outlet is None and not failed:
+    ended = told(card)
+    if outlet is None and ended is ExitCode.OK:
         note("To see it as it would stand on one of them, add its name: --outlet linkedin")
-    return ExitCode.BAD_DATA if failed else ExitCode.OK
+    return ended
 
 
 @contextmanager
