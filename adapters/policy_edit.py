@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from adapters.policy_files import check, load, places
-from adapters.policy_patch import Patch
+from adapters.policy_patch import Patch, rule_in
 from bot.errors import PolicyError, unknown_name
 
 STATUSES = ("active", "shadow", "off")
@@ -41,7 +41,7 @@ def put_in(folder: Path, name: str, patch: Patch) -> Path:
     Raises:
         PolicyError: No such rule, or the pack would not load with it; then nothing was changed.
     """
-    whole = patch.fields(next(r for r in places(folder, name).data["rules"] if r["id"] == patch.rule))
+    whole = patch.fields(rule_in(places(folder, name).data, patch.rule))
     path, document, entry = _entry(_home(folder, name), patch.rule)
     added: dict[str, tuple[Any, ...]] = {"flags": patch.flags, "passes": patch.passes}
     for field, value in whole.items():

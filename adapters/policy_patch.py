@@ -71,6 +71,19 @@ class Patch:
         return found
 
 
+def rule_in(data: Mapping[str, Any], rule_id: str) -> dict[str, Any]:
+    """The rule as the merged ``data`` of a pack has it.
+
+    Raises:
+        PolicyError: There is none of that id.
+    """
+    found: dict[str, Any]
+    for found in data["rules"]:
+        if found["id"] == rule_id:
+            return found
+    raise PolicyError.unknown("rule", rule_id, (rule["id"] for rule in data["rules"]), data["pack"]["id"])
+
+
 def read(name: str, text: str) -> Patch:
     """Read the patch in the file ``name``.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from adapters.policy_patch import Patch
+from adapters.policy_patch import Patch, rule_in
 from bot.errors import PolicyError
 from bot.model import Draft, Reading
 from bot.policy import PolicyPack, compile_pack, prepare
@@ -143,8 +143,8 @@ class Proposals:
             PolicyError: There is no such rule, or the pack cannot be used.
         """
         data = self._data()
-        _compiled(data, "now").rule(patch.rule)
-        return patch.beyond(_rule(data, patch.rule))
+        _compiled(data, "now")
+        return patch.beyond(rule_in(data, patch.rule))
 
     def of(self, patch: Patch) -> Proposal:
         """What ``patch`` changes, of which the pack holds nothing yet.
@@ -154,9 +154,8 @@ class Proposals:
         """
         data, rule_id = self._data(), patch.rule
         before = _compiled(data, "now")
-        before.rule(rule_id)
         changed = deepcopy(dict(data))
-        rule = _rule(changed, rule_id)
+        rule = rule_in(changed, rule_id)
         fields = patch.fields(rule)
         rule.update(fields)
         after = _compiled(changed, "proposed")
@@ -183,11 +182,6 @@ class Proposals:
             if self._reader is not None and draft not in self._readings:
                 self._readings[draft] = self._reader.read(draft)
             yield name, draft, self._readings.get(draft)
-
-
-def _rule(data: Mapping[str, Any], rule_id: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(rule for rule in data["rules"] if rule["id"] == rule_id)
-    return found
 
 
 def _concerns(rule_id: str, draft: Draft, before: PolicyPack, after: PolicyPack) -> bool:

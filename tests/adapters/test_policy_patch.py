@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from adapters import policy_files, policy_patch
+from adapters.policy_edit import put_in
 from adapters.policy_patch import Patch
 from adapters.policy_proposal import Proposals
 from bot.errors import PolicyError
@@ -103,6 +104,18 @@ def test_a_patch_that_the_rule_does_not_keep_changes_nothing(bedside: CommandLin
 
     assert refused.exit_code == 65
     assert "'passes' example is flagged at 'unbelievable'" in refused.stderr
+    assert (bedside.folder / "packs" / "mini" / "pack.yaml").read_text() == before
+
+
+def test_a_patch_of_a_rule_that_the_pack_does_not_have_names_the_one_that_may_be_meant(bedside: CommandLine):
+    patch = Patch("prof.tone.lout", unless=("unbelievable bargain",))
+    before = (bedside.folder / "packs" / "mini" / "pack.yaml").read_text()
+
+    with pytest.raises(
+        PolicyError, match=r"^mini: unknown rule 'prof.tone.lout'. Did you mean 'prof.tone.loud'"
+    ):
+        put_in(bedside.folder / "packs", "mini", patch)
+
     assert (bedside.folder / "packs" / "mini" / "pack.yaml").read_text() == before
 
 
