@@ -64,7 +64,7 @@ def accept(
     """
     place = _home(folder, name)
     path = place / CHANGES
-    document = _read(path) if path.exists() else CommentedMap()
+    document = _read(path)
     entry = CommentedMap(phrase=phrase, reason=reason, by=by, until=until)
     if rule is not None:
         entry["rule"] = rule
@@ -80,7 +80,7 @@ def _entry(place: Path, rule_id: str) -> tuple[Path, Any, Any]:
             if rule.get("id") == rule_id:
                 return path, document, rule
     path = place / CHANGES
-    document = _read(path) if path.exists() else CommentedMap()
+    document = _read(path)
     entry = CommentedMap(id=rule_id)
     document.setdefault("rules", []).append(entry)
     return path, document, entry
@@ -105,7 +105,8 @@ def _yaml() -> YAML:
 
 
 def _read(path: Path) -> Any:
-    return _yaml().load(path.read_text("utf-8")) or CommentedMap()
+    """What stands in a file; nothing where there is none yet."""
+    return (_yaml().load(path.read_text("utf-8")) if path.exists() else None) or CommentedMap()
 
 
 def _write_checked(path: Path, document: Any, folder: Path, name: str) -> Path:
