@@ -5,12 +5,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.async_api import async_playwright
 
-from tests.browser import chromium
 from tests.cli import CommandLine
 from tests.stories.test_fresh_start import serving
-from tests.stories.test_teams_playground import ITS_TENANT, OFFLINE, type_and_send
+from tests.stories.test_teams_playground import ITS_TENANT, in_a_browser, type_and_send
 from tests.teams.channel import APP_ID, TENANT, Channel
 from tests.teams.entra import Entra
 from tests.teams.playground import Playground
@@ -58,12 +56,7 @@ async def test_the_guide_leads_from_nothing_to_a_first_review(line: CommandLine,
 
 async def first_review(playground: Playground, tmp_path: Path) -> None:
     """What the guide says to send, and what then stands there."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=[*OFFLINE])
-        page = await browser.new_page(viewport={"width": 1280, "height": 900})
-        await page.goto(playground.url, timeout=90_000)
-        await page.get_by_role("treeitem", name="Personal Chat").first.click()
+    async with in_a_browser(playground) as page:
         await type_and_send(page, SELFIE)
         await page.get_by_text("■ Block").last.wait_for()
         await page.screenshot(path=tmp_path / "first.png")
-        await browser.close()

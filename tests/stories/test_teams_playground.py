@@ -191,11 +191,7 @@ async def test_a_digest_begins_a_thread_in_a_channel_and_comes_once_a_week(
 async def test_in_the_browser_an_outcome_is_one_press_and_the_card_says_so(
     bench: Bench, playground: Playground, tmp_path: Path
 ):
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=[*OFFLINE])
-        page = await browser.new_page(viewport={"width": 1280, "height": 1000})
-        await page.goto(playground.url, timeout=90_000)
-        await page.get_by_role("treeitem", name="Personal Chat").first.click()
+    async with in_a_browser(playground, height=1000) as page:
         await type_and_send(page, FINE)
         await page.get_by_role("button", name="Send to communications").last.wait_for()
         await page.screenshot(path=tmp_path / "offered.png")
@@ -206,7 +202,6 @@ async def test_in_the_browser_an_outcome_is_one_press_and_the_card_says_so(
         await page.get_by_role("button", name="Send to communications").last.click()
         await page.get_by_text("Waits for Carl or Dana").last.wait_for()
         await page.screenshot(path=tmp_path / "sent.png")
-        await browser.close()
 
     assert [e.decision.event for e in await bench.entries()] == ["sent", "outcome", "reviewed"]
 
@@ -215,11 +210,7 @@ async def test_in_the_browser_an_outcome_is_one_press_and_the_card_says_so(
 async def test_in_the_browser_a_draft_is_reviewed_a_button_pressed_and_the_card_replaced(
     bench: Bench, playground: Playground, tmp_path: Path
 ):
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=[*OFFLINE])
-        page = await browser.new_page(viewport={"width": 1280, "height": 900})
-        await page.goto(playground.url, timeout=90_000)
-        await page.get_by_role("treeitem", name="Personal Chat").first.click()
+    async with in_a_browser(playground) as page:
         await type_and_send(page, SELFIE)
         await page.get_by_text("A picture of a patient needs").first.wait_for()
         await page.screenshot(path=tmp_path / "reviewed.png")
@@ -231,10 +222,21 @@ async def test_in_the_browser_a_draft_is_reviewed_a_button_pressed_and_the_card_
         await page.get_by_role("button", name="Put it on the record").last.click()
         await page.get_by_text("Your disagreement is on the record").last.wait_for()
         await page.screenshot(path=tmp_path / "decided.png")
-        await browser.close()
 
     (entry,) = await bench.entries("disagreed")
     assert entry.decision.details == PICKED
+
+
+@asynccontextmanager
+async def in_a_browser(playground: Playground, *, height: int = 900) -> AsyncIterator[Page]:
+    """The private chat with Bedside, in a browser."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=[*OFFLINE])
+        page = await browser.new_page(viewport={"width": 1280, "height": height})
+        await page.goto(playground.url, timeout=90_000)
+        await page.get_by_role("treeitem", name="Personal Chat").first.click()
+        yield page
+        await browser.close()
 
 
 async def type_and_send(page: Page, words: str) -> None:
