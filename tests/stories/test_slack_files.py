@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from adapters import documents
 from adapters.database.engine import Database
-from adapters.policy_files import load
 from adapters.slack import media, pictures
 from tests.documents import a_docx, a_pdf
+from tests.packs import shipped
 from tests.slack import DM, a_dm
 from tests.slack_server import SlackServer
 from tests.slack_stage import Stage, a_stage, playing
@@ -179,7 +179,7 @@ def test_a_word_file_that_unpacks_to_much_is_read_only_as_far_as_a_draft_goes():
     ],
 )
 async def test_a_file_beside_the_name_of_a_profile_is_that_profile(sqlite: Database, name: str, body: bytes):
-    async with SlackServer() as slack, playing(a_stage(slack, sqlite, pack=load(name="article"))) as stage:
+    async with SlackServer() as slack, playing(a_stage(slack, sqlite, pack=shipped("article"))) as stage:
         (answer,) = await send(stage, a_file(stage, name, body), text="profile linkedin")
 
         (entry,) = [one for one in await stage.decisions() if one.decision.event == "reviewed"]
