@@ -37,10 +37,8 @@ def of_press(body: Payload, tenant: str | None) -> Event | Errand | None:
         return None
     command, refusal = _parsed(words)
     event = _pressed(body, command, refusal, tenant)
-    if isinstance(command, PersonalCommand):
-        return located(event)
     if event.privately is not None or not isinstance(command, RecordOutcome | Send | HandIn):
-        return event
+        return located(event)
     seen, once = redrawn.version_of(pressed), ""
     if isinstance(command, RecordOutcome) and seen is not None:  # pressed twice in a row is once
         once = f"slack:{event.conversation.tenant}:outcome:{event.request.actor.id}:{words}:{seen}"
