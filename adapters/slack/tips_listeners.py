@@ -13,6 +13,7 @@ from adapters.slack.forms import View, refused, replaced
 from adapters.slack.origin import Payload
 from adapters.slack.reception import Reception
 from adapters.slack.tips_forms import Known, asked_of, preview_view, tips_form, told_view
+from adapters.slack.whereabouts import zone_in
 from bot import digest_commands
 from bot.cards import Card, NoteCard
 from bot.delivery import Conversation
@@ -127,6 +128,6 @@ async def _looked_up(reception: Reception, body: Payload, where: Conversation) -
             person, *channel = await asyncio.gather(*asked)
     except TimeoutError:
         return "", True
-    zone = str((person.get("user") or {}).get("tz") or "") if isinstance(person, Mapping) else ""
+    zone = zone_in(person) if isinstance(person, Mapping) else ""
     member = all(bool((c.get("channel") or {}).get("is_member")) for c in channel if isinstance(c, Mapping))
     return zone, member

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
+from typing import Any
 
 from adapters.slack.api import Api
 from bot.delivery import Conversation
@@ -23,15 +24,13 @@ class Whereabouts:
     async def zone(self, where: Conversation, person: str) -> str | None:
         """The zone of ``person`` there, an IANA name; ``None`` where nobody says it."""
         key, now = (where.tenant, person), time.monotonic()
-        known = self._known.get(key)
-        if known is None or known[1] < now:
-            asked = await self._asked(where, person)
-            if asked is None:
-                return known[0] or None if known is not None else None
+        zone, until = self._known.get(key, ("", 0.0))
+        if until < now and (asked := await self._asked(where, person)) is not None:
             if len(self._known) >= MOST:
                 self._known.clear()
-            known = self._known[key] = (asked, now + FOR_S)
-        return known[0] or None
+            zone = asked
+            self._known[key] = (zone, now + FOR_S)
+        return zone or None
 
     async def _asked(self, where: Conversation, person: str) -> str | None:
         """What Slack says; ``None`` where it does not answer in time."""
@@ -40,6 +39,9 @@ class Whereabouts:
                 said = await self._api.call(where, "users.info", {"user": person})
         except TimeoutError:
             return None
-        if not isinstance(said, Mapping):
-            return None
-        return str((said.get("user") or {}).get("tz") or "")
+        return zone_in(said) if isinstance(said, Mapping) else None
+
+
+def zone_in(said: Mapping[str, Any]) -> str:
+    """The zone in what ``users.info`` says of somebody; empty where it says none."""
+    return str((said.get("user") or {}).get("tz") or "")
