@@ -31,6 +31,7 @@ from starlette.routing import Route
 
 from bot.answering import WORKING
 from tests.slack import SECRET, TOKEN, a_dm, an_event, signed
+from tests.slack_process import address_of
 from tests.slack_server import Body, SlackServer
 
 DRAFT = (
@@ -184,10 +185,8 @@ async def a_server(kind: str, slack: WatchedSlack) -> AsyncIterator[str]:
         process = await asyncio.create_subprocess_exec(
             sys.executable, *command, env=environ, stdout=asyncio.subprocess.PIPE, cwd=HERE.parent
         )
-        assert process.stdout
         try:
-            greeting = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
-            yield "http://127.0.0.1:" + greeting.split("http://127.0.0.1:")[1].split()[0]
+            yield await address_of(process)
         finally:
             process.terminate()
             with contextlib.suppress(TimeoutError):

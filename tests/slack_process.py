@@ -23,7 +23,6 @@ async def serving(
     environ = line.whole_environ(
         {
             "BEDSIDE_DATA": str(line.data),
-            "BEDSIDE_READER": "off",
             "SLACK_API_URL": slack.api,
             "SLACK_SIGNING_SECRET": SECRET.decode(),
             **settings,
@@ -35,14 +34,19 @@ async def serving(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )
-    assert process.stdout
     try:
-        greeting = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
-        yield process, "http://127.0.0.1:" + greeting.split("http://127.0.0.1:")[1].split()[0]
+        yield process, await address_of(process)
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()
+
+
+async def address_of(process: asyncio.subprocess.Process) -> str:
+    """Where it says that it serves, once it does."""
+    assert process.stdout
+    greeting = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+    return "http://127.0.0.1:" + greeting.split("http://127.0.0.1:")[1].split()[0]
 
 
 async def send(url: str, event: Mapping[str, Any], **envelope: Any) -> int:
