@@ -279,8 +279,9 @@ async def test_a_token_that_was_revoked_ends_the_workspace_until_a_server_starts
             counts = await stage.settled(1)
             reason = await stage.workshop.conversations.dead_reason(there)
         async with playing(a_stage(slack, sqlite)) as stage:
-            while await stage.workshop.conversations.dead_reason(there):
-                await asyncio.sleep(0.01)
+            async with asyncio.timeout(10):
+                while await stage.workshop.conversations.dead_reason(there):
+                    await asyncio.sleep(0.01)
             await stage.client.event(a_dm(SELFIE))
             await stage.settled(2)
 
