@@ -56,12 +56,14 @@ class _Evidence:
     Attributes:
         met: Of each sign, the rules that were met and what each counts.
         strengths: Of each sign, what its rules count together: 1 stands alone.
+        grave: The signs that call somebody; the others hand nothing over and are weighed each by itself.
     """
 
     pack: PolicyPack
     reading: Reading | None
     met: Mapping[str, Mapping[str, float]]
     strengths: Mapping[str, float]
+    grave: Sequence[str]
 
     @classmethod
     def of(cls, found: Iterable[Finding], pack: PolicyPack, reading: Reading | None) -> "_Evidence":
@@ -72,13 +74,9 @@ class _Evidence:
                 met[finding.category][finding.rule] = weights[finding.severity.word]
         knows = reading is not None and any(name.startswith(GRAVE) for name in reading.categories)
         strengths = {category: min(sum(rules.values()), 1.0) for category, rules in met.items()}
-        return cls(pack, reading if knows else None, met, strengths)
-
-    @property
-    def grave(self) -> list[str]:
-        """The signs that call somebody; the others hand nothing over and are weighed each by itself."""
-        leads = outcomes(self.pack)
-        return [c for c in self.strengths if leads[c] is Outcome.ESCALATE and c != LANGUAGE]
+        leads = outcomes(pack)
+        grave = [c for c in strengths if leads[c] is Outcome.ESCALATE and c != LANGUAGE]
+        return cls(pack, reading if knows else None, met, strengths, grave)
 
     def alone(self) -> set[str]:
         """What stands by rules alone."""
@@ -93,20 +91,18 @@ class _Evidence:
         """
         if self.reading is None:
             return self.alone()
-        grave = self.grave
-        lighter = self._from(self.strengths.keys() - set(grave), "raise_at")
+        lighter = self._from(self.strengths.keys() - set(self.grave), "raise_at")
         if not self._reaches("grave_at"):
             return lighter
-        clear = self._from(grave, "sign_at") | (self.alone() & set(grave))
-        return lighter | (clear or self._likeliest(grave))
+        clear = self._from(self.grave, "sign_at") | (self.alone() & set(self.grave))
+        return lighter | (clear or self._likeliest())
 
     def possible(self) -> set[str]:
         """Grave signs with too little for a decision and too much for silence: the likeliest of them."""
-        grave = self.grave
         if self.reading is None:
-            hinted = {category for category in grave if self.strengths[category] > 0}
+            hinted = {category for category in self.grave if self.strengths[category] > 0}
         elif self._reaches("possible_at"):
-            hinted = self._from(grave, "hint_at") or self._likeliest(grave)
+            hinted = self._from(self.grave, "hint_at") or self._likeliest()
         else:
             return set()
         return set(sorted(hinted, key=self._rank)[:NAMED])
@@ -134,17 +130,17 @@ class _Evidence:
 
     def _reaches(self, bar: str) -> bool:
         """Say whether the complaint as a whole is as grave as ``bar`` asks."""
-        if self.reading is None or not (grave := self.grave):
+        if self.reading is None or not self.grave:
             return False
-        strongest = max(grave, key=lambda category: self.strengths[category])
+        strongest = max(self.grave, key=lambda category: self.strengths[category])
         return self._odds(strongest, self.reading.block) >= log_odds(self._bar(bar))
 
     def _from(self, categories: Iterable[str], bar: str) -> set[str]:
         least = log_odds(self._bar(bar))
         return {c for c in categories if self._odds(c, self._score(c)) >= least}
 
-    def _likeliest(self, categories: Sequence[str]) -> set[str]:
-        return {min(categories, key=self._rank)} if categories else set()
+    def _likeliest(self) -> set[str]:
+        return {min(self.grave, key=self._rank)}
 
     def _rank(self, category: str) -> float:
         return -(self.strengths[category] + self._score(category))
