@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 from fastapi import APIRouter
@@ -46,6 +47,7 @@ class SlackPlatform:
 
     api: Api
     status: str
+    clock: Clock
     routes: APIRouter | None = None
     socket: Socket | None = None
     one: OneWorkspace | None = None
@@ -58,7 +60,9 @@ class SlackPlatform:
     async def begin(self) -> None:
         """Start to listen."""
         if self.one is not None:
-            self._learning = asyncio.create_task(self._learn(self.one), name="slack identity")
+            self._learning = asyncio.create_task(
+                self._learn(self.one, self.clock.now()), name="slack identity"
+            )
         if self.socket is not None:
             self.socket.begin()
 
@@ -71,25 +75,25 @@ class SlackPlatform:
             await asyncio.gather(self._learning, return_exceptions=True)
         await self.api.close()
 
-    async def _learn(self, one: OneWorkspace) -> None:
+    async def _learn(self, one: OneWorkspace, began: datetime) -> None:
         """Ask Slack whose token it is: until then every workspace is taken for its own."""
         while True:
             answer = await self.api.ask(self.token, "auth.test", {})
             if isinstance(answer, Mapping):
                 team = str(answer["team_id"])
                 one.knows(bot_user=str(answer.get("user_id") or ""), team=team, scopes=())
-                await self._revive(team)
+                await self._revive(team, began)
                 return
             structlog.get_logger("bedside.slack").warning("slack_unknown_token", kind=type(answer).__name__)
             await asyncio.sleep(LEARN_S)
 
-    async def _revive(self, team: str) -> None:
-        """The workspace was given up with an earlier token: this one works."""
+    async def _revive(self, team: str, began: datetime) -> None:
+        """The workspace was given up with an earlier token: this one works, if that was before ``began``."""
         book = self.conversations
         if book is not None and await book.dead_reason(
             Conversation(SlackMessenger.platform, team, WHOLE_TENANT)
         ):
-            await book.revive_tenant(SlackMessenger.platform, team)
+            await book.revive_tenant(SlackMessenger.platform, team, began)
 
 
 def connect(
@@ -146,6 +150,7 @@ def connect(
     return SlackPlatform(
         api=api,
         status=_status(settings, one is not None),
+        clock=clock,
         routes=http.routes(bolt, Edge(secrets, time.time), flow) if secrets else None,
         socket=Socket(bolt, api, settings.slack_app_token.get_secret_value())
         if settings.slack_app_token

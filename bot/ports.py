@@ -325,6 +325,9 @@ class ConversationBook(Protocol):
         """Why nobody can be reached there; ``None`` when nothing is known against it."""
         ...
 
-    async def revive_tenant(self, platform: str, tenant: str) -> int:
-        """The installation works again; returns how many conversations that had died came back."""
+    async def revive_tenant(self, platform: str, tenant: str, before: datetime | None = None) -> int:
+        """The installation works again; returns how many conversations that had died came back.
+
+        What was given up at the moment ``before`` or later stays so; without one, everything comes back.
+        """
         ...

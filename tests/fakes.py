@@ -230,9 +230,10 @@ class InMemoryOutboundBook:
 class InMemoryConversationBook:
     """The conversations in a dict."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
         self.known: dict[str, Conversation] = {}
-        self.dead: dict[str, str] = {}
+        self.dead: dict[str, tuple[str, datetime]] = {}
+        self.clock: Clock = clock or FixedClock()
 
     async def remember(self, conversation: Conversation) -> None:
         self.known[conversation.lock] = conversation
@@ -247,14 +248,20 @@ class InMemoryConversationBook:
         return tuple(reversed(latest.values()))
 
     async def mark_dead(self, conversation: Conversation, reason: str, *, whole_tenant: bool = False) -> None:
-        self.dead[_tenant(conversation) if whole_tenant else conversation.lock] = reason
+        lock = _tenant(conversation) if whole_tenant else conversation.lock
+        self.dead[lock] = reason, self.clock.now()
 
     async def dead_reason(self, conversation: Conversation) -> str | None:
-        return self.dead.get(conversation.lock) or self.dead.get(_tenant(conversation))
+        found = self.dead.get(conversation.lock) or self.dead.get(_tenant(conversation))
+        return found[0] if found else None
 
-    async def revive_tenant(self, platform: str, tenant: str) -> int:
+    async def revive_tenant(self, platform: str, tenant: str, before: datetime | None = None) -> int:
         prefix = f"{platform}:{tenant}:"
-        dead = [lock for lock in self.dead if lock.startswith(prefix)]
+        dead = [
+            lock
+            for lock, (_, at) in self.dead.items()
+            if lock.startswith(prefix) and (before is None or at < before)
+        ]
         for lock in dead:
             del self.dead[lock]
         return sum(not lock.endswith(":*") for lock in dead)

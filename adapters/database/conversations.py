@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from adapters.database.chain import moment
 from adapters.database.engine import Database
@@ -73,17 +74,15 @@ class SqlConversationBook:
         rows = await self._rows(conversation.platform, conversation.tenant, *ids)
         return next((row.reason or "dead" for row in rows if row.state == "dead"), None)
 
-    async def revive_tenant(self, platform: str, tenant: str) -> int:
+    async def revive_tenant(self, platform: str, tenant: str, before: datetime | None = None) -> int:
         """The installation works again; a conversation that is still gone will be found out once more."""
-        of_tenant = (table.c.platform == platform, table.c.tenant == tenant)
-        revived = (
-            update(table)
-            .where(*of_tenant, table.c.state == "dead")
-            .values(state="live", reason=None, changed_at=self._now())
-        )
+        dead = and_(table.c.platform == platform, table.c.tenant == tenant, table.c.state == "dead")
+        if before is not None:
+            dead = and_(dead, table.c.changed_at < moment(before))
+        revived = update(table).where(dead).values(state="live", reason=None, changed_at=self._now())
 
         async def step(connection: Transaction) -> int:
-            await connection.execute(delete(table).where(*of_tenant, table.c.id == WHOLE_TENANT))
+            await connection.execute(delete(table).where(dead, table.c.id == WHOLE_TENANT))
             return int((await connection.execute(revived)).rowcount)
 
         with translated(BookUnavailable):

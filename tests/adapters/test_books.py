@@ -39,7 +39,7 @@ def paced(request: pytest.FixtureRequest, clock: FixedClock) -> SqlOutboundBook:
 @pytest.fixture(params=["memory", *SQL])
 def conversations(request: pytest.FixtureRequest, clock: FixedClock) -> ConversationBook:
     if request.param == "memory":
-        return InMemoryConversationBook()
+        return InMemoryConversationBook(clock)
     return SqlConversationBook(request.getfixturevalue(request.param), clock)
 
 
@@ -145,6 +145,23 @@ async def test_a_dead_installation_is_a_dead_conversation_until_it_is_installed_
 
     assert await conversations.dead_reason(TEAMS) is None
     assert await conversations.dead_reason(other) is None
+
+
+async def test_what_was_given_up_after_a_moment_is_not_revived_by_what_was_known_then(
+    conversations: ConversationBook, clock: FixedClock
+):
+    early, late = Conversation("teams", "t1", "19:early"), Conversation("teams", "t1", "19:late")
+    await conversations.mark_dead(early, "not_in_channel")
+    clock.move(timedelta(seconds=1))
+    asked = clock.now()
+    await conversations.mark_dead(late, "not_in_channel")
+
+    assert await conversations.revive_tenant("teams", "t1", before=asked) == 1
+    assert [await conversations.dead_reason(place) for place in (early, late)] == [None, "not_in_channel"]
+
+    await conversations.mark_dead(TEAMS, "uninstalled", whole_tenant=True)
+    assert await conversations.revive_tenant("teams", "t1", before=asked) == 0
+    assert await conversations.dead_reason(early) == "uninstalled"
 
 
 async def test_each_living_installation_of_a_platform_can_be_spoken_through(

@@ -289,6 +289,18 @@ async def test_a_token_that_was_revoked_ends_the_workspace_until_a_server_starts
         assert len(stage.final()) == 1
 
 
+async def test_a_workspace_that_ends_before_slack_said_whose_the_token_is_stays_ended(sqlite: Database):
+    async with SlackServer() as slack:
+        slack.faults["auth.test"] = Fault(seconds=0.2)
+        async with playing(a_stage(slack, sqlite)) as stage:
+            await stage.client.event({"type": "app_uninstalled"})
+            assert stage.platform._learning is not None
+            await asyncio.wait_for(stage.platform._learning, 10)
+
+            there = Conversation("slack", TEAM, DM)
+            assert await stage.workshop.conversations.dead_reason(there) == "uninstalled"
+
+
 async def test_when_the_log_is_down_the_person_gets_an_honest_answer_in_the_end(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ):
