@@ -1,15 +1,13 @@
-"""The desk's door: commands after the review come in, cards go out, every change is on the record."""
+"""What every part of the desk needs: who is who, the books, how a change gets on the record with its news."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot import desk_commands as ask
 from bot.approval import Submission
-from bot.cards import Card, NoteCard, ReviewCard
+from bot.cards import NoteCard, ReviewCard
 from bot.commands import Request, ReviewDraft
-from bot.delivery import Conversation
 from bot.desk_ports import DraftShelf, RegisterBook, SubmissionBook
 from bot.errors import BookUnavailable
 from bot.model import Actor, Decision, Draft
@@ -64,24 +62,6 @@ class Desk:
         self.fingerprinter = fingerprinter
         self.clock = clock
         self._reviewer = reviewer
-
-    async def handle(self, request: Request, where: Conversation | None = None) -> Card:
-        """Answer a command of the desk.
-
-        Raises:
-            DraftError: A draft in it cannot be reviewed as it is.
-            LogUnavailable: Nothing was recorded or changed.
-            BookUnavailable: The database cannot be read.
-        """
-        from bot import deciding  # noqa: PLC0415 - they are parts of this one
-        from bot.desk_doors import DOORS  # noqa: PLC0415
-
-        if isinstance(request.command, ask.Send):
-            return await deciding.send(self, request, request.command, where)
-        answer = DOORS.get(type(request.command))
-        if answer is None:
-            return NoteCard("That is not something the desk can do.", failed=True)
-        return await answer(self, request, request.command)
 
     def person(self, request: Request) -> Person:
         """Who asks; a role that the sign-in vouched for counts beside the pack's."""

@@ -1,12 +1,13 @@
-"""Which part of the desk answers which command."""
+"""The desk's door: commands after the review come in, the part that answers them gives a card."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot import closing, deciding, filing, looking_up, showing, versions
 from bot import desk_commands as ask
-from bot.cards import Card
+from bot.cards import Card, NoteCard
 from bot.commands import Request
+from bot.delivery import Conversation
 from bot.desk import Desk
 
 DOORS: Mapping[type, Callable[[Desk, Request, Any], Awaitable[Card]]] = {
@@ -26,3 +27,19 @@ DOORS: Mapping[type, Callable[[Desk, Request, Any], Awaitable[Card]]] = {
     ask.ShowItem: looking_up.item,
     ask.ShowAppeals: looking_up.appeals,
 }
+
+
+async def handle(desk: Desk, request: Request, where: Conversation | None = None) -> Card:
+    """Answer a command of the desk.
+
+    Raises:
+        DraftError: A draft in it cannot be reviewed as it is.
+        LogUnavailable: Nothing was recorded or changed.
+        BookUnavailable: The database cannot be read.
+    """
+    if isinstance(request.command, ask.Send):
+        return await deciding.send(desk, request, request.command, where)
+    answer = DOORS.get(type(request.command))
+    if answer is None:
+        return NoteCard("That is not something the desk can do.", failed=True)
+    return await answer(desk, request, request.command)
