@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.accounts import AccountKind, next_kind
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from bot.personal import Account, Has, Personal
 from bot.personal_cards import GuideCard
 from bot.presence_cards import MINE, day

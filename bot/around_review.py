@@ -7,7 +7,8 @@ from bot.approval import UNFINISHED, Submission
 from bot.cards import ReviewCard
 from bot.commands import Request, ReviewDraft
 from bot.desk import Desk
-from bot.desk_cards import Button, next_version, outcome_buttons
+from bot.desk_buttons import Button
+from bot.desk_cards import next_version, outcome_buttons
 from bot.errors import BookUnavailable
 from bot.model import Draft, Kind, Verdict
 from bot.outcomes import is_evening, is_heated

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.changes import Change, difference
-from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard, desk_text
+from bot.desk_buttons import Button
+from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard, desk_text
 from bot.desk_lists import AppealsCard, ItemCard, ListCard, RegisterCard, list_text
 from bot.digest_card import DigestCard, digest_text
 from bot.model import BY_MODEL, Draft, Finding, Review, SaferVersion, Severity, Verdict, Wording

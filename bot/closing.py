@@ -7,7 +7,8 @@ from bot.approval import State, Submission, WaiverReason
 from bot.cards import Card, NoteCard
 from bot.commands import Request
 from bot.desk import NOT_FOUND, Desk, decides
-from bot.desk_cards import WAIVERS, Button, OutcomeCard, outcome_words
+from bot.desk_buttons import Button
+from bot.desk_cards import WAIVERS, OutcomeCard, outcome_words
 from bot.model import Draft, Kind, Outlet, Verdict
 from bot.moves import Move, Publish, Withdraw, move
 from bot.outcomes import Outcome, is_same, morning

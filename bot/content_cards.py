@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from bot.occasions import Occasion
 from bot.personal import Personal
 from bot.personal_cards import GuideCard

@@ -1,43 +1,14 @@
 """What the desk says, free of any platform: a submission, the queue, what became of a draft."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.approval import APPROVAL, OVER, ReturnReason, State, Submission, WaiverReason, clock
+from bot.desk_buttons import Button, button_lines, either
 from bot.model import Draft, FindingRecord, Verdict
 from bot.outcomes import Outcome
 from bot.outlet_names import outlet_name
 from bot.people import CATEGORIES
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """Something to click: what it says, and the words that somebody could type instead.
-
-    ``reasons`` holds codes and labels to pick from; the picked code is added to the words. ``asks`` names a
-    text that is to be written or pasted, which goes along with the words; ``hint`` says how it may be
-    written, or what ``reasons`` are where they do not say why; ``sends`` is what the button says that sends
-    it, where that is not the label.
-    """
-
-    label: str
-    words: str
-    reasons: tuple[tuple[str, str], ...] = ()
-    grave: bool = False
-    asks: str = ""
-    hint: str = ""
-    sends: str = ""
-
-    @property
-    def picking(self) -> str:
-        """What is to be picked from ``reasons``, as the end of the label's sentence."""
-        return f"{self.label}, {self.hint or 'because'}"
-
-    @property
-    def sending(self) -> str:
-        """What the button says that sends the text."""
-        return self.sends or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +74,7 @@ class SubmissionCard:
         if self.released_by is not None and now.state in {State.WAITING, State.BLOCKED}:
             return f"{self.released_by} would release it. Somebody else who decides on drafts must agree."
         if now.state is State.WAITING:
-            return f"Waits for {_names(self.waits_for)}, until {clock(now.due_at)}."
+            return f"Waits for {either(self.waits_for)}, until {clock(now.due_at)}."
         if now.state is State.EXPIRED:
             return "Nobody answered in time. Its author can ask again."
         at = clock(now.decided_at or now.asked_at)
@@ -325,19 +296,6 @@ def _row(card: SubmissionCard) -> str:
         f"{now.id}  {now.version.verdict:<7} {now.outlet:<11} {card.author}, {card.purpose.lower()}, "
         f"until {clock(now.due_at)}{f', {card.holder} has it' if card.holder else ''}"
     )
-
-
-def button_lines(buttons: Sequence[Button]) -> list[str]:
-    """Buttons as whoever types would write them."""
-    return [
-        f"  {one.label}: {one.words}{' REASON' if one.reasons else ''}" for one in buttons if not one.asks
-    ]
-
-
-def _names(names: Sequence[str]) -> str:
-    if not names:
-        return "somebody whom the policy does not name yet"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _reason(code: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.desk_cards import Button, button_lines
+from bot.desk_buttons import Button, button_lines
 from bot.desk_commands import DISMISSED, UPHELD
 from bot.outlet_names import outlet_name
 from bot.register_words import WORDS, Facts, end_of, title_of

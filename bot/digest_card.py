@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from bot.digest_numbers import WeekNumbers
 from bot.pillars import Pillar
 from bot.tips import Tip

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from bot.digest_book import Standing, Subscription
 from bot.schedule import WEEKDAYS, Schedule
 

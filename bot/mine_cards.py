@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from bot.next_step import ACCOUNTS, PROFILES, Asked, next_step
 from bot.personal import Personal, Reminders
 from bot.personal_cards import GuideCard

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.accounts import AccountKind, next_kind
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from bot.personal import Personal, Profile
 from bot.presence import QUARTER, Step, standing
 from bot.presence_cards import GO_ON, LOOK, TODOS, day

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from bot.model import Outlet
 from bot.presence_links import Link
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.adapting import Version
 from bot.cards import MARKS, headline
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from bot.fitting import Fit, Level
 from bot.model import Finding, Review, Verdict
 from bot.outlet_names import OUTLET_NAMES

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from bot.personal import Check, Owner, Personal, Reminders, Said, Todo
 from bot.personal_cards import GuideCard
 from bot.presence import QUARTER, Standing, Step, changes

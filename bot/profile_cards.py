@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards import MARKS, ReviewCard, headline
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from bot.model import Finding, Verdict
 from bot.personal import Personal, Profile
 from bot.personal_cards import GuideCard

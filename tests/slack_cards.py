@@ -7,10 +7,10 @@ from typing import Any
 from adapters.slack import actions, desk_forms, home, modals, posted, tips_forms
 from bot.approval import State
 from bot.cards import Card, NoteCard, ReviewCard
+from bot.desk_buttons import Button
 from bot.desk_cards import (
     RETURNS,
     WAIVERS,
-    Button,
     NoticeCard,
     OutcomeCard,
     QueueCard,

@@ -12,7 +12,8 @@ from adapters.slack.limits import METADATA, VIEW_BLOCKS, Block, units
 from adapters.slack.modals import Place
 from adapters.slack.render_desk import about, row
 from bot.cards import NoteCard
-from bot.desk_cards import RETURNS, WAIVERS, Button, SubmissionCard
+from bot.desk_buttons import Button
+from bot.desk_cards import RETURNS, WAIVERS, SubmissionCard
 
 TITLE = "Decide on a draft"
 LABELS = {

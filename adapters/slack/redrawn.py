@@ -13,7 +13,8 @@ from adapters.slack.render_desk import row
 from adapters.slack.wording import fallback
 from bot.approval import clock
 from bot.cards import Card
-from bot.desk_cards import Button, OutcomeCard, SubmissionCard
+from bot.desk_buttons import Button
+from bot.desk_cards import OutcomeCard, SubmissionCard
 
 DONE = "✓ "
 NEXT = "next"

@@ -24,7 +24,8 @@ from adapters.slack.limits import Block
 from bot.approval import State, Submission, clock
 from bot.cards import MARKS
 from bot.changes import difference
-from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_buttons import Button
+from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.model import Severity
 from bot.personal_cards import BEGIN, YOUR_OWN, GuideCard
 from bot.profile_commands import named

@@ -15,7 +15,7 @@ from adapters.teams.elements import (
     writing,
 )
 from adapters.teams.text import short
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 
 SHAPE = 1
 """The shape of the data behind our buttons; a press from a card of another shape gets a kind answer."""

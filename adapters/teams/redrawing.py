@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from adapters.teams.elements import Element, container, paragraph, run
 from adapters.teams.pressable import BAR, Place, asked_with, bar, place_of, refreshing
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 
 DONE = "✓ "
 

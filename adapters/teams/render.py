@@ -27,7 +27,8 @@ from bot.cards import (
     as_text,
     touched,
 )
-from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_buttons import Button
+from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
 from bot.digest_card import DigestCard
 from bot.personal_cards import GuideCard

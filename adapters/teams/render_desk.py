@@ -24,7 +24,8 @@ from adapters.teams.wording import VERDICT_MARKS
 from bot.approval import State, clock
 from bot.cards import MARKS
 from bot.changes import Change, difference
-from bot.desk_cards import Button, NoticeCard, OutcomeCard, QueueCard, SubmissionCard
+from bot.desk_buttons import Button
+from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_lists import AT_THE_DESK
 from bot.model import Severity, Verdict
 

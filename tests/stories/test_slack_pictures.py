@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from adapters.slack import actions, home, redrawn, stale
 from adapters.slack.render import render
-from bot.desk_cards import Button
+from bot.desk_buttons import Button
 from tests.browser import a_browser
 from tests.builders import NOON
 from tests.slack_cards import at_home, cards, reviews, windows

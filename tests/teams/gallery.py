@@ -5,9 +5,9 @@ from dataclasses import replace
 from adapters.chart import draw_mix
 from bot.approval import State, Submission
 from bot.cards import Card, NoteCard, ReviewCard
+from bot.desk_buttons import Button
 from bot.desk_cards import (
     WAIVERS,
-    Button,
     NoticeCard,
     OutcomeCard,
     QueueCard,
