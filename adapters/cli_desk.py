@@ -93,7 +93,7 @@ def outcome(*, review: str, what: str, reason: str | None, posted: bool, data: P
 @click.option("--draft", type=options.FOLDER, metavar="FILE", help="With send: the words to decide on.")
 @options.data
 def desk(*, words: tuple[str, ...], draft: Path | None, data: Path | None) -> int:
-    """Say anything that a button says: send, take, release, block, withdraw, uphold, dismiss.
+    """Say anything that a button says: send, again, take, release, block, withdraw, uphold, dismiss.
 
     \b
     Examples:

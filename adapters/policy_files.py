@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.policy_examples import Failure
     from bot.policy_merge import Merged
 
-FORMAT = "10"
+FORMAT = "11"
 """Raise it when the code reads or checks packs differently: caches of another format are not used."""
 
 DEFAULT_PACK = "organization"

@@ -1,7 +1,7 @@
 """A draft that was sent to people to decide on: its states and what is known of it.
 
-An approval holds for one text under one policy version. Whatever changes either makes it void, and the
-draft waits again. Nobody decides on a draft of their own.
+An approval holds for one text under one version of the rules. Whatever changes either makes it void, and the
+draft has to be reviewed again. Nobody decides on a draft of their own.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.people import Step
+from bot.people import DeskPolicy, Step
 
 APPROVAL = "approval"
 """The purpose of a draft sent to communications; any other purpose is the category it is escalated for."""
@@ -75,6 +75,7 @@ class WaiverReason(StrEnum):
     LEADERSHIP_DECISION = "leadership_decision"
     PUBLIC_INTEREST = "public_interest"
     RULE_DOES_NOT_FIT = "rule_does_not_fit"
+    OUT_BEFORE_CHANGE = "out_before_change"
 
     @property
     def label(self) -> str:
@@ -90,17 +91,40 @@ _WAIVER_LABELS: Mapping[WaiverReason, str] = {
     WaiverReason.LEADERSHIP_DECISION: "Leadership decided so",
     WaiverReason.PUBLIC_INTEREST: "People need to know it now",
     WaiverReason.RULE_DOES_NOT_FIT: "The rule does not fit this case",
+    WaiverReason.OUT_BEFORE_CHANGE: "It went out before the rules were changed",
 }
+
+
+GOING_AHEAD = tuple(reason for reason in WaiverReason if reason is not WaiverReason.OUT_BEFORE_CHANGE)
+"""Reasons for letting something out against a verdict."""
+
+OUT_ALREADY = (
+    WaiverReason.OUT_BEFORE_CHANGE,
+    WaiverReason.LEADERSHIP_DECISION,
+    WaiverReason.PUBLIC_INTEREST,
+)
+"""Reasons why something is out under an approval that no longer holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text as it was reviewed: the entry of its review, its fingerprint, the policy, the verdict."""
+    """One text as it was reviewed: the entry of its review, its fingerprint, the policy, the verdict.
+
+    ``rules_version`` is that of what judged it, of all that ``policy_version`` names; empty where its review
+    is older than that was kept.
+    """
 
     decision_id: str
     fingerprint: str
     policy_version: str
     verdict: str
+    rules_version: str = ""
+
+    def is_outdated(self, policy: DeskPolicy) -> bool:
+        """Say whether other rules judge by now than those that judged this."""
+        if not self.rules_version:
+            return self.policy_version != policy.version
+        return self.rules_version != policy.rules_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +188,10 @@ class Submission:
     def waits_in(self) -> Step:
         """The step that waits, or the last one."""
         return self.steps[min(self.step, len(self.steps) - 1)]
+
+    def is_void(self, policy: DeskPolicy) -> bool:
+        """Say whether it was approved under rules that were changed since. Worked out, never stored."""
+        return self.state is State.APPROVED and self.version.is_outdated(policy)
 
 
 @dataclass(frozen=True, slots=True)

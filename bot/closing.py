@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from bot import desk_commands as ask
-from bot.approval import State, Submission, WaiverReason
+from bot.approval import GOING_AHEAD, OUT_ALREADY, State, Submission, WaiverReason
 from bot.cards import Card, NoteCard
 from bot.commands import Request
 from bot.desk import NOT_FOUND, Desk, decides
 from bot.desk_buttons import Button
-from bot.desk_cards import WAIVERS, OutcomeCard, outcome_words
+from bot.desk_cards import WAIVERS, OutcomeCard, again, out_already, outcome_words
 from bot.model import Draft, Kind, Outlet, Verdict
-from bot.moves import Move, Publish, Withdraw, move
+from bot.moves import VOID, Move, Publish, Withdraw, move
 from bot.outcomes import Outcome, is_same, morning
 from bot.people import POLICY_OWNERS
 from bot.ports import Entry
@@ -20,6 +20,10 @@ PRIVACY_NOW = (
 )
 TELL_PRIVACY = f"Bedside had said block. {PRIVACY_NOW}"
 UNAPPROVED = "It is on record as published without an approval that holds."
+OUTDATED = (
+    "It is on record as published under an approval that no longer holds: the rules were changed since."
+)
+IF_OUT = "If it is out already, please pick why; your name goes with it."
 
 
 async def record(
@@ -32,9 +36,18 @@ async def record(
     entry = await _own(desk, request, command.decision_id)
     if entry is None:
         return NOT_FOUND
+    publishes = command.outcome is Outcome.PUBLISHED
+    void = await _void(desk, request, entry) if publishes else None
+    if void is not None:
+        if command.waiver not in OUT_ALREADY and posted is None:
+            return _refused(void, entry)
+        return await _record(
+            desk, request, entry, command.outcome, waiver=command.waiver, posted=posted, void=void
+        )
     verdict = Verdict(entry.decision.verdict or Verdict.OK)
-    against = command.outcome is Outcome.PUBLISHED and verdict is not Verdict.OK
-    waiver = command.waiver or (await _waived(desk, request, entry) if against else None)
+    against = publishes and verdict is not Verdict.OK
+    given = command.waiver if command.waiver in GOING_AHEAD else None
+    waiver = await _waived(desk, request, entry) if against and given is None else given
     if against and verdict is Verdict.REVISE and waiver is None:
         again = Button("Go ahead", f"outcome {entry.id} published", WAIVERS, grave=True)
         return OutcomeCard(
@@ -107,6 +120,7 @@ async def _record(
     *,
     waiver: WaiverReason | None = None,
     posted: str | None = None,
+    void: Submission | None = None,
 ) -> OutcomeCard:
     decision, notes = entry.decision, []
     details: dict[str, str | int | bool | None] = {"outcome": outcome.value, "posted": posted}
@@ -118,10 +132,13 @@ async def _record(
         until = morning(desk.clock.now(), desk.policy)
         details["until"] = until.isoformat()
         notes.append(f"It can wait until {until:%H:%M} tomorrow; nothing was published.")
-    approved = await _settle(desk, request, entry, outcome)
+    approved = await _settle(desk, request, entry, outcome, left=void if waiver in OUT_ALREADY else None)
     if outcome is Outcome.PUBLISHED and decision.verdict == Verdict.BLOCK and not approved:
         details["against"] = Verdict.BLOCK.value
         notes.append(TELL_PRIVACY)
+    elif void is not None:
+        details["void"] = True
+        notes.append(OUTDATED)
     elif outcome is Outcome.PUBLISHED and approved is False:
         details["unapproved"] = True
         notes.append(UNAPPROVED)
@@ -130,10 +147,12 @@ async def _record(
         made = replace(made, findings=decision.findings)
     kept = await desk.record(made, request)
     told = f"On record: “{outcome.label}”. You can change this by another tap; both stay on record."
+    further = [_tell_privacy(entry.id)] if TELL_PRIVACY in notes else []
+    further += [again(void)] if void is not None and waiver not in OUT_ALREADY else []
     return OutcomeCard(
         " ".join([told, *notes]),
         kept.id,
-        buttons=(_tell_privacy(entry.id),) if TELL_PRIVACY in notes else (),
+        buttons=tuple(further),
         chosen=outcome_words(entry.id, outcome),
     )
 
@@ -143,17 +162,39 @@ def _tell_privacy(decision_id: str) -> Button:
     return Button("Tell Privacy", f"send {decision_id} privacy", grave=True)
 
 
-async def _settle(desk: Desk, request: Request, entry: Entry, outcome: Outcome) -> bool | None:
-    """Take a submission of this review to its end; returns whether it was approved, ``None`` without one."""
+def _refused(void: Submission, entry: Entry) -> OutcomeCard:
+    """Nothing was recorded: it would go out under an approval that no longer holds."""
+    buttons = (again(void), out_already(entry.id))
+    return OutcomeCard(f"{VOID.sentence} {IF_OUT}", failed=True, buttons=buttons)
+
+
+async def _void(desk: Desk, request: Request, entry: Entry) -> Submission | None:
+    """The submission whose approval of exactly this review no longer holds."""
+    now = await desk.books.submissions.of_review(request.actor.tenant, entry.id)
+    if now is None or not now.is_void(desk.policy) or now.version.decision_id != entry.id:
+        return None
+    return now
+
+
+async def _settle(
+    desk: Desk, request: Request, entry: Entry, outcome: Outcome, *, left: Submission | None = None
+) -> bool | None:
+    """Take a submission of this review to its end; returns whether it was approved, ``None`` without one.
+
+    ``left`` went out though its approval no longer holds, so that nothing is left to do with it.
+    """
     now = await desk.books.submissions.of_review(request.actor.tenant, entry.id)
     if now is None:
         return None
-    was_approved = now.state in {State.APPROVED, State.PUBLISHED}
+    void = now.is_void(desk.policy)
+    was_approved = now.state in {State.APPROVED, State.PUBLISHED} and not void
     fingerprint = entry.decision.fingerprint or ""
     same = fingerprint == now.version.fingerprint
     ends: dict[Outcome, Move] = {Outcome.PUBLISHED: Publish(fingerprint), Outcome.WITHDRAWN: Withdraw()}
-    if was_approved:  # something else went out, so nothing is left to do with what was approved
+    if was_approved or void:  # something else went out, so nothing is left to do with what was approved
         ends[Outcome.PUBLISHED_CHANGED] = Withdraw()
+    if left is not None:
+        ends[Outcome.PUBLISHED] = Withdraw()
     wanted = ends.get(outcome)
     after = move(now, wanted, desk.person(request), desk.policy, desk.clock.now()) if wanted else None
     if isinstance(after, Submission):

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import desk_commands as ask
-from bot.approval import APPROVAL, Refusal, ReturnReason, State, Submission, Version, WaiverReason
+from bot.approval import GOING_AHEAD, Refusal, ReturnReason, State, Submission, Version, WaiverReason
 from bot.cards import Card, NoteCard, ReviewCard
 from bot.commands import Request
 from bot.delivery import Conversation
 from bot.desk import NOT_FOUND, TRIES, Desk, decides
 from bot.model import Actor, Decision, Draft, Severity
 from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
-from bot.people import Person, Role, Step
+from bot.people import Person
 from bot.ports import Entry
 from bot.showing import card_of, may_see
 from bot.submission_entries import details_of, entry_of
@@ -59,7 +59,7 @@ async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
         now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
         if now is None or not may_see(desk, now, person):
             return NOT_FOUND
-        wanted = _wanted(command, now, desk.policy_version)
+        wanted = _wanted(command, now)
         if isinstance(wanted, NoteCard):
             return wanted
         after = move(now, wanted, person, desk.policy.including(person), desk.clock.now())
@@ -111,10 +111,7 @@ async def _by_itself(desk: Desk, before: Submission, after: Submission, event: s
 
 def _submission(desk: Desk, request: Request, command: ask.Send, entry: Entry) -> Submission:
     at, decision = desk.clock.now(), entry.decision
-    steps = desk.policy.steps
-    if command.purpose != APPROVAL:
-        usual = Step(role=Role.COMMUNICATIONS.value)
-        steps = (desk.policy.owners.get(command.purpose, usual),)
+    steps = desk.policy.steps_for(command.purpose)
     return Submission(
         id=desk.books.make_id(),
         tenant=request.actor.tenant,
@@ -144,8 +141,8 @@ async def _edited(
         return revised, None
     command = request.command
     reason = command.reason if isinstance(command, ask.Decide) else None
-    waiver = WaiverReason(reason) if reason in set(WaiverReason) else None
-    wanted = Approve(made.fingerprint, made.policy_version, waiver)
+    waiver = WaiverReason(reason) if reason in GOING_AHEAD else None
+    wanted = Approve(made.fingerprint, waiver)
     after = move(revised, wanted, person, desk.policy.including(person), at)
     if isinstance(after, Refusal):
         return replace(after, sentence=f"{after.sentence}{_in_those_words(card)}"), None
@@ -158,18 +155,18 @@ def _in_those_words(card: ReviewCard) -> str:
     return f" In your words: {' '.join(list(said)[:MOST_SAID])}" if said else ""
 
 
-def _wanted(command: ask.Decide, now: Submission, policy_version: str) -> Move | NoteCard:
+def _wanted(command: ask.Decide, now: Submission) -> Move | NoteCard:
     """The move that a click stands for; the version it names may be shortened."""
     seen = command.fingerprint
     if len(seen) >= SHORTEST_VERSION and now.version.fingerprint.startswith(seen):
         seen = now.version.fingerprint
     match command.action:
         case ask.Action.APPROVE:
-            waiver = WaiverReason(command.reason) if command.reason in set(WaiverReason) else None
-            return Approve(seen, policy_version, waiver)
+            waiver = WaiverReason(command.reason) if command.reason in GOING_AHEAD else None
+            return Approve(seen, waiver)
         case ask.Action.RELEASE:
-            if command.reason in set(WaiverReason):
-                return Release(seen, policy_version, WaiverReason(command.reason))
+            if command.reason in GOING_AHEAD:
+                return Release(seen, WaiverReason(command.reason))
         case ask.Action.RETURN | ask.Action.BLOCK:
             if command.reason in set(ReturnReason):
                 reason = ReturnReason(command.reason)

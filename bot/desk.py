@@ -47,7 +47,6 @@ class Desk:
     def __init__(
         self,
         policy: DeskPolicy,
-        policy_version: str,
         books: DeskBooks,
         *,
         log: DecisionLog,
@@ -56,7 +55,6 @@ class Desk:
         reviewer: Reviewer,
     ) -> None:
         self.policy = policy
-        self.policy_version = policy_version
         self.books = books
         self.log = log
         self.fingerprinter = fingerprinter

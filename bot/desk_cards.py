@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.approval import APPROVAL, OVER, ReturnReason, State, Submission, WaiverReason, clock
+from bot.approval import APPROVAL, GOING_AHEAD, OUT_ALREADY, OVER, ReturnReason, State, Submission, clock
 from bot.desk_buttons import Button, button_lines, either
 from bot.model import Draft, FindingRecord, Verdict
 from bot.outcomes import Outcome
@@ -43,6 +43,7 @@ class SubmissionCard:
         keeping: What can be done with the text that is kept: deleting it, a legal hold.
         became: What its author said became of the version that counts.
         closing: What its author can say became of it, once it may go out.
+        outdated: Other rules judge by now than those by which it was reviewed.
         told: What just happened, or why nothing did.
         refused: Nothing was changed.
     """
@@ -62,6 +63,7 @@ class SubmissionCard:
     keeping: tuple[Button, ...] = ()
     became: Became | None = None
     closing: tuple[Button, ...] = ()
+    outdated: bool = False
     told: str = ""
     refused: bool = False
     notices: tuple[str, ...] = ()
@@ -81,7 +83,14 @@ class SubmissionCard:
         why = f" {_reason(now.reason)}." if now.reason else ""
         if now.state is State.PUBLISHED:
             return f"Approved by {who} at {at}, and published."
+        if self.is_void:
+            return f"Approved by {who} at {at}, by rules that were changed since: it no longer holds."
         return f"{now.state.value.capitalize()} by {who} at {at}.{why}"
+
+    @property
+    def is_void(self) -> bool:
+        """Say whether it was approved and that holds no longer."""
+        return self.outdated and self.submission.state is State.APPROVED
 
     @property
     def purpose(self) -> str:
@@ -152,7 +161,8 @@ class OutcomeCard:
 DeskCard = SubmissionCard | NoticeCard | QueueCard | OutcomeCard
 
 RETURNS = tuple((reason.value, reason.label) for reason in ReturnReason)
-WAIVERS = tuple((reason.value, reason.label) for reason in WaiverReason)
+WAIVERS = tuple((reason.value, reason.label) for reason in GOING_AHEAD)
+OUT = tuple((reason.value, reason.label) for reason in OUT_ALREADY)
 
 
 def purpose_of(now: Submission) -> str:
@@ -168,6 +178,16 @@ def look(now: Submission) -> Button:
 def take(now: Submission) -> Button:
     """The button that tells the others that somebody is at it."""
     return Button("I have it", f"take {now.id}")
+
+
+def again(now: Submission) -> Button:
+    """The button that has the same words reviewed by the rules in use."""
+    return Button("Review it again", f"again {now.id}")
+
+
+def out_already(decision_id: str) -> Button:
+    """The button that says that something is out, though its approval no longer holds."""
+    return Button("It is out already", outcome_words(decision_id, Outcome.PUBLISHED), OUT, grave=True)
 
 
 def next_version(now: Submission, decision_id: str) -> Button:
@@ -212,31 +232,36 @@ def posted(decision_id: str) -> Button:
     return Button("Compare what was posted", words, asks="The text as it was posted", sends="Compare")
 
 
-def closing_buttons(now: Submission, *, is_author: bool) -> tuple[Button, ...]:
+def closing_buttons(now: Submission, *, is_author: bool, outdated: bool = False) -> tuple[Button, ...]:
     """What its author can say became of a draft that may go out, went out, or will not."""
     if not is_author or now.state not in {State.APPROVED, *OVER}:
         return ()
     review = now.version.decision_id
-    said = (Outcome.PUBLISHED, Outcome.PUBLISHED_CHANGED, Outcome.WITHDRAWN)
-    return (*(Button(one.label, outcome_words(review, one)) for one in said), posted(review))
+    as_reviewed = Button(Outcome.PUBLISHED.label, outcome_words(review, Outcome.PUBLISHED))
+    first = out_already(review) if outdated and now.state is State.APPROVED else as_reviewed
+    said = (Outcome.PUBLISHED_CHANGED, Outcome.WITHDRAWN)
+    return (first, *(Button(one.label, outcome_words(review, one)) for one in said), posted(review))
 
 
 def decision_buttons(
-    now: Submission, *, may_decide: bool, may_release: bool, is_author: bool
+    now: Submission, *, may_decide: bool, may_release: bool, is_author: bool, outdated: bool = False
 ) -> tuple[Button, ...]:
-    """What this person can do with a submission now."""
+    """What this person can do with a submission now; nobody lets out what other rules judged."""
     seen = f"{now.id} {now.version.fingerprint[:16]}"
     blocked = now.version.verdict == Verdict.BLOCK
     found = []
+    if outdated and (is_author or (may_decide and now.state is not State.BLOCKED)):
+        found += [again(now)] if now.state in {State.WAITING, State.APPROVED, State.BLOCKED} else []
     if now.state is State.WAITING and may_decide:
         reasons = WAIVERS if now.version.verdict == Verdict.REVISE and now.waiver is None else ()
-        found += [] if blocked else [Button("Approve", f"approve {seen}", reasons)]
+        found += [] if blocked or outdated else [Button("Approve", f"approve {seen}", reasons)]
         found += [
             Button("Return", f"return {now.id}", RETURNS),
             Button("Block", f"block {now.id}", RETURNS, True),
         ]
         found += [] if now.holder else [take(now)]
-    if may_release and (now.state is State.BLOCKED or (now.state is State.WAITING and blocked)):
+    held_back = now.state is State.BLOCKED or (now.state is State.WAITING and blocked)
+    if may_release and held_back and not outdated:
         found.append(Button("Release the block", f"release {seen}", WAIVERS, True))
     if is_author and now.state not in {State.WITHDRAWN, State.PUBLISHED}:
         found.append(Button("Withdraw", f"withdraw {now.id}"))

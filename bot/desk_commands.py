@@ -95,6 +95,16 @@ class Resubmit:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewAgain:
+    """Review the words of a submission again, as they are, by the rules in use.
+
+    An approval is void with it.
+    """
+
+    submission_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandIn:
     """The text of that review is the submission's next version."""
 
@@ -198,6 +208,7 @@ DeskCommand = (
     | Send
     | Decide
     | Resubmit
+    | ReviewAgain
     | HandIn
     | ShowSubmission
     | ShowQueue

@@ -13,6 +13,7 @@ from bot.desk import Desk
 DOORS: Mapping[type, Callable[[Desk, Request, Any], Awaitable[Card]]] = {
     ask.Decide: deciding.decide,
     ask.Resubmit: versions.resubmit,
+    ask.ReviewAgain: versions.review_again,
     ask.HandIn: versions.hand_in,
     ask.ShowSubmission: showing.show,
     ask.ShowQueue: showing.queue,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from bot.approval import APPROVAL, ReturnReason, WaiverReason
+from bot.approval import APPROVAL, GOING_AHEAD, ReturnReason, WaiverReason
 from bot.desk_commands import (
     Action,
     Adjudicate,
@@ -16,6 +16,7 @@ from bot.desk_commands import (
     Keep,
     RecordOutcome,
     RemoveItem,
+    ReviewAgain,
     Send,
     ShowAppeals,
     ShowItem,
@@ -40,6 +41,7 @@ SYNTAX = {
     "show": "show SUBMISSION",
     "send": f"send REVIEW [{'|'.join(CATEGORIES)}]",
     "next": "next SUBMISSION REVIEW",
+    "again": "again SUBMISSION",
     "outcome": f"outcome REVIEW {'|'.join(Outcome)} [REASON]",
     "posted": "posted REVIEW, with the text that was posted",
     "approve": "approve SUBMISSION VERSION [REASON]",
@@ -116,7 +118,7 @@ def _decide(action: Action, rest: Words) -> Decide:
     if action in {Action.RETURN, Action.BLOCK}:
         return Decide(rest[0], action, reason=_one_of(rest[1], ReturnReason, "reason"))
     if action in {Action.APPROVE, Action.RELEASE}:
-        reason = _one_of(rest[2], WaiverReason, "reason") if rest[2:] else None
+        reason = _one_of(rest[2], GOING_AHEAD, "reason") if rest[2:] else None
         return Decide(rest[0], action, rest[1], reason)
     return Decide(rest[0], action)
 
@@ -138,6 +140,7 @@ _READ: Mapping[str, Callable[[Words], DeskCommand]] = {
     "show": lambda rest: ShowSubmission(rest[0]),
     "send": _send,
     "next": lambda rest: HandIn(rest[0], rest[1]),
+    "again": lambda rest: ReviewAgain(rest[0]),
     "outcome": _outcome,
     "forget": lambda rest: Keep(rest[0], "forget"),
     "hold": lambda rest: Keep(rest[0], "hold"),

@@ -1,7 +1,8 @@
 """What leads a submission from one state to another. Pure: who moves, by which pack and when are arguments.
 
 There is one way to ``approved``: every step signed (or a block released by two) by people who may, for
-exactly the text and the policy version that stand. ``tests/bot/test_moves.py`` holds it to that.
+exactly the text that stands, judged by the rules in use; and ``published`` only while those are in use.
+``tests/bot/test_moves.py`` holds it to that.
 """
 
 from collections.abc import Callable
@@ -29,10 +30,9 @@ SOON = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """It may go out: the text with this fingerprint, under the policy version in use."""
+    """It may go out: the text with this fingerprint, as the rules in use judge it."""
 
     fingerprint: str
-    policy_version: str
     waiver: WaiverReason | None = None
 
 
@@ -55,7 +55,6 @@ class Release:
     """A block does not hold; a second person has to say so, too."""
 
     fingerprint: str
-    policy_version: str
     reason: WaiverReason
 
 
@@ -131,7 +130,7 @@ def is_near(submission: Submission, at: datetime) -> bool:
 def _approve(
     now: Submission, wanted: Approve, by: Person, policy: DeskPolicy, at: datetime
 ) -> Submission | Refusal:
-    refusal = _undecided(now, policy) or _may_sign(now, by, policy, at) or _same(now, wanted)
+    refusal = _undecided(now, policy) or _may_sign(now, by, policy, at) or _same(now, wanted, policy)
     if refusal is not None:
         return refusal
     if now.version.verdict == Verdict.BLOCK:
@@ -183,7 +182,7 @@ def _release(
         return Refusal("not_blocked", "There is no block to release.")
     if by.id == now.author:
         return _YOUR_OWN
-    if (refusal := _same(now, wanted)) is not None:
+    if (refusal := _same(now, wanted, policy)) is not None:
         return refusal
     first = policy.people.get(now.released_by or "")
     if first is None or not first.may(policy.release) or first.id == by.id:
@@ -206,14 +205,18 @@ def _take(now: Submission, _: Take, by: Person, policy: DeskPolicy, at: datetime
 def _revise(
     now: Submission, wanted: Revise, by: Person, policy: DeskPolicy, at: datetime
 ) -> Submission | Refusal:
-    """Any change voids what was decided; only its author, or somebody asked to decide, may make one."""
+    """Any change voids what was decided; only its author, or somebody asked to decide, may make one.
+
+    It waits for those whom the pack in use names, from the first step on.
+    """
     if now.state in OVER:
         return _over(now, policy)
-    if by.id != now.author and (refusal := _undecided(now, policy) or _may_sign(now, by, policy, at)):
+    if by.id != now.author and (refusal := _may_revise(now, by, policy, at)):
         return refusal
-    earlier = (*now.earlier, now.version.decision_id)
-    due = at + timedelta(hours=now.steps[0].hours)
-    fresh = replace(_unsigned(now), version=wanted.version, earlier=earlier, step=0, due_at=due, holder=None)
+    earlier, steps = (*now.earlier, now.version.decision_id), policy.steps_for(now.purpose)
+    due = at + timedelta(hours=steps[0].hours)
+    fresh = replace(_unsigned(now), version=wanted.version, earlier=earlier, steps=steps, step=0, due_at=due)
+    fresh = replace(fresh, holder=None)
     fresh = replace(fresh, state=State.WAITING, decided_by=None, decided_at=None, reason=None)
     return replace(fresh, deputized=False, warned=False)
 
@@ -239,12 +242,20 @@ def _publish(
         return Refusal("not_approved", "This draft is not approved.")
     if wanted.fingerprint != now.version.fingerprint:
         return _CHANGED
-    return replace(now, state=State.PUBLISHED)
+    return VOID if now.is_void(policy) else replace(now, state=State.PUBLISHED)
 
 
 _YOUR_OWN = Refusal("your_own", "Nobody decides on a draft of their own. Somebody else has to look at it.")
 _CHANGED = Refusal(
     "changed", "The text was changed since you saw it. Please look at the version that stands."
+)
+OUTDATED = Refusal(
+    "policy_changed", "The rules were changed since this was reviewed. Please have it reviewed again."
+)
+VOID = Refusal(
+    "policy_changed",
+    "The rules were changed since this was approved, so the approval no longer holds. "
+    "Please have it reviewed again.",
 )
 _MOVES: dict[type, Callable[..., Submission | Refusal]] = {
     Approve: _approve,
@@ -268,6 +279,8 @@ _DONE = {
 def _undecided(now: Submission, policy: DeskPolicy) -> Refusal | None:
     if now.state is State.WAITING:
         return None
+    if now.is_void(policy):
+        return VOID
     if now.state is State.EXPIRED:
         return Refusal(
             "expired", "Nobody answered in time, so this went back to its author, who can ask again."
@@ -300,14 +313,17 @@ def _seats(now: Submission, policy: DeskPolicy, at: datetime) -> tuple[frozenset
     return policy.seats(now.waits_in, now.author, day, deputized=now.deputized)
 
 
-def _same(now: Submission, wanted: Approve | Release) -> Refusal | None:
+def _may_revise(now: Submission, by: Person, policy: DeskPolicy, at: datetime) -> Refusal | None:
+    """Whoever is asked to decide may, and whoever may see to an approval that is void."""
+    if now.is_void(policy):
+        return _may_sign(now, by, policy, at, again=True)
+    return _undecided(now, policy) or _may_sign(now, by, policy, at)
+
+
+def _same(now: Submission, wanted: Approve | Release, policy: DeskPolicy) -> Refusal | None:
     if wanted.fingerprint != now.version.fingerprint:
         return _CHANGED
-    if wanted.policy_version != now.version.policy_version:
-        return Refusal(
-            "policy_changed", "The policy was changed since this was reviewed. Please have it reviewed again."
-        )
-    return None
+    return OUTDATED if now.version.is_outdated(policy) else None
 
 
 def _unsigned(now: Submission) -> Submission:

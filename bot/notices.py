@@ -190,4 +190,5 @@ def _facts(now: Submission, policy: DeskPolicy, at: datetime, *, asked: bool) ->
     if now.waiver is not None:
         yield "Going ahead, because", now.waiver.reason.label
     if now.state is State.APPROVED and now.decided_at is not None:
-        yield "It holds for", f"exactly the text of {clock(now.decided_at)}; any change makes it void"
+        when = clock(now.decided_at)
+        yield "It holds for", f"exactly the text of {when} and the rules of then; any change makes it void"

@@ -106,6 +106,8 @@ class DeskPolicy:
     Attributes:
         channels: Where everything that people decide on has its card: ``slack:T024BE7LH:C024BE91L``, which
             is a platform, an installation and a conversation there.
+        version: The pack's.
+        rules_version: That of its part for which an approval holds; see ``bot.rules_version``.
     """
 
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -117,6 +119,8 @@ class DeskPolicy:
     noise_budget: float = 0.3
     zone: str = "UTC"
     evening: tuple[int, int] = (21, 7)
+    version: str = ""
+    rules_version: str = ""
 
     def person_of(self, platform: str, actor: Actor) -> Person:
         """The person behind an account; somebody whom the pack does not name may write drafts."""
@@ -168,6 +172,12 @@ class DeskPolicy:
         if person.is_away(on) and person.deputy in self.people:
             return frozenset({holder, str(person.deputy)})
         return frozenset({holder})
+
+    def steps_for(self, category: str) -> tuple[Step, ...]:
+        """Who must agree to what is escalated for ``category``; to any other draft, the steps of all."""
+        if category not in CATEGORIES:
+            return self.steps
+        return (self.owners.get(category, Step(role=Role.COMMUNICATIONS.value)),)
 
     def waits_for(self, step: Step, author: str, at: datetime, *, deputized: bool = False) -> tuple[str, ...]:
         """The names of those who may agree now."""

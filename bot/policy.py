@@ -19,6 +19,7 @@ from bot.matching import BadPattern, Matcher, Matches
 from bot.model import Context, Draft, Kind, Severity, Source, SourceKind
 from bot.page import Page
 from bot.required import rarest, required
+from bot.rules_version import judging_part, rules_version
 from bot.tips import Tip, tips_of
 
 _OWN = ("engines", "presence", "requests", "accounts", "profiles")
@@ -171,10 +172,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class PolicyPack:
-    """A named, versioned set of guidelines and rules, compiled. Same data, same answers."""
+    """A named, versioned set of guidelines and rules, compiled. Same data, same answers.
+
+    Attributes:
+        version: Of all of it, people and tips included.
+        rules_version: Of ``judging``: what judges drafts and says who must agree. An approval holds for it.
+    """
 
     id: str
     version: str
+    rules_version: str
     guidelines: Mapping[str, Guideline]
     rules: tuple[Rule, ...]
     accepted: tuple[Acceptance, ...]
@@ -192,6 +199,7 @@ class PolicyPack:
     triage: Mapping[str, Any] = field(default_factory=dict, repr=False)
     replies: Mapping[str, Any] = field(default_factory=dict, repr=False)
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict, repr=False)
+    judging: Mapping[str, Any] = field(default_factory=dict, repr=False)
     _asked: dict[tuple[str, str, bool], Asked] = field(default_factory=dict, repr=False, compare=False)
 
     def asked(self, draft: Draft) -> Asked:
@@ -255,7 +263,7 @@ def expand(text: str, families: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 
 def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What compiling ``data`` works out that a cache can keep: folded phrases, whole patterns, their needs.
+    """What compiling ``data`` works out that a cache can keep: phrases, patterns, their needs, a version.
 
     Raises:
         PolicyError: A pattern that RE2 refuses, by rule.
@@ -267,6 +275,7 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
     whole = {pattern: tuple(map(frozenset, needs)) for pattern, (_, needs) in prepared["patterns"].items()}
     for pattern, needs in rarest(whole, examples).items():
         prepared["patterns"][pattern][1] = [sorted(need) for need in needs]
+    prepared["rules_version"] = rules_version(judging_part(data))
     return prepared
 
 
@@ -296,6 +305,7 @@ class _Compiler:
         guidelines = {item["id"]: _guideline(item) for item in self._data["guidelines"]}
         rules = tuple(self._rule(item, guidelines[item["guideline"]]) for item in self._data["rules"])
         accepted = tuple(self._acceptance(item) for item in self._data.get("accept", ()))
+        judging = judging_part(self._data)
         if self._problems:
             raise PolicyError(*self._problems)
         self._drafts.build()
@@ -303,6 +313,7 @@ class _Compiler:
         return PolicyPack(
             id=self._data["pack"]["id"],
             version=version,
+            rules_version=self._data.get("prepared", {}).get("rules_version") or rules_version(judging),
             guidelines=guidelines,
             rules=rules,
             accepted=accepted,
@@ -324,6 +335,7 @@ class _Compiler:
             outlets=self._data.get(OUTLETS, {}),
             tips=tips_of(self._data.get("tips", ()), self._data.get("tip_order", ())),
             lists={name: self._data.get(name, ()) for name in LISTS},
+            judging=judging,
         )
 
     def _rule(self, item: Mapping[str, Any], guideline: Guideline) -> Rule:

@@ -114,8 +114,7 @@ class Service:
             from bot import desk  # noqa: PLC0415
 
             self.desk = desk.Desk(
-                policy,
-                pack.version,
+                replace(policy, version=pack.version, rules_version=pack.rules_version),
                 books,
                 log=log,
                 fingerprinter=fingerprinter,
@@ -269,8 +268,9 @@ class Service:
         draft = applied.draft if applied is not None else draft
         result, safer = await self._elsewhere(lambda: judge(draft, self.pack, self.reader))
         decision, notices = self._recorder.reviewed(request, draft, result), result.notices
+        known = applied.details if applied is not None else {}
+        decision = replace(decision, details={**known, "rules_version": self.pack.rules_version})
         if applied is not None:
-            decision = replace(decision, details=applied.details)
             notices = (*notices, *applied.notices)
         entry = await self._recorder.keep(decision, request.key)
         if entry is None:

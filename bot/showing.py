@@ -18,16 +18,18 @@ from bot.desk_cards import (
 )
 from bot.desk_ports import QueueQuery
 from bot.model import Draft, FindingRecord
+from bot.moves import OUTDATED, VOID
 from bot.outcomes import Outcome
 from bot.people import DECIDERS, OFFICERS, Person, Role, Step
 from bot.ports import Entry, LogQuery
 from bot.registers import references
 
 STALE = {
-    State.WAITING: "The policy was changed since this was reviewed. It must be reviewed again.",
-    State.APPROVED: "The policy was changed since this was approved. Have it reviewed again first.",
+    State.WAITING: OUTDATED.sentence,
+    State.BLOCKED: OUTDATED.sentence,
+    State.APPROVED: VOID.sentence,
 }
-"""What a changed policy means for a draft, by where it stands."""
+"""What changed rules mean for a draft, by where it stands."""
 
 LETS_OUT = ("approve ", "release ")
 """How the words of buttons begin that let a draft go out."""
@@ -63,12 +65,6 @@ async def show(desk: Desk, request: Request, command: ask.ShowSubmission) -> Car
 def _of_the_text(draft: Draft | None, *, held: bool) -> tuple[str, ...]:
     gone = () if draft is not None else ("Its text is no longer kept.",)
     return (*gone, *(("It is under legal hold: nothing removes it.",) if held else ()))
-
-
-def _of_the_policy(desk: Desk, now: Submission) -> tuple[str, ...]:
-    """That another policy judges by now than the one under which this was reviewed."""
-    said = STALE.get(now.state)
-    return (said,) if said is not None and now.version.policy_version != desk.policy_version else ()
 
 
 async def _became(desk: Desk, now: Submission, entry: Entry | None) -> Became | None:
@@ -144,6 +140,7 @@ def card_of(
     may_release = person.id not in {now.author, now.released_by} and (
         person.may(policy.release) or (now.released_by is not None and person.may(*DECIDERS))
     )
+    outdated, is_author = now.version.is_outdated(desk.policy), person.id == now.author
     return SubmissionCard(
         submission=now,
         author=policy.named(now.author),
@@ -158,11 +155,13 @@ def card_of(
             now,
             may_decide=any(person.id in seat for seat in seats),
             may_release=may_release,
-            is_author=person.id == now.author,
+            is_author=is_author,
+            outdated=outdated,
         ),
-        closing=closing_buttons(now, is_author=person.id == now.author),
+        closing=closing_buttons(now, is_author=is_author, outdated=outdated),
+        outdated=outdated,
         told=told,
         refused=refused,
-        notices=(*notices, *_of_the_policy(desk, now)),
+        notices=(*notices, *((STALE[now.state],) if outdated and now.state in STALE else ())),
         decision_id=decision_id,
     )

@@ -31,6 +31,7 @@ def details_of(now: Submission) -> dict[str, str | int | bool | None]:
         "state": now.state.value,
         "step": now.step + 1,
         "revision": now.revision,
+        "rules_version": now.version.rules_version or None,
         "reason": now.reason,
         "waiver": now.waiver.reason.value if now.waiver is not None else None,
     }

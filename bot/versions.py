@@ -18,18 +18,39 @@ TEXT_GONE = (
 )
 
 VOIDED = "The approval is void, because the text was changed."
+REVIEWED_AGAIN = "The approval is void, because the same text was reviewed again."
 
 
 async def resubmit(desk: Desk, request: Request, command: ask.Resubmit) -> Card:
     """Another version: reviewed, kept, and any approval is void."""
+    now = await _to_be_changed(desk, request, command.submission_id)
+    if not isinstance(now, Submission):
+        return now
+    return await _reviewed(desk, request, now, await as_known(desk, now, command.draft))
+
+
+async def review_again(desk: Desk, request: Request, command: ask.ReviewAgain) -> Card:
+    """The same words by the rules in use; the draft waits again, for whom the pack in use names."""
+    now = await _to_be_changed(desk, request, command.submission_id)
+    if not isinstance(now, Submission):
+        return now
+    draft = await desk.books.drafts.read(now.tenant, now.version.decision_id)
+    return NoteCard(TEXT_GONE, failed=True) if draft is None else await _reviewed(desk, request, now, draft)
+
+
+async def _to_be_changed(desk: Desk, request: Request, submission_id: str) -> Submission | Card:
+    """The submission, where this person may put another version in; else what to tell them."""
     person = desk.person(request)
-    now = await desk.books.submissions.get(request.actor.tenant, command.submission_id)
+    now = await desk.books.submissions.get(request.actor.tenant, submission_id)
     if now is None or not may_see(desk, now, person):
         return NOT_FOUND
     probe = move(now, Revise(now.version), person, desk.policy.including(person), desk.clock.now())
     if isinstance(probe, Refusal):
         return card_of(desk, now, person, None, told=probe.sentence, refused=True)
-    draft = await as_known(desk, now, command.draft)
+    return now
+
+
+async def _reviewed(desk: Desk, request: Request, now: Submission, draft: Draft) -> Card:
     card = await desk.review(request, draft)
     made = await kept_version(desk, request, draft, card)
     if made is None:
@@ -64,11 +85,16 @@ async def _put(desk: Desk, request: Request, now: Submission, version: Version) 
         made = entry_of(desk, request, "resubmitted", after, voided=voided)
         kept = await desk.change(now, after, made, request)
         if kept is not None:
-            told = f"{VOIDED} " if voided else ""
+            told = f"{_void(now, after)} " if voided else ""
             entry = await desk.reviewed(request, after.version.decision_id)
             return card_of(desk, after, person, entry, told=f"{told}It waits again.", decision_id=kept.id)
         now = await desk.books.submissions.get(now.tenant, now.id) or now
     return NoteCard("Somebody else is changing this right now. Please look again.", failed=True)
+
+
+def _void(before: Submission, after: Submission) -> str:
+    same = before.version.fingerprint == after.version.fingerprint
+    return REVIEWED_AGAIN if same else VOIDED
 
 
 async def as_known(desk: Desk, now: Submission, draft: Draft) -> Draft:
@@ -84,14 +110,15 @@ def version_of(entry: Entry) -> Version:
     """The version that a review on record stands for."""
     decision = entry.decision
     verdict = decision.verdict or Verdict.BLOCK.value
-    return Version(entry.id, decision.fingerprint or "", decision.policy_version or "", verdict)
+    rules = str(decision.details.get("rules_version") or "")
+    return Version(entry.id, decision.fingerprint or "", decision.policy_version or "", verdict, rules)
 
 
 async def kept_version(desk: Desk, request: Request, draft: Draft, card: ReviewCard) -> Version | None:
     """The version that a review made, its text kept; ``None`` where the log kept nothing."""
-    if card.decision_id is None:
+    entry = await desk.reviewed(request, card.decision_id) if card.decision_id is not None else None
+    if entry is None:
         return None
     until = desk.clock.now() + desk.books.deciding
-    await desk.books.drafts.keep(request.actor.tenant, card.decision_id, draft, until)
-    fingerprint = desk.fingerprinter.fingerprint(draft.text)
-    return Version(card.decision_id, fingerprint, card.review.policy_version, card.review.verdict.value)
+    await desk.books.drafts.keep(request.actor.tenant, entry.id, draft, until)
+    return version_of(entry)

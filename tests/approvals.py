@@ -25,14 +25,17 @@ DESK: Mapping[str, Any] = {
     "release": "compliance",
 }
 
-POLICY = desk_of({"desk": DESK})
-FIRST = Version("entry1", "aa" * 32, "test@1", "ok")
-SECOND = Version("entry2", "bb" * 32, "test@1", "ok")
+RULES = "1" * 32
+OTHER_RULES = "2" * 32
+POLICY = replace(desk_of({"desk": DESK}), version="test@1", rules_version=RULES)
+FIRST = Version("entry1", "aa" * 32, "test@1", "ok", RULES)
+SECOND = Version("entry2", "bb" * 32, "test@1", "ok", RULES)
 
 
-def a_policy(**changes: Any) -> DeskPolicy:
+def a_policy(rules: str = RULES, version: str = "test@1", **changes: Any) -> DeskPolicy:
     """The desk with changes."""
-    return desk_of({"desk": {**DESK, **changes}})
+    desk = desk_of({"desk": {**DESK, **changes}})
+    return replace(desk, version=version, rules_version=rules)
 
 
 def a_submission(verdict: str = "ok", **changes: Any) -> Submission:

@@ -1,6 +1,10 @@
 """A service with a desk, on fakes, and people who ask it things."""
 
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import count
+from typing import Any
 
 from bot.cards import Card, ReviewCard
 from bot.commands import Request, ReviewDraft
@@ -8,9 +12,11 @@ from bot.desk import DeskBooks
 from bot.desk_cards import SubmissionCard
 from bot.desk_commands import DeskCommand, Send
 from bot.model import Actor, Draft
+from bot.people import desk_of
+from bot.policy import PolicyPack, compile_pack
 from bot.service import Service
 from tests.approvals import DESK
-from tests.builders import NOON, a_draft, a_pack, a_rule
+from tests.builders import NOON, a_draft, a_rule, pack_data
 from tests.desk_fakes import InMemoryDraftShelf, InMemoryRegisterBook, InMemorySubmissionBook
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 
@@ -27,6 +33,11 @@ RULES = (
 )
 
 
+def _pack(rules: Iterable[Mapping[str, Any]], desk: Mapping[str, object]) -> PolicyPack:
+    data = pack_data(*rules, organization={"name": "Test", "desk": {**DESK, **desk}})
+    return compile_pack(data, f"test@{hashlib.sha256(repr(data).encode()).hexdigest()[:6]}")
+
+
 class DeskWorld:
     """Ann writes, Dana and Carl are communications, Cleo and Cyd compliance, Pia privacy, Otto audits."""
 
@@ -38,8 +49,17 @@ class DeskWorld:
         self.registers = InMemoryRegisterBook(self.log)
         numbers = count(1)
         self.books = DeskBooks(self.submissions, self.drafts, self.registers, lambda: f"s{next(numbers)}")
-        pack = a_pack(*RULES, organization={"name": "Test", "desk": {**DESK, **changes}})
-        self.service = Service(pack, self.log, FakeFingerprinter(), self.clock, books=self.books)
+        self.service = Service(
+            _pack(RULES, changes), self.log, FakeFingerprinter(), self.clock, books=self.books
+        )
+
+    def change_pack(self, *more: Mapping[str, Any], **changes: object) -> None:
+        """Go on under another pack: with ``more`` rules, with ``changes`` among the people of the desk."""
+        pack, desk = _pack((*RULES, *more), changes), self.service.desk
+        assert desk is not None
+        people = desk_of(pack.organization)
+        self.service.pack = pack
+        desk.policy = replace(people, version=pack.version, rules_version=pack.rules_version)
 
     async def ask(self, name: str, command: DeskCommand | ReviewDraft, platform: str = "web") -> Card:
         return await self.service.handle(Request(Actor(f"person:{name}"), platform, command))

@@ -45,6 +45,7 @@ _STATE_MARK = {
     State.BLOCKED: "■",
     State.WITHDRAWN: "–",
 }
+VOID_MARK = "▲"
 
 
 def submission(card: SubmissionCard) -> tuple[Message, ...]:
@@ -115,7 +116,7 @@ def about(card: SubmissionCard) -> Iterator[Bit]:
     now = card.submission
     if card.told:
         yield from line(Run(card.told, "bold"))
-    yield from line(Run(f"{_STATE_MARK[now.state]} {card.headline}", "bold"))
+    yield from line(Run(f"{_mark(card)} {card.headline}", "bold"))
     yield from line(
         Run(f"{card.purpose}: {card.what}. "),
         Run(f"Bedside says {now.version.verdict}."),
@@ -186,11 +187,16 @@ def _confirm(label: str) -> Block:
     }
 
 
+def _mark(card: SubmissionCard) -> str:
+    """Where it stands, in one sign; an approval that no longer holds is none."""
+    return VOID_MARK if card.is_void else _STATE_MARK[card.submission.state]
+
+
 def _item(card: SubmissionCard) -> str:
     now = card.submission
     holder = f" {card.holder} has it." if card.holder else ""
     return (
-        f"{_STATE_MARK[now.state]} {card.what}, "
+        f"{_mark(card)} {card.what}, "
         f"{card.purpose.lower()}. Bedside says {now.version.verdict}. {card.headline}{holder}"
     )
 

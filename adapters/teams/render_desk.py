@@ -56,6 +56,8 @@ SIGNS = {
     State.PUBLISHED: "✓",
 }
 
+VOID = "▲ No longer approved"
+
 DRAFT = "draft"
 """The name of the part that shows the words, by which a card that is drawn anew keeps them."""
 LONGEST = 12_000
@@ -155,13 +157,13 @@ def _form(title: str, text: str, data: dict[str, object]) -> Element:
 
 def _head(card: SubmissionCard) -> Element:
     state = card.submission.state
-    title = f"{SIGNS[state]} {state.value.capitalize()}"
+    title = VOID if card.is_void else f"{SIGNS[state]} {state.value.capitalize()}"
     items = [said(title, weight="Bolder", size="Large", style="heading")]
     if card.told:
         items.append(paragraph(run(card.told, weight="Bolder"), spacing="Small"))
     if card.headline.casefold() not in card.told.casefold():
         items.append(paragraph(run(short(card.headline, LONG)), spacing="Small"))
-    return container(items, style=STYLES[state], bleed=True)
+    return container(items, style="warning" if card.is_void else STYLES[state], bleed=True)
 
 
 def _facts(card: SubmissionCard) -> list[Element]:

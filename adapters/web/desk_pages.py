@@ -16,12 +16,13 @@ from bot.approval import OVER, State
 from bot.cards import Card, as_text
 from bot.desk import NOT_FOUND
 from bot.desk_cards import RETURNS, WAIVERS, OutcomeCard, SubmissionCard
-from bot.desk_commands import Action, Decide, DeskCommand, Keep, Resubmit, ShowSubmission
+from bot.desk_commands import Action, Decide, DeskCommand, Keep, Resubmit, ReviewAgain, ShowSubmission
 from bot.errors import CommandError, DraftError
 from bot.model import Draft, Kind, Outlet
-from bot.showing import STALE
-from bot.versions import VOIDED
+from bot.versions import REVIEWED_AGAIN, VOIDED
 
+TOLD_VOID = {"text": VOIDED, "again": REVIEWED_AGAIN}
+"""Why an approval was made void, by the word in the address that says so."""
 KEEPING = ("forget", "hold", "unhold")
 ON_RECORD = "A look is on record, so no other site may cause one. Please open the desk itself."
 
@@ -64,11 +65,11 @@ def _page(door: DeskDoor, request: Request, card: Card, status: int = 200, *, ty
     if not isinstance(card, SubmissionCard):
         failed = 404 if card is NOT_FOUND else 422
         return problem(request, failed if getattr(card, "failed", False) else 200, as_text(card))
-    stale = bool(set(STALE.values()) & set(card.notices))
-    if "voided" in request.query_params and card.submission.state is State.WAITING:
-        card = replace(card, told=VOIDED)
+    void = TOLD_VOID.get(request.query_params.get("voided", ""))
+    if void is not None and card.submission.state is State.WAITING:
+        card = replace(card, told=void)
     view = submission_view(card, door.desk.service.pack)
-    shown = {"view": view, "returns": RETURNS, "waivers": WAIVERS, "typed": typed, "stale": stale}
+    shown = {"view": view, "returns": RETURNS, "waivers": WAIVERS, "typed": typed}
     return door.page("submission.html", request, 409 if card.refused else status, **shown)
 
 
@@ -76,7 +77,7 @@ def _place_after(card: SubmissionCard | OutcomeCard, submission_id: str) -> str:
     """Where to go once something was done: to the draft, which says how it stands, or to what is left."""
     if not isinstance(card, SubmissionCard):
         return f"/desk/drafts/{submission_id}"
-    voided = "?voided=yes" if VOIDED in card.told else ""
+    voided = next((f"?voided={name}" for name, said in TOLD_VOID.items() if said in card.told), "")
     return "/desk" if card.submission.state in OVER else f"/desk/drafts/{submission_id}{voided}"
 
 
@@ -94,6 +95,8 @@ def _command(submission_id: str, fields: Mapping[str, str]) -> DeskCommand:
         if draft is None:
             raise CommandError("The new version is empty. Nothing was changed.")
         return Resubmit(submission_id, draft)
+    if action == "again":
+        return ReviewAgain(submission_id)
     if action in KEEPING:
         return Keep(fields.get("review", "")[:64], action)
     if action not in set(Action):

@@ -62,7 +62,7 @@ def books(request: pytest.FixtureRequest) -> Books:
 
 
 def approved(submission: Submission, by: str = "dana") -> Submission:
-    wanted = Approve(FIRST.fingerprint, FIRST.policy_version)
+    wanted = Approve(FIRST.fingerprint)
     after = move(submission, wanted, POLICY.people[by], POLICY, NOON + timedelta(hours=1))
     assert isinstance(after, Submission)
     return after

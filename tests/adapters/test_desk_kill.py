@@ -33,7 +33,7 @@ async def decide(book):
     name = new_id()
     version = replace(FIRST, decision_id=f"e{name}")
     now, _ = await book.open(a_submission(id=name, version=version), a_decision("sent"))
-    after = move(now, Approve(FIRST.fingerprint, "test@1"), POLICY.people["dana"], POLICY, NOON)
+    after = move(now, Approve(FIRST.fingerprint), POLICY.people["dana"], POLICY, NOON)
     made = a_decision("approved", details={"submission": name})
     await asyncio.gather(*(book.change(after, made) for _ in range(5)))
 

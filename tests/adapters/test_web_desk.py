@@ -229,25 +229,30 @@ async def test_an_author_has_the_newest_of_their_drafts_first_and_a_way_to_the_r
     assert 'href="/desk#own"' in second
 
 
-async def test_a_changed_policy_is_said_on_a_draft_and_one_button_has_it_reviewed_again(site: DeskSite):
+async def test_changed_rules_are_said_on_a_draft_and_one_button_has_it_reviewed_again(site: DeskSite):
     waits, fine = (await site.world.sent()).submission, (await site.world.sent(f"{OK} Again.")).submission
     ann, dana = await site.as_("ann"), await site.as_("dana")
     path = f"/desk/drafts/{fine.id}"
     approve = {"action": "approve", "version": fine.version.fingerprint}
     assert (await dana.post(path, data={**approve, "csrf": site.csrf(dana)})).status_code == 303
     assert "Review it again" not in (await ann.get(path)).text
-    desk = site.world.service.desk
-    assert desk is not None
-    desk.policy_version = "test@2"
+    site.world.change_pack(a_rule({"phrases": ["gizmo"]}, id="claim.source.gizmo"))
 
     approved, waiting = (await ann.get(path)).text, (await dana.get(f"/desk/drafts/{waits.id}")).text
 
-    assert "The policy was changed since this was approved." in approved
-    assert "The policy was changed since this was reviewed." in waiting
+    assert "by rules that were changed since: it no longer holds." in approved
+    assert "Published as reviewed" not in approved
+    assert "The rules were changed since this was reviewed." in waiting
     assert "Review it again" in waiting
-    again = {"action": "version", "text": f"{OK} Again.", "kind": "post", "outlet": "linkedin"}
-    assert (await ann.post(path, data={**again, "csrf": site.csrf(ann)})).status_code == 303
+    assert ">Approve<" not in waiting
+    done = await ann.post(path, data={"action": "again", "csrf": site.csrf(ann)})
+    assert done.status_code == 303
     assert site.world.submissions.rows["local", fine.id].state is State.WAITING
+    assert (
+        "The approval is void, because the same text was reviewed again."
+        in (await ann.get(done.headers["location"])).text
+    )
+    assert ">Approve<" in (await dana.get(path)).text
 
 
 async def test_buttons_under_a_review_say_their_words(site: DeskSite):

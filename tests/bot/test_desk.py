@@ -461,7 +461,7 @@ async def test_what_is_on_file_rides_with_a_draft_and_is_on_the_record(world: De
     assert not unknown.draft.context.authorized  # type: ignore[union-attr]
     assert any("not in the register" in notice for notice in unknown.notices)  # type: ignore[union-attr]
     (_, entry) = await world.log.find("local", LogQuery(event="reviewed"))
-    assert entry.decision.details == {"authorizations": "AUTH-0418"}
+    assert entry.decision.details["authorizations"] == "AUTH-0418"
     await world.ask("ann", RecordOutcome(entry.id, Outcome.PUBLISHED))
 
     revoked = await world.ask("pia", EndItem(Register.AUTHORIZATIONS, "AUTH-0418"))

@@ -24,12 +24,12 @@ from bot.moves import (
     overdue,
 )
 from bot.people import DeskPolicy, Person, Step, missing
-from tests.approvals import FIRST, POLICY, SECOND, a_policy, a_submission
+from tests.approvals import FIRST, OTHER_RULES, POLICY, RULES, SECOND, a_policy, a_submission
 from tests.builders import NOON
 
-YES = Approve(FIRST.fingerprint, FIRST.policy_version)
+YES = Approve(FIRST.fingerprint)
 SOURCE = WaiverReason.SOURCE_ON_FILE
-FREE = Release(FIRST.fingerprint, FIRST.policy_version, SOURCE)
+FREE = Release(FIRST.fingerprint, SOURCE)
 HOUR = timedelta(hours=1)
 
 
@@ -83,9 +83,58 @@ def test_an_approver_who_was_removed_meanwhile_cannot_approve():
     assert refused(a_submission(), YES, "dana", without) == "not_entitled"
 
 
-def test_another_text_or_another_policy_version_is_not_what_was_approved():
-    assert refused(a_submission(), Approve(SECOND.fingerprint, "test@1"), "dana") == "changed"
-    assert refused(a_submission(), Approve(FIRST.fingerprint, "test@2"), "dana") == "policy_changed"
+def test_another_text_or_other_rules_are_not_what_was_seen():
+    assert refused(a_submission(), Approve(SECOND.fingerprint), "dana") == "changed"
+    assert refused(a_submission(), YES, "dana", a_policy(OTHER_RULES)) == "policy_changed"
+
+
+def test_a_pack_in_which_only_people_changed_voids_nothing_and_holds_nothing_up():
+    away = a_policy(version="test@2")
+
+    approved = moved(a_submission(), YES, "dana", away)
+
+    assert not approved.is_void(away)
+    assert (
+        moved(approved, Publish(FIRST.fingerprint), "ann", a_policy(version="test@3")).state
+        is State.PUBLISHED
+    )
+
+
+def test_other_rules_void_what_was_approved_until_it_is_reviewed_again_and_approved_anew():
+    other = a_policy(OTHER_RULES)
+    approved = moved(a_submission(), YES, "dana")
+    assert approved.is_void(other)
+    assert not approved.is_void(POLICY)
+
+    for wanted, name in (
+        (Publish(FIRST.fingerprint), "ann"),
+        (YES, "dana"),
+        (Return(ReturnReason.TONE), "carl"),
+    ):
+        assert refused(approved, wanted, name, other) == "policy_changed"
+    assert refused(approved, Revise(FIRST), "carl") == "already_decided"
+    assert refused(approved, Revise(FIRST), "otto", other) == "not_entitled"
+
+    for name in ("ann", "carl", "dana"):  # its author, and whoever decides on it
+        waiting = moved(approved, Revise(replace(FIRST, rules_version=OTHER_RULES)), name, other, hours=2)
+        assert (waiting.state, waiting.signatures) == (State.WAITING, ())
+        assert moved(waiting, YES, "dana", other, hours=3).state is State.APPROVED
+
+
+def test_a_review_from_before_rules_had_a_version_holds_for_the_whole_policy():
+    old = a_submission(version=replace(FIRST, rules_version=""))
+
+    assert moved(old, YES, "dana").state is State.APPROVED
+    assert refused(old, YES, "dana", a_policy(version="test@2")) == "policy_changed"
+
+
+def test_whatever_is_reviewed_again_waits_for_whom_the_pack_names_now():
+    stricter = a_policy(OTHER_RULES, approval=[{"role": "communications"}, {"role": "privacy", "hours": 2}])
+    approved = moved(a_submission(), YES, "dana")
+
+    again = moved(approved, Revise(replace(FIRST, rules_version=OTHER_RULES)), "ann", stricter, hours=2)
+
+    assert [step.role for step in again.steps] == ["communications", "privacy"]
 
 
 def test_one_changed_letter_voids_the_approval():
@@ -207,19 +256,26 @@ def test_withdrawing_and_publishing_end_it():
 
 
 PRINTS = ("aa" * 32, "bb" * 32)
-VERSIONS = ("test@1", "test@2")
 NAMES = st.sampled_from([*POLICY.people, "stranger"])
 WAIVERS = st.sampled_from([None, SOURCE])
 RETURNS = st.sampled_from(ReturnReason)
-PRINT, PACK = st.sampled_from(PRINTS), st.sampled_from(VERSIONS)
+PRINT, RULES_OF = st.sampled_from(PRINTS), st.sampled_from([RULES, OTHER_RULES])
 MOVES = st.one_of(
-    st.builds(Approve, PRINT, PACK, WAIVERS),
+    st.builds(Approve, PRINT, WAIVERS),
     st.builds(Return, RETURNS),
     st.builds(Block, RETURNS),
-    st.builds(Release, PRINT, PACK, st.just(SOURCE)),
+    st.builds(Release, PRINT, st.just(SOURCE)),
     st.builds(Take),
     st.builds(
-        Revise, st.builds(Version, st.just("e"), PRINT, PACK, st.sampled_from(["ok", "revise", "block"]))
+        Revise,
+        st.builds(
+            Version,
+            st.just("e"),
+            PRINT,
+            st.just("test@1"),
+            st.sampled_from(["ok", "revise", "block"]),
+            RULES_OF,
+        ),
     ),
     st.builds(Withdraw),
     st.builds(Publish, PRINT),
@@ -227,21 +283,19 @@ MOVES = st.one_of(
 DESKS = st.sampled_from(
     [POLICY, a_policy(approval=[{"role": "communications", "need": "all"}, {"role": "privacy"}])]
 )
+PATHS = st.lists(st.tuples(NAMES, MOVES, st.integers(-2, 6), RULES_OF), max_size=14)
 
 
 @settings(max_examples=300, deadline=None)
-@given(
-    DESKS,
-    st.sampled_from(["ann", "dana", "cleo"]),
-    st.lists(st.tuples(NAMES, MOVES, st.integers(-2, 6)), max_size=14),
-)
-def test_no_path_leads_to_approved_without_valid_approvers_hash_and_version(
-    policy: DeskPolicy, author: str, path: list[tuple[str, Move, int]]
+@given(DESKS, st.sampled_from(["ann", "dana", "cleo"]), PATHS)
+def test_no_path_leads_to_approved_without_valid_approvers_hash_and_rules_nor_to_published_under_others(
+    desk: DeskPolicy, author: str, path: list[tuple[str, Move, int, str]]
 ):
-    now = a_submission(author=author, steps=policy.steps)
+    now = a_submission(author=author, steps=desk.steps)
     at = NOON
-    for name, wanted, hours in path:
+    for name, wanted, hours, rules in path:
         at += hours * HOUR
+        policy = replace(desk, rules_version=rules, version=f"test@{rules[0]}")
         after = move(now, wanted, policy.people.get(name) or Person(name), policy, at)
         if isinstance(after, Refusal):
             continue
@@ -249,7 +303,7 @@ def test_no_path_leads_to_approved_without_valid_approvers_hash_and_version(
         if after.state is State.APPROVED:
             assert isinstance(wanted, Approve | Release)
             assert wanted.fingerprint == after.version.fingerprint == now.version.fingerprint
-            assert wanted.policy_version == after.version.policy_version
+            assert after.version.rules_version == rules
             assert author not in {signature.person for signature in after.signatures}
             _assert_signed(after, now, wanted, policy)
         if isinstance(wanted, Revise):
@@ -257,6 +311,7 @@ def test_no_path_leads_to_approved_without_valid_approvers_hash_and_version(
             assert after.state is State.WAITING
         if after.state is State.PUBLISHED:
             assert now.state is State.APPROVED
+            assert now.version.rules_version == rules
         now = after
 
 

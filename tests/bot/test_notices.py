@@ -13,7 +13,7 @@ from tests.approvals import FIRST, POLICY, SECOND, a_policy, a_submission
 from tests.builders import NOON
 
 SENT = a_submission()
-YES = Approve(FIRST.fingerprint, FIRST.policy_version)
+YES = Approve(FIRST.fingerprint)
 
 
 def told(before: Submission | None, after: Submission, by: str | None = None) -> dict[str, Why]:
