@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from tests.ports import free_port
+from tests.waiting import PATIENCE_S
+
 BINARY = Path(__file__).parent.parent / "node_modules" / ".bin" / "llmock"
 
 
@@ -24,7 +27,7 @@ def aimock(fixtures: list[dict[str, Any]], folder: Path) -> Iterator[str]:
         pytest.skip("node or aimock is not here: npm ci --prefix .ci, then copy node_modules")
     file = folder / "fixtures.json"
     file.write_text(json.dumps({"fixtures": fixtures}), "utf-8")
-    port = _free_port()
+    port = free_port()
     command = [node, str(BINARY.resolve()), "-h", "127.0.0.1", "-p", str(port), "-f", str(file), "--strict"]
     quiet = {"PATH": os.environ["PATH"], "HOME": str(folder)}
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=quiet) as server:
@@ -33,17 +36,11 @@ def aimock(fixtures: list[dict[str, Any]], folder: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/v1"
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(PATIENCE_S)
 
 
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def _wait_for(port: int, server: subprocess.Popen[bytes], seconds: float = 30.0) -> None:
-    end = time.monotonic() + seconds
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end and server.poll() is None:
         with socket.socket() as one:
             if one.connect_ex(("127.0.0.1", port)) == 0:

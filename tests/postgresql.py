@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -14,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from tests.ports import free_port
+from tests.waiting import PATIENCE_S
 
 
 class NotHere(Exception):
@@ -34,7 +36,7 @@ class Server:
             {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         )
         self._programs, self._folder, self._data, self._synced = programs, folder, folder / "data", synced
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"postgresql://bedside@127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
         self._made = 0
@@ -52,7 +54,7 @@ class Server:
             self._process = subprocess.Popen(
                 server, stdout=log, stderr=log, cwd=self._folder, **self._as_user
             )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
                 psycopg.connect(f"{self.url}/postgres").close()
@@ -100,7 +102,7 @@ def private_server(*, synced: bool = False, within: Path | None = None) -> Itera
             server.start()
             yield server
         finally:
-            server.stop()
+            server.stop(crash=True)  # what it holds is thrown away; to write it down would take a while
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -125,9 +127,3 @@ def _user() -> pwd.struct_passwd | None:
         except KeyError:
             continue
     raise NotHere("PostgreSQL does not run as root and there is no other user here")
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

@@ -10,7 +10,6 @@ import re
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -21,6 +20,9 @@ from typing import Any
 
 import pytest
 import yaml
+
+from tests.ports import free_port
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 LINES = re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text("utf-8"))
@@ -98,7 +100,7 @@ class Image:
         self.processes.append(process)
         return process
 
-    def healthy(self, environ: dict[str, str], seconds: float = 60) -> bool:
+    def healthy(self, environ: dict[str, str], seconds: float = 2 * PATIENCE_S) -> bool:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if self.run(health_check(), environ).returncode == 0:
@@ -140,12 +142,6 @@ def image(built: Image) -> Iterator[Image]:
     shutil.rmtree(data)
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def test_the_image_starts_without_rights_is_healthy_and_stops_in_order(image: Image):
     environ = image.environ(free_port())
     assert image.run(health_check(), environ).returncode != 0
@@ -153,7 +149,7 @@ def test_the_image_starts_without_rights_is_healthy_and_stops_in_order(image: Im
 
     assert image.healthy(environ)
     server.send_signal(getattr(signal, said(FINAL, "STOPSIGNAL")[0]))
-    assert server.wait(30) == 0
+    assert server.wait(PATIENCE_S) == 0
     assert {file.suffix for file in (image.folder / "data").iterdir()} >= {".db", ".key"}
 
 
@@ -184,7 +180,7 @@ def test_what_compose_starts_runs_with_its_secrets_as_files(image: Image, empty_
     assert image.healthy(roles["worker"])
     for server in servers:
         server.terminate()
-    assert [server.wait(30) for server in servers] == [0, 0]
+    assert [server.wait(PATIENCE_S) for server in servers] == [0, 0]
     assert sorted(file.name for file in (image.folder / "data").iterdir()) in (
         ["cache", "secrets"],
         ["secrets"],

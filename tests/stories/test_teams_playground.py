@@ -26,6 +26,7 @@ from tests.packs import shipped
 from tests.teams.channel import Channel
 from tests.teams.desk import Bench, a_bench
 from tests.teams.playground import Playground
+from tests.waiting import PATIENCE_S
 from tests.web import BOAST, FINE, SELFIE
 
 OFFLINE = (
@@ -233,7 +234,8 @@ async def in_a_browser(playground: Playground, *, height: int = 900) -> AsyncIte
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=[*OFFLINE])
         page = await browser.new_page(viewport={"width": 1280, "height": height})
-        await page.goto(playground.url, timeout=90_000)
+        page.set_default_timeout(1000 * PATIENCE_S)
+        await page.goto(playground.url, timeout=4000 * PATIENCE_S)
         await page.get_by_role("treeitem", name="Personal Chat").first.click()
         yield page
         await browser.close()

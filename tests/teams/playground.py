@@ -6,7 +6,6 @@ machine, and its telemetry is off. It carries no tokens; ``Channel``'s shim adds
 
 import asyncio
 import os
-import socket
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,16 +13,11 @@ from typing import Any, Self
 
 import aiohttp
 
+from tests.ports import free_port
 from tests.teams import node
+from tests.waiting import PATIENCE_S, until
 
 PRELOAD = Path(__file__).parent / "loopback_only.cjs"
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 class Playground:
@@ -51,7 +45,7 @@ class Playground:
             cwd=self._folder.name, env={**kept, **quiet}, stdout=asyncio.subprocess.PIPE, stderr=self._errors,
         )  # fmt: skip
         assert self._process.stdout is not None
-        line = await asyncio.wait_for(self._process.stdout.readline(), 60)
+        line = await asyncio.wait_for(self._process.stdout.readline(), 2 * PATIENCE_S)
         assert f"Listening on {self.port}".encode() in line, line
         self._http = aiohttp.ClientSession()
         config = (await self.get("/_internal/v1/config"))["config"]
@@ -117,9 +111,4 @@ class Playground:
 
     async def until(self, true: Callable[[dict[str, Any]], object], since: int = 0) -> dict[str, Any]:
         """The first event for which something is so."""
-        async with asyncio.timeout(20):
-            while True:
-                for event in self.events[since:]:
-                    if true(event):
-                        return event
-                await asyncio.sleep(0.02)
+        return await until(lambda: next((event for event in self.events[since:] if true(event)), {}))
