@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.waiting import PATIENCE_S
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -23,6 +25,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 """Root has no sandbox; the rest keeps Chromium from calling its maker, which no test machine allows."""
+
+expect.set_options(timeout=1000 * PATIENCE_S)
 
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 """Put there by ``npm install axe-core``; its licence (MPL-2.0) is why it is not in the repository."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from adapters.cli import bedside
+from tests.waiting import PATIENCE_S
 
 SELFIE = "A selfie with a patient made my day."
 LOUD = "An unbelievable day."
@@ -75,7 +76,7 @@ class CommandLine:
             input=stdin,
             capture_output=True,
             env=self.whole_environ(environ),
-            timeout=60,
+            timeout=PATIENCE_S,
             check=False,
         )
 

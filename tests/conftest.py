@@ -18,6 +18,7 @@ from adapters.database.migrate import migrate
 from adapters.keys import Ed25519Signer
 from tests.fakes import FixedClock
 from tests.postgresql import NotHere, Server, private_server
+from tests.waiting import PATIENCE_S
 
 _REACHED_FOR: list[object] = []
 
@@ -94,7 +95,7 @@ def sqlite_url(migrated_file: Path) -> Iterator[str]:
 
 @pytest.fixture
 async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
-    database = open_database(sqlite_url, busy_timeout_s=2)
+    database = open_database(sqlite_url, busy_timeout_s=PATIENCE_S)
     yield database
     await database.close()
 
@@ -133,7 +134,7 @@ def postgresql_url(postgresql_server: Server, _migrated_postgresql: str) -> str:
 
 @pytest.fixture
 async def postgresql(postgresql_url: str) -> AsyncIterator[Database]:
-    database = open_database(postgresql_url, busy_timeout_s=5)
+    database = open_database(postgresql_url, busy_timeout_s=PATIENCE_S)
     yield database
     await database.close()
 

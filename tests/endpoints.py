@@ -145,6 +145,16 @@ def after(seconds: float, then: Behaviour) -> Behaviour:
     return behave
 
 
+def held(until: asyncio.Event, then: Behaviour) -> Behaviour:
+    """Does ``then`` once it may."""
+
+    async def behave(endpoint: Endpoint, asked: dict[str, Any], writer: Writer) -> None:
+        await until.wait()
+        await then(endpoint, asked, writer)
+
+    return behave
+
+
 async def drips(endpoint: Endpoint, asked: dict[str, Any], writer: Writer) -> None:
     """Sends a good answer, a few bytes at a time."""
     raw = json.dumps(completion('{"findings": []}')).encode()

@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from tests.slack import APP, BOT, BOT_ID, TOKEN
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parent.parent
 BRIDGE = Path(__file__).parent / "slack_emulator.mjs"
@@ -44,7 +45,7 @@ class Emulator:
             stdout=asyncio.subprocess.PIPE,
         )
         assert self._process.stdout
-        line = await asyncio.wait_for(self._process.stdout.readline(), 20)
+        line = await asyncio.wait_for(self._process.stdout.readline(), PATIENCE_S)
         told = json.loads(line)
         self.url = told["url"].replace("localhost", "127.0.0.1")
         self.api = f"{self.url}/api/"
@@ -57,7 +58,7 @@ class Emulator:
         assert self._process.stdin
         self._process.stdin.close()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._process.wait(), 5)
+            await asyncio.wait_for(self._process.wait(), PATIENCE_S)
         if self._process.returncode is None:
             self._process.kill()
             await self._process.wait()

@@ -13,6 +13,7 @@ import httpx
 from tests.cli import CommandLine
 from tests.slack import JSON, SECRET, an_event, signed
 from tests.slack_server import SlackServer
+from tests.waiting import PATIENCE_S
 
 
 @asynccontextmanager
@@ -45,7 +46,7 @@ async def serving(
 async def address_of(process: asyncio.subprocess.Process) -> str:
     """Where it says that it serves, once it does."""
     assert process.stdout
-    greeting = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+    greeting = (await asyncio.wait_for(process.stdout.readline(), PATIENCE_S)).decode()
     return "http://127.0.0.1:" + greeting.split("http://127.0.0.1:")[1].split()[0]
 
 

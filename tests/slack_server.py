@@ -18,6 +18,7 @@ from aiohttp import web
 
 from adapters.slack.limits import problems, view_problems
 from tests.slack import APP, BOT, BOT_ID, TEAM, TOKEN
+from tests.waiting import PATIENCE_S
 
 Body = dict[str, Any]
 
@@ -31,6 +32,8 @@ class Fault:
     times: int = 1
     retry_after: str | None = None
     seconds: float = 0.0
+    held: asyncio.Event | None = None
+    """Until when it does not answer at all."""
     after: bool = False
     """Whether the call is carried out all the same, and only its answer is lost."""
     only: str = ""
@@ -115,6 +118,8 @@ class SlackServer:
             fault.times -= 1
             if fault.after:
                 await self._answer(method, body, token)
+            if fault.held is not None:
+                await fault.held.wait()
             if fault.seconds:
                 await asyncio.sleep(fault.seconds)
             if fault.status != 200 or fault.error:
@@ -251,7 +256,7 @@ class SlackServer:
         self.sockets.remove(socket)
         return socket
 
-    async def push(self, kind: str, payload: Body, *, retry: int = 0, seconds: float = 10.0) -> Any:
+    async def push(self, kind: str, payload: Body, *, retry: int = 0, seconds: float = PATIENCE_S) -> Any:
         """Send an envelope (``events_api``, ``slash_commands``, ``interactive``) and wait for its ack."""
         envelope = str(uuid.uuid4())
         waiting = self._acks[envelope] = asyncio.get_running_loop().create_future()

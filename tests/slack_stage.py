@@ -1,8 +1,7 @@
 """Bedside connected to a Slack of our own: what people do there, and what they then see."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +27,7 @@ from tests.adapters.workshops import engine_for
 from tests.services import CIPHER, a_service_over
 from tests.slack import SECRET, TEAM, TOKEN, SignedClient, an_event
 from tests.slack_server import SlackServer
+from tests.waiting import until, until_told
 from tests.web import the_pack
 
 QUICK = Retry(attempts=3, first_s=0.05, factor=1.0)
@@ -53,21 +53,15 @@ class Stage:
         """What is on the record, newest first."""
         return await self.log.find(tenant or self.tenant, LogQuery())
 
-    async def settled(self, count: int, seconds: float = 15.0) -> dict[str, int]:
+    async def settled(self, count: int) -> dict[str, int]:
         """Wait until so much work ended, and nothing is left to do."""
-        async with asyncio.timeout(seconds):
-            while True:
-                counts = await self.workshop.inbox.counts()
-                if counts.get("done", 0) + counts.get("dead", 0) >= count and not counts.get("waiting"):
-                    return counts
-                await asyncio.sleep(0.01)
 
-    async def until(self, true: Callable[[], Any], seconds: float = 10.0) -> Any:
-        """Wait for something to be seen in Slack."""
-        async with asyncio.timeout(seconds):
-            while not (value := true()):
-                await asyncio.sleep(0.01)
-            return value
+        async def ended() -> dict[str, int]:
+            counts = await self.workshop.inbox.counts()
+            left = count - counts.get("done", 0) - counts.get("dead", 0)
+            return counts if left <= 0 and not counts.get("waiting") else {}
+
+        return await until_told(ended)
 
     def final(self, channel: str | None = None) -> list[str]:
         """The texts of Bedside's messages that are no placeholder."""
@@ -157,5 +151,5 @@ async def playing_over_a_socket(
     stage = a_stage(slack, database, SOCKET, pack=pack, reader=reader)
     stage.client = SocketClient(slack)  # type: ignore[assignment]
     async with playing(stage):
-        await stage.until(lambda: slack.sockets)
+        await until(lambda: slack.sockets)
         yield stage

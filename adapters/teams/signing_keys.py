@@ -45,6 +45,7 @@ class SigningKeys:
         max_age_s: When keys are fetched again although none is missing.
         timeout_s: How long a fetch may take.
         fetch: Fetches the keys; another one in tests.
+        now: Seconds on a clock that only goes on.
     """
 
     def __init__(
@@ -55,10 +56,12 @@ class SigningKeys:
         max_age_s: float = 86_400.0,
         timeout_s: float = 5.0,
         fetch: Fetch | None = None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._url = url
         self._rest_s, self._max_age_s, self._timeout_s = rest_s, max_age_s, timeout_s
         self._fetch = fetch or fetch_keys
+        self._now = now
         self._keys: Mapping[str, SigningKey] = {}
         self._fetched: float | None = None
         self._failed: float | None = None
@@ -67,7 +70,7 @@ class SigningKeys:
     @property
     def age_s(self) -> float | None:
         """Seconds since the keys were fetched; ``None`` before the first time."""
-        return None if self._fetched is None else time.monotonic() - self._fetched
+        return None if self._fetched is None else self._now() - self._fetched
 
     async def get(self, key_id: str | None) -> SigningKey:
         """The key with this id; the name is the SDK's.
@@ -89,7 +92,7 @@ class SigningKeys:
         raise PermissionError("unknown signing key")
 
     def _stale(self, key_id: str) -> bool:
-        now = time.monotonic()
+        now = self._now()
         if self._failed is not None and now - self._failed < min(self._rest_s, 2.0):
             return False
         if self._fetched is None or now - self._fetched > self._max_age_s:
@@ -101,9 +104,9 @@ class SigningKeys:
             async with asyncio.timeout(2 * self._timeout_s):
                 self._keys = await asyncio.to_thread(self._fetch, self._url, self._timeout_s)
         except Exception:  # noqa: BLE001 - whatever it is; keys that are known go on serving
-            self._failed = time.monotonic()
+            self._failed = self._now()
         else:
-            self._fetched, self._failed = time.monotonic(), None
+            self._fetched, self._failed = self._now(), None
 
 
 class NoKeys:

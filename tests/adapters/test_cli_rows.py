@@ -14,6 +14,7 @@ from adapters.cli_rows import answer_all
 from bot.model import Draft
 from tests.builders import DAY
 from tests.cli import FINE, SELFIE, CommandLine
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture
@@ -126,7 +127,7 @@ def test_an_answer_comes_as_soon_as_it_is_known_and_a_reader_may_leave(bedside: 
         process.stdin.write(row)
         process.stdin.close()
         said = process.stderr.read()
-        code = process.wait(30)
+        code = process.wait(PATIENCE_S)
 
     assert first["verdict"] == "ok"
     assert code == 141

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from adapters.cli_terminal import visible
 from tests.cli import SELFIE, CommandLine
+from tests.waiting import PATIENCE_S
 
 
 def on_a_terminal(bedside: CommandLine, **environ: str) -> bytes:
@@ -23,7 +24,7 @@ def on_a_terminal(bedside: CommandLine, **environ: str) -> bytes:
         command, stdin=subprocess.PIPE, stdout=theirs, stderr=theirs, env=bedside.whole_environ(environ)
     ) as process:
         os.close(theirs)
-        process.communicate(SELFIE.encode(), timeout=60)
+        process.communicate(SELFIE.encode(), timeout=PATIENCE_S)
     written = os.read(ours, 65_536)
     os.close(ours)
     return written

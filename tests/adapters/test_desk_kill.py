@@ -36,11 +36,11 @@ async def decide(book):
     after = move(now, Approve(FIRST.fingerprint), POLICY.people["dana"], POLICY, NOON)
     made = a_decision("approved", details={"submission": name})
     await asyncio.gather(*(book.change(after, made) for _ in range(5)))
+    print("decided", flush=True)
 
 async def main():
     database = open_database(sys.argv[1])
     book = SqlSubmissionBook(database, SqlDecisionLog(database, SIGNER, FixedClock()))
-    print("ready", flush=True)
     while True:
         await asyncio.gather(*(decide(book) for _ in range(4)))
 
@@ -52,7 +52,7 @@ def decide_and_be_killed(url: str, after_s: float) -> None:
     command = [sys.executable, "-c", DECIDER, url]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as decider:
         assert decider.stdout is not None
-        assert decider.stdout.readline() == b"ready\n"
+        assert decider.stdout.readline() == b"decided\n"
         time.sleep(after_s)
         decider.kill()
 

@@ -1,8 +1,9 @@
 """What every job engine promises with the inbox: the same suite on SQLite and on PostgreSQL."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import psycopg
 import pytest
@@ -19,9 +20,10 @@ from bot.answering import apology
 from bot.cards import NoteCard, ReviewCard
 from bot.delivery import Dead, Throttled, Unknown
 from bot.errors import DeliveryError, NotAccepted, TryLater
-from tests.adapters.workshops import SOON, a_workshop, at_work, engine_for, until, until_ended
+from tests.adapters.workshops import SOON, a_workshop, at_work, engine_for, until_ended
 from tests.builders import WARD, an_event
 from tests.fakes import FakeMessenger
+from tests.waiting import PATIENCE_S, until, until_told
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -30,10 +32,15 @@ def database(request: pytest.FixtureRequest) -> Database:
 
 
 class Recorder:
-    """A kind of work that notes what it was given, and fails as often as it is told to."""
+    """A kind of work that notes what it was given, and fails as often as it is told to.
 
-    def __init__(self, *errors: Exception, retry: Retry = SOON, seconds: float = 0) -> None:
-        self.errors, self.retry, self.seconds = list(errors), retry, seconds
+    What is ``held`` until an event does not end before it.
+    """
+
+    def __init__(
+        self, *errors: Exception, retry: Retry = SOON, held: Callable[[], Awaitable[object]] | None = None
+    ) -> None:
+        self.errors, self.retry, self.held = list(errors), retry, held
         self.done: list[str] = []
         self.given_up: list[str] = []
         self.running = self.most = 0
@@ -42,7 +49,8 @@ class Recorder:
         self.running += 1
         self.most = max(self.most, self.running)
         try:
-            await asyncio.sleep(self.seconds)
+            if self.held is not None:
+                await self.held()
             if self.errors:
                 raise self.errors.pop(0)
             self.done.append(work)
@@ -118,7 +126,8 @@ async def test_the_payload_is_encrypted_while_it_waits_and_gone_when_it_is_done(
 
 async def test_work_with_the_same_lock_is_done_in_order_and_other_work_beside_it(database: Database):
     workshop = a_workshop(database)
-    slow = workshop.handlers["note"] = Recorder(seconds=0.02)
+    both = asyncio.Barrier(2)
+    slow = workshop.handlers["note"] = Recorder(held=both.wait)
     async with at_work(workshop):
         await put(workshop.inbox, database, *(note(n, lock="ab"[n % 2]) for n in range(10)))
         await until_ended(workshop, 10)
@@ -164,9 +173,7 @@ async def test_a_platform_that_is_not_connected_is_the_reason_that_is_kept(datab
     )
     async with at_work(workshop):
         await put(workshop.inbox, database, note(1))
-        async with asyncio.timeout(20):
-            while not (told := await workshop.inbox.troubled()):
-                await asyncio.sleep(0.05)
+        told = await until_told(workshop.inbox.troubled)
 
     assert [work.code for work in told] == ["platform_not_connected"]
 
@@ -269,22 +276,33 @@ async def test_a_conversation_that_died_is_noted_and_speaking_there_again_revive
 
 
 async def test_work_that_is_not_due_waits(database: Database):
-    workshop = a_workshop(database)
-    recorder = workshop.handlers["note"] = Recorder()
-    async with at_work(workshop):
-        due = SystemClock().now() + timedelta(seconds=1.5)
-        await put(workshop.inbox, database, note(1, due_at=due), note(2, lock="b"))
-        await until(lambda: len(recorder.done) == 2)
+    workshop, clock = a_workshop(database), SystemClock()
+    begun: list[datetime] = []
 
-    assert recorder.done == ["2", "1"]
+    async def noted() -> None:
+        begun.append(clock.now())
+
+    recorder = workshop.handlers["note"] = Recorder(held=noted)
+    async with at_work(workshop):
+        soon, late = (clock.now() + timedelta(seconds=seconds) for seconds in (1, 3600))
+        await put(workshop.inbox, database, note(1, due_at=soon), note(2, lock="b", due_at=late))
+        await until(lambda: recorder.done)
+
+    assert recorder.done == ["1"]
+    assert begun[0] >= soon
+    assert await workshop.inbox.counts() == {"done": 1, "waiting": 1}
 
 
 async def test_a_stop_lets_running_work_end_and_begins_nothing_new(database: Database):
-    workshop = a_workshop(database)
-    slow = workshop.handlers["note"] = Recorder(seconds=0.3)
-    async with at_work(workshop):
-        await put(workshop.inbox, database, note(1), note(2))
-        await until(lambda: slow.running == 1)
+    workshop, may_end = a_workshop(database), asyncio.Event()
+    slow = workshop.handlers["note"] = Recorder(held=may_end.wait)
+    workshop.begin()
+    await put(workshop.inbox, database, note(1), note(2))
+    await until(lambda: slow.running == 1)
+    stopping = asyncio.create_task(workshop.end(PATIENCE_S))
+    await asyncio.sleep(0.1)  # the stop has begun, whatever else waits
+    may_end.set()
+    await stopping
 
     assert slow.done == ["1"]
     assert await workshop.inbox.counts() == {"done": 1, "waiting": 1}
@@ -292,7 +310,7 @@ async def test_a_stop_lets_running_work_end_and_begins_nothing_new(database: Dat
 
 async def test_work_that_outlasts_the_drain_is_left_to_the_next(database: Database):
     workshop = a_workshop(database)
-    endless = workshop.handlers["note"] = Recorder(seconds=60)
+    endless = workshop.handlers["note"] = Recorder(held=asyncio.Event().wait)
     async with at_work(workshop, drain_s=0.2):
         await put(workshop.inbox, database, note(1))
         await until(lambda: endless.running == 1)
@@ -382,8 +400,12 @@ async def test_what_was_kept_long_enough_is_forgotten(database: Database):
 @pytest.mark.postgres
 async def test_two_processes_share_the_work_and_do_none_of_it_twice(postgresql: Database):
     first, second = a_workshop(postgresql), a_workshop(postgresql)
-    one = first.handlers["note"] = Recorder(seconds=0.02)
-    two = second.handlers["note"] = Recorder(seconds=0.02)
+
+    async def both() -> None:
+        await until(lambda: one.most and two.most)
+
+    one = first.handlers["note"] = Recorder(held=both)
+    two = second.handlers["note"] = Recorder(held=both)
     async with at_work(first), at_work(second):
         await put(first.inbox, postgresql, *(note(n, lock=str(n)) for n in range(60)))
         await until_ended(first, 60)
@@ -409,7 +431,7 @@ async def test_the_work_of_a_process_that_died_goes_to_another(postgresql: Datab
     jobs = engine_for(postgresql, heartbeat_s=60, concurrency=1)  # busy with its one job, and silent
     assert isinstance(jobs, ProcrastinateJobs)
     dying = a_workshop(postgresql, jobs=jobs)
-    stuck = dying.handlers["note"] = Recorder(seconds=600)
+    stuck = dying.handlers["note"] = Recorder(held=asyncio.Event().wait)
     dying.begin()
     await put(dying.inbox, postgresql, note(1))
     await until(lambda: stuck.running == 1)

@@ -14,6 +14,7 @@ from bot.cards import NoteCard, Part
 from bot.delivery import Conversation, Dead, Missing, Refused, Sent, Throttled, Unknown
 from tests.slack import ANN, DM, TEAM, TOKEN, WARD
 from tests.slack_server import Fault, SlackServer
+from tests.waiting import PATIENCE_S, until
 
 PLACE = Conversation("slack", TEAM, DM, thread="1.1")
 NOTE = NoteCard("Good to go.")
@@ -27,7 +28,7 @@ async def slack() -> AsyncIterator[SlackServer]:
 
 @pytest.fixture
 async def messenger(slack: SlackServer) -> AsyncIterator[SlackMessenger]:
-    api = Api(OneWorkspace(TOKEN), slack.api, deadline_s=0.5)
+    api = Api(OneWorkspace(TOKEN), slack.api, deadline_s=PATIENCE_S)
     yield SlackMessenger(api)
     await api.close()
 
@@ -41,7 +42,6 @@ async def messenger(slack: SlackServer) -> AsyncIterator[SlackMessenger]:
         (Fault(500), Unknown("http_500")),
         (Fault(503, "service_unavailable"), Unknown("http_503")),
         (Fault(error="internal_error"), Unknown("internal_error")),
-        (Fault(seconds=2), Unknown("timeout")),
         (Fault(error="invalid_blocks"), Refused("invalid_blocks")),
         (Fault(error="msg_blocks_too_long"), Refused("msg_blocks_too_long")),
         (Fault(error="missing_scope"), Refused("missing_scope")),
@@ -62,8 +62,18 @@ async def test_every_answer_has_one_outcome_and_the_call_is_made_once(
     assert slack.calls["chat.postMessage"] == 1
 
 
+async def test_when_slack_does_not_answer_in_time_nobody_knows_what_became_of_the_call(slack: SlackServer):
+    api = Api(OneWorkspace(TOKEN), slack.api, deadline_s=0.2)
+    held = asyncio.Event()
+    slack.faults["chat.postMessage"] = Fault(held=held)
+
+    assert await SlackMessenger(api).post(PLACE, NOTE, "k") == Unknown("timeout")
+    held.set()
+    await api.close()
+
+
 async def test_when_slack_cannot_be_reached_nothing_was_sent_so_it_is_a_wait():
-    api = Api(OneWorkspace(TOKEN), "http://127.0.0.1:9/api/", deadline_s=2)
+    api = Api(OneWorkspace(TOKEN), "http://127.0.0.1:9/api/", deadline_s=PATIENCE_S)
 
     assert await SlackMessenger(api).post(PLACE, NOTE, "k") == Throttled(5.0)
     await api.close()
@@ -152,14 +162,14 @@ async def test_a_direct_message_is_opened_once(slack: SlackServer, messenger: Sl
 
 
 async def test_a_call_does_not_hold_up_the_loop(slack: SlackServer, messenger: SlackMessenger):
-    slack.faults["chat.postMessage"] = Fault(seconds=0.4)
+    held = asyncio.Event()
+    slack.faults["chat.postMessage"] = Fault(held=held)
     call = asyncio.create_task(messenger.post(PLACE, NOTE, "k"))
-    ticks = 0
-    while not call.done():
-        await asyncio.sleep(0.01)
-        ticks += 1
+    await until(lambda: slack.calls["chat.postMessage"])  # it is this loop that takes the call
 
-    assert ticks > 10
+    assert not call.done()
+    held.set()
+    assert isinstance(await call, Sent)
 
 
 @pytest.mark.parametrize("value", ["", "soon", "-1", "1e3", None, ["7"]])

@@ -1,6 +1,5 @@
 """Any number of workspaces install Bedside; each speaks with its own token, kept encrypted."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -23,6 +22,7 @@ from tests.slack import ANN, DM, SECRET, TEAM, a_dm
 from tests.slack_process import send, serving
 from tests.slack_server import Body, Fault, SlackServer
 from tests.slack_stage import Stage, a_stage, playing
+from tests.waiting import until
 from tests.web import FINE
 
 CIPHER = Cipher([bytes(32)])
@@ -126,9 +126,7 @@ async def test_a_process_that_reads_its_settings_from_the_environment_keeps_to_o
         unknown = await send(url, a_dm(FINE))
         installed = await consent(browser, TEAM)
         known = await send(url, a_dm(FINE))
-        async with asyncio.timeout(30):
-            while not any("OK" in message["text"] for message in slack.answers(DM)):
-                await asyncio.sleep(0.05)
+        await until(lambda: any("OK" in message["text"] for message in slack.answers(DM)))
 
     assert (unknown, installed.status_code, known) == (200, 200, 200)
     assert slack.spoken == {(f"xoxb-{TEAM}", DM)}

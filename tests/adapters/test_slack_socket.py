@@ -10,6 +10,7 @@ from adapters.slack.socket import Socket
 from tests.slack import DM, a_dm, an_event
 from tests.slack_server import SlackServer
 from tests.slack_stage import SOCKET, Stage, a_stage, playing, playing_over_a_socket
+from tests.waiting import until
 from tests.web import FINE
 
 
@@ -23,7 +24,7 @@ async def test_slack_asks_to_connect_anew_and_nothing_is_missed(stage: Stage):
     await stage.client.event(a_dm(FINE))
     old = stage.slack.sockets[-1]
     await stage.slack.refresh()
-    await stage.until(lambda: stage.slack.sockets and stage.slack.sockets[-1] is not old)
+    await until(lambda: stage.slack.sockets and stage.slack.sockets[-1] is not old)
     await stage.client.event(a_dm(FINE))
     await stage.settled(2)
 
@@ -37,9 +38,10 @@ async def test_a_line_that_was_cut_without_a_word_stands_again(sqlite: Database)
         assert stage.platform.socket is not None
         stage.platform.socket._watch_s = 0.2
         async with playing(stage):
-            await stage.until(lambda: slack.sockets)
+            await until(lambda: slack.sockets)
+            (cut,) = slack.sockets
             await slack.drop()
-            await stage.until(lambda: slack.opened >= 2 and slack.sockets, 15)
+            await until(lambda: slack.sockets and slack.sockets[-1] is not cut)
             await slack.push("events_api", an_event(a_dm(FINE)))
             await stage.settled(1)
 
@@ -58,7 +60,7 @@ async def test_what_came_twice_over_two_lines_is_answered_once(stage: Stage):
 async def test_a_server_starts_and_stops_at_once_while_slack_is_away(sqlite: Database):
     async with SlackServer() as slack:
         stage = a_stage(slack, sqlite, {**SOCKET, "SLACK_API_URL": "http://127.0.0.1:9/api/"})
-        async with asyncio.timeout(10), playing(stage):
+        async with asyncio.timeout(30), playing(stage):
             await asyncio.sleep(0.1)
             assert isinstance(stage.platform.socket, Socket)
             assert not await stage.platform.socket.connected()

@@ -12,6 +12,7 @@ from tests.builders import a_decision
 from tests.listed import FREEZE
 from tests.teams.channel import TENANT, Channel
 from tests.teams.desk import Bench, a_person
+from tests.waiting import until
 from tests.web import BOAST, FINE, SELFIE
 
 
@@ -114,7 +115,7 @@ async def test_a_second_thought_is_a_second_entry_and_the_last_one_is_marked(ben
     await bench.say(FINE)
     await bench.settled()
     first = await tap(bench, "outcome ")
-    await channel.until(lambda: bench.card_of() == first)
+    await until(lambda: bench.card_of() == first)
 
     pressed = button(bench.card, "outcome ", "published_changed")
     _, body = await bench.press(pressed, {})
@@ -175,7 +176,7 @@ async def test_the_first_press_decides_and_the_second_presser_is_told_by_whom(be
     await sent(bench)
     for who in ("dana", "carl"):
         await opened(bench, who)
-        await channel.until(lambda who=who: titles(bench.card_of(who))[:1] == ["Approve"])
+        await until(lambda who=who: titles(bench.card_of(who))[:1] == ["Approve"])
 
     first, second = [await tap(bench, "approve ", who) for who in ("dana", "carl")]
 
@@ -184,7 +185,7 @@ async def test_the_first_press_decides_and_the_second_presser_is_told_by_whom(be
     assert titles(second) == []
     (entry,) = await bench.entries("approved")
     assert entry.decision.actor.id == "aad-dana"
-    await channel.until(lambda: "approved your" in shown(bench.card_of()).lower())
+    await until(lambda: "approved your" in shown(bench.card_of()).lower())
 
 
 async def test_a_decision_that_teams_sends_three_times_is_one(bench: Bench):
@@ -202,7 +203,7 @@ async def test_a_decision_that_teams_sends_three_times_is_one(bench: Bench):
 async def test_whoever_says_i_have_it_keeps_the_words_on_the_card(bench: Bench, channel: Channel):
     await sent(bench)
     await opened(bench)
-    await channel.until(lambda: "I have it" in titles(bench.card_of("dana")))
+    await until(lambda: "I have it" in titles(bench.card_of("dana")))
 
     card = await tap(bench, "take ", "dana")
 
@@ -237,7 +238,7 @@ async def test_an_approver_who_changes_the_words_approves_what_was_then_reviewed
     mended = f"{FINE} And to the day team."
 
     _, body = await bench.press(form(card, "approve"), {words["id"]: mended}, "dana")
-    await channel.until(lambda: "Approved by Dana" in shown(bench.card_of("dana")))
+    await until(lambda: "Approved by Dana" in shown(bench.card_of("dana")))
 
     assert words["value"] == FINE
     assert "are being read" in body["value"]
@@ -252,16 +253,16 @@ async def test_an_author_sends_other_words_once_however_often_teams_repeats_it_a
     await sent(bench)
     returned = button(await opened(bench), "return ")
     await bench.press(returned, picked(returned, "off_strategy"), "dana")
-    await channel.until(lambda: "Returned" in shown(bench.card_of()) or "returned" in shown(bench.card_of()))
+    await until(lambda: "Returned" in shown(bench.card_of()) or "returned" in shown(bench.card_of()))
     card = await tap(bench, "show ")
     assert [action["title"] for action in card["actions"]] == ["Send other words"]
 
     for number in range(3):
         await bench.press(form(card, "resubmit"), {"text": f"{FINE} Again."}, id=f"try-{number}")
-    await channel.until(lambda: "It waits again." in shown(bench.card_of()))
+    await until(lambda: "It waits again." in shown(bench.card_of()))
 
     assert len(await bench.entries("resubmitted")) == 1
-    await channel.until(lambda: "again, with changed words" in shown(bench.card_of("dana")))
+    await until(lambda: "again, with changed words" in shown(bench.card_of("dana")))
 
 
 async def test_the_queue_is_a_card_that_opens_each_draft_and_comes_back(bench: Bench, channel: Channel):
@@ -273,7 +274,7 @@ async def test_the_queue_is_a_card_that_opens_each_draft_and_comes_back(bench: B
 
     card = await tap(bench, "show ", "dana")
     assert FINE in shown(card)
-    await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
+    await until(lambda: "Approve" in titles(bench.card_of("dana")))
     back = await tap(bench, "queue", "dana")
 
     assert "LinkedIn post by Ann" in shown(back)
@@ -292,7 +293,7 @@ async def test_nobody_sees_the_draft_of_somebody_else_by_a_button_of_their_own_m
 async def test_a_card_asks_how_it_stands_for_its_reader_only(bench: Bench, channel: Channel):
     await sent(bench)
     await opened(bench)
-    await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
+    await until(lambda: "Approve" in titles(bench.card_of("dana")))
 
     assert bench.card_of("dana")["refresh"]["userIds"] == ["29:dana"]
     assert bench.card_of("ann")["refresh"]["userIds"] == ["29:ann"]
@@ -304,7 +305,7 @@ async def test_a_refreshed_review_says_what_became_of_it_and_a_refresh_is_no_ent
     await sent(bench)
     review = bench.message_id("ann")
     await opened(bench)
-    await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
+    await until(lambda: "Approve" in titles(bench.card_of("dana")))
     refresh = bench.card_of("ann")["refresh"]["action"]
     await tap(bench, "approve ", "dana")
     before = len(await bench.entries())
@@ -321,7 +322,7 @@ async def test_a_refreshed_submission_keeps_its_words_until_others_take_their_pl
 ):
     await sent(bench)
     card = await opened(bench)
-    await channel.until(lambda: "Approve" in titles(bench.card_of("dana")))
+    await until(lambda: "Approve" in titles(bench.card_of("dana")))
     message, refresh = bench.message_id("dana"), card["refresh"]["action"]
 
     _, same = await bench.press(refresh, {}, "dana", replyToId=message)

@@ -19,6 +19,7 @@ from tests.adapters.test_teams_render import elements, shown
 from tests.teams.channel import TENANT, Channel
 from tests.teams.desk import Bench, a_person
 from tests.teams.gallery import DIGEST
+from tests.waiting import until
 
 WARD = {"id": "19:ward@thread.tacv2", "conversationType": "channel", "tenantId": TENANT}
 
@@ -154,7 +155,7 @@ async def test_a_digest_is_stopped_on_its_own_card_and_the_tip_stays_to_be_read(
 
     assert "does not come here any more" in shown(body["value"])
     assert "In five minutes: Do one thing." in shown(body["value"])
-    await channel.until(lambda: card_in(in_channel(channel)[-1]) == body["value"])
+    await until(lambda: card_in(in_channel(channel)[-1]) == body["value"])
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ async def test_nothing_goes_to_a_channel_that_is_gone_until_bedside_is_installed
     assert len(channel.calls) == said
 
     await bench.post(channel.in_a_channel("", type="installationUpdate", action="add"))
-    await channel.until(lambda: len(channel.calls) > said)
+    await until(lambda: len(channel.calls) > said)
     assert await bench.workshop.conversations.dead_reason(here.conversation) is None
 
 

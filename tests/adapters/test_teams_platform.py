@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -12,7 +11,6 @@ import pytest
 from adapters.clock import SystemClock
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
-from adapters.teams.outbound import Typing
 from adapters.teams.wording import NO_BUTTON, WELCOME
 from bot.answering import POINTER, WORKING
 from bot.cards import WHAT_CHANGED
@@ -24,6 +22,7 @@ from tests.adapters.test_teams_render import elements, shown
 from tests.fakes import FakeFingerprinter
 from tests.teams.channel import TENANT, Channel
 from tests.teams.desk import Bench, a_bench, a_place
+from tests.waiting import until
 from tests.web import BOAST, FINE, SELFIE, the_pack
 
 PICKED = {"rule": "phi.image.selfie", "reason": "permission_on_file"}
@@ -116,7 +115,7 @@ async def test_a_button_pressed_three_times_is_one_decision_and_the_card_says_so
     assert "selfie with a patient" in shown(card)
     (entry,) = await bench.entries("disagreed")
     assert entry.decision.details == {"rule": "phi.image.selfie", "reason": "permission_on_file"}
-    await channel.until(lambda: len(channel.called("PUT")) >= 4)
+    await until(lambda: len(channel.called("PUT")) >= 4)
     assert bench.card == card
 
 
@@ -135,7 +134,7 @@ async def test_an_older_client_that_submits_the_button_as_a_message_does_the_sam
 
     assert status == 200
     assert len(await bench.entries("disagreed")) == 1
-    await channel.until(lambda: len(channel.called("PUT")) == 2)
+    await until(lambda: len(channel.called("PUT")) == 2)
 
 
 async def test_a_button_that_is_submitted_in_a_channel_counts_although_it_mentions_nobody(
@@ -421,24 +420,24 @@ async def test_a_placeholder_of_which_nobody_knows_is_not_posted_again(bench: Be
 async def test_while_a_draft_is_read_for_long_teams_has_its_answer_and_typing_ends_with_the_review(
     sqlite: Database, channel: Channel
 ):
+    may_be_read = asyncio.Event()
+
     async def slowly(work: Callable[[], Any]) -> Any:
-        await asyncio.sleep(2.0)
+        await may_be_read.wait()
         return work()
 
     def judging(log: SqlDecisionLog) -> Service:
         return Service(the_pack(), log, FakeFingerprinter(), SystemClock(), elsewhere=slowly)
 
     async with a_bench(sqlite, channel, judging=judging) as bench:
-        begun = time.monotonic()
-        await bench.say(SELFIE)
-        answered_after = time.monotonic() - begun
+        await bench.say(SELFIE)  # Teams has its answer, and the draft is still to be read
+        await until(lambda: [c for c in channel.calls if c["body"]["type"] == "typing"])
+        assert bench.teams.messenger._typing
+        may_be_read.set()
         await bench.settled()
-        typed = len([c for c in channel.calls if c["body"]["type"] == "typing"])
-        await asyncio.sleep(Typing().every_s + 0.5)
 
-        assert answered_after < 1.0
         assert len(channel.called("PUT")) == 1
-        assert len([c for c in channel.calls if c["body"]["type"] == "typing"]) == typed >= 1
+        assert not bench.teams.messenger._typing
 
 
 async def test_a_draft_that_is_too_long_is_told_so(bench: Bench, channel: Channel):

@@ -1,7 +1,6 @@
 """Workshops over a real database and a platform in memory."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from adapters.clock import SystemClock
@@ -16,6 +15,7 @@ from adapters.workshop import Workshop, equip
 from bot.service import Service
 from tests.builders import a_pack, a_rule
 from tests.fakes import FakeFingerprinter, FakeMessenger
+from tests.waiting import until_told
 
 CIPHER = Cipher([bytes(32)])
 SOON = Retry(attempts=3, first_s=0.05, factor=1.0)
@@ -50,18 +50,11 @@ async def at_work(workshop: Workshop, drain_s: float = 5.0) -> AsyncIterator[Wor
         await workshop.end(drain_s)
 
 
-async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait for something that other tasks bring about."""
-    async with asyncio.timeout(seconds):
-        while not true():
-            await asyncio.sleep(0.01)
-
-
-async def until_ended(workshop: Workshop, count: int, seconds: float = 10.0) -> dict[str, int]:
+async def until_ended(workshop: Workshop, count: int) -> dict[str, int]:
     """Wait until so much work is done or dead."""
-    async with asyncio.timeout(seconds):
-        while True:
-            counts = await workshop.inbox.counts()
-            if counts.get("done", 0) + counts.get("dead", 0) >= count:
-                return counts
-            await asyncio.sleep(0.02)
+
+    async def ended() -> dict[str, int]:
+        counts = await workshop.inbox.counts()
+        return counts if counts.get("done", 0) + counts.get("dead", 0) >= count else {}
+
+    return await until_told(ended)

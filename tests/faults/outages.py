@@ -122,7 +122,7 @@ async def _fill_and_free(server: Server, folder: Path) -> None:
                 refused += 1
         ballast.unlink()
         await _accept_in_the_end(workshop, 30)
-        counts = await until_ended(workshop, 20 + accepted + 1, 60)
+        counts = await until_ended(workshop, 20 + accepted + 1)
     await database.close()
     print(f"\nno space: {20 + accepted} accepted, {refused} refused, then {counts}")
     assert refused == 4

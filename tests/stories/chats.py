@@ -56,6 +56,10 @@ class Chat(Protocol):
         """So much work has ended."""
         ...
 
+    async def idle(self) -> None:
+        """Nothing is left to do."""
+        ...
+
     def answers(self) -> list[str]:
         """What stands in Ann's private conversation, each message once, as words."""
         ...
@@ -123,6 +127,9 @@ class SlackChat:
     async def settled(self, count: int) -> None:
         await self._stage.settled(count)
 
+    async def idle(self) -> None:
+        await self._stage.settled(0)
+
     def answers(self) -> list[str]:
         said = [*self._stage.slack.answers(DM), *self._stage.slack.whispers]
         return [_words(message) for message in said if message["text"] not in PASSING]
@@ -173,6 +180,9 @@ class TeamsChat:
 
     async def settled(self, count: int) -> None:
         await self._bench.settled(count)
+
+    async def idle(self) -> None:
+        await self._bench.idle()
 
     def answers(self) -> list[str]:
         said = [_words(body) for body in self._standing("/a:ann/").values()]

@@ -1,6 +1,5 @@
 """The same stories on every chat platform: what a person does, what is then seen, what is on record."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 
@@ -8,6 +7,7 @@ import pytest
 
 from adapters.database.engine import Database
 from tests.stories.chats import WAYS, Chat, a_chat
+from tests.waiting import until
 from tests.web import BOAST, FINE, SELFIE
 
 RUDE = "I waited three hours in the lobby and nobody said a word. Never again."
@@ -101,21 +101,19 @@ async def test_what_became_of_a_draft_is_on_record_once_however_often_the_press_
     await chat.say(FINE)
     await chat.settled(1)
     await chat.press("Published as reviewed", times=3)
-    await _recorded(chat, "outcome")
+    await _shown(chat, "On record: “Published as reviewed”.")
 
     (entry,) = await chat.entries("outcome")
     assert entry.decision.details["outcome"] == "published"
-    assert "On record: “Published as reviewed”." in all_of(chat)
 
 
 async def test_a_draft_is_sent_to_communications_by_a_button_and_its_author_sees_who_has_it(chat: Chat):
     await chat.say(FINE)
     await chat.settled(1)
     await chat.press("Send to communications", times=2)
-    await _recorded(chat, "sent")
+    await _shown(chat, "Waits for Carl Comms or Dana Chief, until")
 
     assert len(await chat.entries("sent")) == 1
-    assert "Waits for Carl Comms or Dana Chief, until" in all_of(chat)
 
 
 async def test_a_public_review_is_sorted_and_answered_by_three_replies_that_echo_nothing(
@@ -143,9 +141,7 @@ async def test_a_grave_review_is_handed_over_first(
         assert "Hand this over first. Nobody answers yet." in all_of(chat)
 
 
-async def _recorded(chat: Chat, event: str) -> None:
-    """The press was answered: what it does is on record, and what it says is shown."""
-    async with asyncio.timeout(10):
-        while not await chat.entries(event):
-            await asyncio.sleep(0.02)
-    await asyncio.sleep(0.3)
+async def _shown(chat: Chat, words: str) -> None:
+    """The press was answered, and nothing of it is left to do."""
+    await until(lambda: words in all_of(chat))
+    await chat.idle()

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.cli import SELFIE, CommandLine
+from tests.waiting import PATIENCE_S
 
 ADDRESS = re.compile(rb"Bedside is at (http://127\.0\.0\.1:\d+)")
 
@@ -43,7 +44,7 @@ def serving(bedside: CommandLine) -> Iterator[tuple["subprocess.Popen[bytes]", s
 def ask(address: str, path: str, row: dict[str, Any] | None = None) -> dict[str, Any]:
     body = json.dumps(row).encode() if row is not None else None
     request = urllib.request.Request(address + path, body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=10) as response:
+    with urllib.request.urlopen(request, timeout=PATIENCE_S) as response:
         answer: dict[str, Any] = json.load(response)
     return answer
 
@@ -54,7 +55,7 @@ def test_a_draft_is_reviewed_on_the_record_and_the_record_is_whole_after_the_sto
         answer = ask(address, "/api/v1/reviews", draft)
         ready = ask(address, "/readyz")
         process.send_signal(signal.SIGTERM)
-        code = process.wait(10)
+        code = process.wait(PATIENCE_S)
     shown = bedside.run("log", "show", "--data", str(bedside.data)).stdout
     proven = bedside.run("log", "verify", "--data", str(bedside.data)).stdout
 
@@ -104,7 +105,7 @@ def test_no_word_of_a_draft_is_in_the_logs_of_a_server(bedside: CommandLine):
     with serving(bedside) as (process, address):
         ask(address, "/api/v1/reviews", draft)
         process.send_signal(signal.SIGINT)
-        process.wait(10)
+        process.wait(PATIENCE_S)
 
     lines = [json.loads(line) for line in (bedside.folder / "log").read_text().splitlines()]
     assert [line["event"] for line in lines] == ["serving", "stopped"]
@@ -126,7 +127,7 @@ def test_a_plain_review_loads_neither_database_nor_web_framework(bedside: Comman
         input=SELFIE.encode(),
         capture_output=True,
         env=bedside.whole_environ(),
-        timeout=60,
+        timeout=PATIENCE_S,
         check=True,
     )
 
@@ -139,6 +140,6 @@ def test_where_no_model_is_asked_nothing_that_hides_words_from_one_is_loaded():
         "print(sorted({'bot.redaction', 'bot.known_words', 'bot.advising'} & set(sys.modules)))"
     )
 
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=PATIENCE_S, check=True)
 
     assert told.stdout == b"[]\n"

@@ -1,10 +1,10 @@
 """A language model beside the rules: answered first, added to once, in time."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from adapters.clock import SystemClock
@@ -25,12 +25,13 @@ from bot.model_calls import Mode
 from bot.ports import LogQuery
 from bot.sending import Sender
 from bot.service import Service
-from tests.adapters.workshops import CIPHER, SOON, at_work, engine_for, until
+from tests.adapters.workshops import CIPHER, SOON, at_work, engine_for
 from tests.advisers import PROMPTS
 from tests.builders import an_event
-from tests.endpoints import Behaviour, Endpoint, after, an_endpoint, answers, fails, hangs
+from tests.endpoints import Behaviour, Endpoint, an_endpoint, answers, fails, hangs, hangs_up, held
 from tests.fakes import FakeFingerprinter, FakeMessenger
 from tests.packs import shipped
+from tests.waiting import until
 
 TEXT = "Our critics know nothing about medicine, and people who complain have too much time."
 STORY = "Zebediah Quartermain came in on 3/14/2025, MRN 9917-ZQK, call 555-0147. Our critics know nothing."
@@ -77,6 +78,11 @@ class Stage:
     def is_answered(self, key: str) -> bool:
         return isinstance(self.said(key), ReviewCard)
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether anything is still done about a model's answer."""
+        return bool(self.workshop.afterwards._tasks)
+
     def is_over(self, key: str) -> bool:
         return self.is_answered(key) and READING_TOO not in self.notices(key)
 
@@ -106,12 +112,14 @@ async def a_stage(
 
 
 async def test_the_rules_answer_first_and_the_message_is_updated_once(sqlite: Database):
-    async with a_stage(sqlite, after(0.3, answers(found))) as stage:
+    answers_now = asyncio.Event()
+    async with a_stage(sqlite, held(answers_now, answers(found))) as stage:
         await stage.send("1")
-        await until(lambda: stage.is_answered("1"), 30)
+        await until(lambda: stage.is_answered("1"))
         first = stage.notices("1")
-        await until(lambda: stage.is_over("1"), 30)
-        await asyncio.sleep(0.2)
+        answers_now.set()
+        await until(lambda: stage.is_over("1"))
+        await until(lambda: not stage.is_under_way)
         card = stage.said("1")
         calls = stage.platform.calls
 
@@ -124,7 +132,7 @@ async def test_the_rules_answer_first_and_the_message_is_updated_once(sqlite: Da
 async def test_each_question_is_an_entry_about_the_review_without_a_word_of_it(sqlite: Database):
     async with a_stage(sqlite, answers(found)) as stage:
         await stage.send("1", STORY)
-        await until(lambda: stage.is_over("1"), 30)
+        await until(lambda: stage.is_over("1"))
         tenant = "local"
         entries = await stage.log.find(tenant, LogQuery(event="advised"))
         (review,) = await stage.log.find(tenant, LogQuery(event="reviewed"))
@@ -139,42 +147,51 @@ async def test_each_question_is_an_entry_about_the_review_without_a_word_of_it(s
         assert canary not in str(entries)
 
 
-async def test_a_model_that_hangs_leaves_every_answer_as_fast_and_ends_at_its_deadline(sqlite: Database):
-    async with a_stage(sqlite, hangs, patience_s=8.0) as stage:
-        start = time.monotonic()
-        for number in range(12):
+async def test_a_model_that_hangs_holds_up_no_answer(sqlite: Database):
+    ends = asyncio.Event()
+    async with a_stage(sqlite, held(ends, hangs_up), patience_s=600.0) as stage:
+        for number in range(12):  # more than there are workers
             await stage.send(str(number), f"{TEXT} Number {number}.")
-        await until(lambda: all(stage.is_answered(str(n)) for n in range(12)), 30)
-        answered = time.monotonic() - start
-        await until(lambda: all(stage.is_over(str(n)) for n in range(12)), 30)
-        over = time.monotonic() - start
+        await until(lambda: all(stage.is_answered(str(n)) for n in range(12)))
+        waiting = [n for n in range(12) if READING_TOO in stage.notices(str(n))]
+        ends.set()
+        await until(lambda: all(stage.is_over(str(n)) for n in range(12)))
 
-    assert answered < 8.0  # twelve hanging calls hold none of the eight workers
-    assert over < answered + 12
+    assert waiting == list(range(12))
     assert "Checked by the rules only" in stage.notices("0")[-1]
+
+
+async def test_a_model_that_hangs_is_over_at_its_deadline(sqlite: Database):
+    async with a_stage(sqlite, hangs, patience_s=1.0) as stage:
+        await stage.send("1")
+        await until(lambda: stage.is_over("1"))
+
+    assert "Checked by the rules only" in stage.notices("1")[-1]
 
 
 async def test_a_switch_that_is_off_sends_nothing_and_changes_nothing(sqlite: Database):
     async with a_stage(sqlite, answers(found), mode=Mode.OFF) as stage:
         await stage.send("1")
-        await until(lambda: stage.is_answered("1"), 30)
+        await until(lambda: stage.is_answered("1"))
         off = (stage.notices("1"), len(stage.endpoint.journal))
         await stage.switch.turn("local", Mode.LOCAL, "root")
         await stage.send("2")
-        await until(lambda: stage.is_over("2"), 30)
+        await until(lambda: stage.is_over("2"))
 
     assert off == ((), 0)
     assert len(stage.endpoint.journal) > 0
 
 
 async def test_an_answer_that_was_taken_back_meanwhile_is_not_brought_back(sqlite: Database):
-    async with a_stage(sqlite, after(0.6, answers(found))) as stage:
+    answers_now = asyncio.Event()
+    async with a_stage(sqlite, held(answers_now, answers(found))) as stage:
         await stage.send("1")
-        await until(lambda: stage.is_answered("1"), 30)
+        await until(lambda: stage.endpoint.journal)
         standing = await stage.workshop.outbound.standing("fake:1")
         assert standing is not None
         await stage.workshop.outbound.settle(standing, "settled", message_id=standing.message_id)
-        await asyncio.sleep(1.5)
+        answers_now.set()
+        await until(lambda: not stage.is_under_way)
 
     assert READING_TOO in stage.notices("1")
     assert stage.platform.calls == ["post fake:1", "update m1"]
@@ -183,13 +200,11 @@ async def test_an_answer_that_was_taken_back_meanwhile_is_not_brought_back(sqlit
 async def test_what_a_stopped_process_left_undone_is_concluded_by_a_job(sqlite: Database):
     async with a_stage(sqlite, hangs, patience_s=1.0) as stage:
         sender: Sender = stage.workshop.sender
-        from datetime import timedelta
-
         soon = BesideTheJobs(stage.workshop.inbox, SystemClock(), timedelta(seconds=1))
         soon.begin = lambda event, work: None  # type: ignore[method-assign] - the process stops here
         await Answering(stage.service, sender, soon).answer(an_event("fake:1", TEXT))
         assert READING_TOO in stage.notices("1")
-        await until(lambda: stage.is_over("1"), 30)
+        await until(lambda: stage.is_over("1"))
 
     assert stage.notices("1")[-1] == "Checked by the rules only (Bedside was restarted meanwhile)."
 
@@ -198,7 +213,7 @@ async def test_an_endpoint_that_fails_costs_nobody_the_review(sqlite: Database):
     async with a_stage(sqlite, fails(500)) as stage:
         for number in range(8):
             await stage.send(str(number), f"{TEXT} Number {number}.")
-        await until(lambda: all(stage.is_over(str(n)) for n in range(8)), 30)
+        await until(lambda: all(stage.is_over(str(n)) for n in range(8)))
         told = {stage.notices(str(n))[-1] for n in range(8)}
 
     assert told <= {

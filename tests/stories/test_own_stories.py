@@ -1,6 +1,5 @@
 """Somebody's own presence, accounts and profiles on every chat platform, and where their drafts should go."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
 
@@ -9,6 +8,7 @@ import pytest
 from adapters.database.engine import Database
 from tests.packs import shipped
 from tests.stories.chats import WAYS, Chat, a_chat
+from tests.waiting import until
 
 THANKS = "Thank you to the families who came to our food drive on the lawn."
 BIO = "Headline: Interim Chief Nursing Officer\nBio: I write about staffing. Views my own."
@@ -24,12 +24,12 @@ async def chat(request: pytest.FixtureRequest, sqlite: Database) -> AsyncIterato
 
 async def seen(chat: Chat, *wanted: str) -> str:
     """What stands in the chat once all of ``wanted`` does."""
-    for _ in range(500):
-        said = "\n".join(chat.answers())
-        if all(words in said for words in wanted):
-            return said
-        await asyncio.sleep(0.01)
-    raise AssertionError(f"{wanted} not in {said}")
+
+    def said() -> str:
+        told = "\n".join(chat.answers())
+        return told if all(words in told for words in wanted) else ""
+
+    return await until(said)
 
 
 async def test_a_presence_check_begins_and_goes_on_by_its_buttons(chat: Chat):

@@ -10,10 +10,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli import CommandLine
+from tests.waiting import PATIENCE_S
 
 ADDRESS = re.compile(
     rb"(?:Bedside is|A worker of Bedside; its /readyz and /metrics are) at (http://127\.0\.0\.1:\d+)"
@@ -41,15 +43,20 @@ def serving(bedside: CommandLine, role: str, url: str) -> Iterator[tuple["subpro
 
 def status_of(address: str) -> int:
     try:
-        with urllib.request.urlopen(address, timeout=10) as response:
+        with urllib.request.urlopen(address, timeout=PATIENCE_S) as response:
             return int(response.status)
     except urllib.error.HTTPError as error:
         return error.code
 
 
+def readiness(address: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"{address}/readyz", timeout=PATIENCE_S) as response:
+        return json.load(response)  # type: ignore[no-any-return]
+
+
 def stop(process: "subprocess.Popen[bytes]") -> int:
     process.send_signal(signal.SIGTERM)
-    return process.wait(20)
+    return process.wait(PATIENCE_S)
 
 
 @pytest.mark.parametrize("role", ["web", "worker"])
@@ -81,7 +88,7 @@ def test_on_postgresql_one_web_and_two_workers_run_side_by_side(
         serving(bedside, "worker", url) as (two, _),
     ):
         pages = (status_of(f"{door}/"), status_of(f"{watched}/"))
-        ready = [json.load(urllib.request.urlopen(f"{at}/readyz", timeout=10)) for at in (door, watched)]
+        ready = [readiness(at) for at in (door, watched)]
         one.kill()
         still = status_of(f"{door}/readyz")
         codes = (stop(two), stop(web))

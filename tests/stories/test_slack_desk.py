@@ -366,7 +366,7 @@ async def test_twenty_decisions_at_once_are_one(stage: Stage):
     for number, sent_form in enumerate(forms):
         sent_form["view"]["id"] = f"V{number}"
     await asyncio.gather(*(stage.client.interaction(one) for one in forms))
-    await stage.settled(22, 60)
+    await stage.settled(22)
 
     assert (await events(stage)).count("approved") == 1
 

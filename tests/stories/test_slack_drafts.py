@@ -17,6 +17,7 @@ from bot.delivery import Conversation
 from tests.slack import ANN, DM, SECRET, TEAM, a_click, a_deletion, a_dm, an_edit, an_event, signed
 from tests.slack_server import Fault, SlackServer
 from tests.slack_stage import Stage, a_stage, playing
+from tests.waiting import PATIENCE_S, until, until_told
 from tests.web import BOAST, FINE, SELFIE
 
 
@@ -77,7 +78,7 @@ async def test_two_hundred_drafts_at_once_are_all_acknowledged_in_time_and_all_a
         return time.perf_counter() - begun
 
     waited = await asyncio.gather(*map(sends, range(200)))
-    await stage.settled(200, 60)
+    await stage.settled(200)
 
     assert (
         max(waited) < 3
@@ -273,15 +274,15 @@ async def test_a_token_that_was_revoked_ends_the_workspace_until_a_server_starts
     there = Conversation("slack", TEAM, DM)
     async with SlackServer() as slack:
         async with playing(a_stage(slack, sqlite)) as stage:
-            await stage.until(lambda: slack.calls["auth.test"])
+            await until(lambda: slack.calls["auth.test"])
             slack.faults["chat.postMessage"] = Fault(error="token_revoked")
             await stage.client.event(a_dm(SELFIE))
             counts = await stage.settled(1)
             reason = await stage.workshop.conversations.dead_reason(there)
         async with playing(a_stage(slack, sqlite)) as stage:
-            async with asyncio.timeout(10):
-                while await stage.workshop.conversations.dead_reason(there):
-                    await asyncio.sleep(0.01)
+            assert stage.platform._learning is not None
+            await asyncio.wait_for(stage.platform._learning, PATIENCE_S)
+            assert await stage.workshop.conversations.dead_reason(there) is None
             await stage.client.event(a_dm(SELFIE))
             await stage.settled(2)
 
@@ -291,13 +292,16 @@ async def test_a_token_that_was_revoked_ends_the_workspace_until_a_server_starts
 
 async def test_a_workspace_that_ends_before_slack_said_whose_the_token_is_stays_ended(sqlite: Database):
     async with SlackServer() as slack:
-        slack.faults["auth.test"] = Fault(seconds=0.2)
+        told = asyncio.Event()
+        slack.faults["auth.test"] = Fault(held=told)
+        there = Conversation("slack", TEAM, DM)
         async with playing(a_stage(slack, sqlite)) as stage:
             await stage.client.event({"type": "app_uninstalled"})
+            await until_told(lambda: stage.workshop.conversations.dead_reason(there))
+            told.set()
             assert stage.platform._learning is not None
-            await asyncio.wait_for(stage.platform._learning, 10)
+            await asyncio.wait_for(stage.platform._learning, PATIENCE_S)
 
-            there = Conversation("slack", TEAM, DM)
             assert await stage.workshop.conversations.dead_reason(there) == "uninstalled"
 
 

@@ -41,7 +41,7 @@ def a_form(complaint: str, own: str = "", *, posted: str | None = None) -> Any:
 
 async def test_a_pasted_review_gets_triage_and_three_replies_that_only_that_person_sees(stage: Stage):
     await stage.client.command(a_command("/respond-review", RUDE, response_url=stage.slack.hook()))
-    await stage.settled(1, 60)
+    await stage.settled(1)
 
     triage, *replies = whispered(stage)
     (entry,) = await stage.decisions()
@@ -56,7 +56,7 @@ async def test_a_pasted_review_gets_triage_and_three_replies_that_only_that_pers
 
 async def test_a_grave_review_says_who_must_know_first_and_brings_a_note_to_hand_over(stage: Stage):
     await stage.client.command(a_command("/respond-review", GRAVE, response_url=stage.slack.hook()))
-    await stage.settled(1, 60)
+    await stage.settled(1)
 
     triage = whispered(stage)[0]
     assert triage.startswith("■ ESCALATE: Hand this over first.")
@@ -70,7 +70,7 @@ async def test_the_shortcut_opens_a_form_with_the_messages_words_and_asks_what_n
     await stage.client.interaction(a_shortcut(actions.RESPOND_SHORTCUT, RUDE))
     (view,) = stage.slack.views
     await stage.client.interaction(a_submission(view["callback_id"], a_form(RUDE)))
-    await stage.settled(1, 60)
+    await stage.settled(1)
 
     words, *asked = view["blocks"]
     assert words["element"]["initial_value"] == RUDE
@@ -84,7 +84,7 @@ async def test_where_no_form_can_be_opened_the_shortcut_answers_all_the_same(sta
     stage.slack.faults["views.open"] = Fault(error="expired_trigger_id")
     asked = a_shortcut(actions.RESPOND_SHORTCUT, words) | {"response_url": stage.slack.hook()}
     await stage.client.interaction(asked)
-    await stage.settled(1, 60)
+    await stage.settled(1)
 
     assert whispered(stage)[0].splitlines()[0].startswith(("✓ REPLY", "▲ OFFLINE"))
     assert stage.slack.calls["views.open"] == (why == "no form")
@@ -93,7 +93,7 @@ async def test_where_no_form_can_be_opened_the_shortcut_answers_all_the_same(sta
 async def test_a_review_that_is_older_than_the_policy_answers_is_left_alone(stage: Stage):
     form = a_form(RUDE, posted="2019-05-03")
     await stage.client.interaction(a_submission(actions.RESPOND_FORM, form))
-    await stage.settled(1, 60)
+    await stage.settled(1)
 
     (answer,) = stage.final(f"D{ANN[1:]}")
     assert "365 days" in answer
@@ -112,7 +112,7 @@ async def test_an_empty_command_opens_a_form_whose_answer_comes_in_the_direct_me
     (view,) = stage.slack.views
     empty = await stage.client.interaction(a_submission(view["callback_id"], a_form(" ")))
     await stage.client.interaction(a_submission(view["callback_id"], a_form(RUDE)))
-    await stage.settled(1, 60)
+    await stage.settled(1)
 
     assert empty.json() == {"response_action": "errors", "errors": {"complaint": modals.EMPTY}}
     assert len(stage.slack.answers(f"D{ANN[1:]}")) == 4
@@ -120,7 +120,7 @@ async def test_an_empty_command_opens_a_form_whose_answer_comes_in_the_direct_me
 
 async def test_a_persons_own_reply_is_checked_and_put_right(stage: Stage):
     await stage.client.interaction(a_submission(actions.RESPOND_FORM, a_form(RUDE, BAD_REPLY)))
-    await stage.settled(1, 60)
+    await stage.settled(1)
 
     verdict, *more = stage.final(f"D{ANN[1:]}")
     assert verdict.startswith("■ NOT YET")
@@ -129,7 +129,7 @@ async def test_a_persons_own_reply_is_checked_and_put_right(stage: Stage):
 
 async def test_the_reply_that_somebody_takes_goes_on_the_record_once_without_a_word(stage: Stage):
     await stage.client.command(a_command("/respond-review", RUDE, response_url=stage.slack.hook()))
-    await stage.settled(1, 60)
+    await stage.settled(1)
     row = next(block for block in stage.slack.whispers[0]["blocks"] if block["type"] == "actions")
     button = row["elements"][0]
     for _ in range(2):
@@ -146,14 +146,14 @@ async def test_the_reply_that_somebody_takes_goes_on_the_record_once_without_a_w
 
 async def test_another_set_is_one_press_away_and_carries_no_word_of_the_review(stage: Stage):
     await stage.client.command(a_command("/respond-review", RUDE, response_url=stage.slack.hook()))
-    await stage.settled(1, 60)
+    await stage.settled(1)
     first = whispered(stage)[1:]
     row = next(block for block in stage.slack.whispers[0]["blocks"] if block["type"] == "actions")
     (button,) = [e for e in row["elements"] if e["action_id"] == actions.ANOTHER]
     click = a_click(actions.ANOTHER, button["value"]) | {"response_url": stage.slack.hook()}
     click["container"]["is_ephemeral"] = True
     await stage.client.interaction(click)
-    await stage.settled(2, 60)
+    await stage.settled(2)
 
     second = whispered(stage)[len(first) + 2 :]
     newest, oldest = await stage.decisions()
@@ -178,7 +178,7 @@ async def test_a_name_a_record_number_and_a_day_in_a_review_come_back_nowhere(
     telling = f"{RUDE} I am Zelda Quarrington, MRN 4471903, seen on March 3rd 2026."
     stage.slack.faults["response_url"] = Fault(500)  # what goes wrong on the way is logged, too
     await stage.client.command(a_command("/respond-review", telling, response_url=stage.slack.hook()))
-    await stage.settled(1, 60)
+    await stage.settled(1)
 
     told = "".join((*whispered(stage), *stage.final(), *(str(one) for one in await stage.decisions())))
     logged = "".join(capfd.readouterr())

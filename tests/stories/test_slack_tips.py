@@ -13,6 +13,7 @@ from bot.policy import PolicyPack
 from tests.slack import ANN, BOT, TEAM, WARD, a_click, a_command, a_submission
 from tests.slack_desk import DANA, a_desk_pack, elements, press
 from tests.slack_stage import Stage
+from tests.waiting import until
 
 PLACE = Conversation("slack", TEAM, WARD)
 
@@ -133,7 +134,7 @@ async def test_typed_words_do_the_same(stage: Stage):
 
 
 async def test_whoever_invites_bedside_is_told_what_it_does_there_and_nobody_else(stage: Stage):
-    await stage.until(lambda: stage.slack.calls["auth.test"])
+    await until(lambda: stage.slack.calls["auth.test"])
     joined = {"type": "member_joined_channel", "user": BOT, "channel": WARD, "inviter": ANN}
     await stage.client.event(joined)
     await stage.settled(1)
@@ -152,7 +153,7 @@ async def test_whoever_invites_bedside_is_told_what_it_does_there_and_nobody_els
 async def test_a_channel_that_is_gone_gets_nothing_until_it_is_back(
     stage: Stage, gone: dict[str, str], back: str
 ):
-    await stage.until(lambda: stage.slack.calls["auth.test"])
+    await until(lambda: stage.slack.calls["auth.test"])
     await subscribed(stage)
     await stage.client.event(gone)
     dead = await stage.workshop.conversations.dead_reason(PLACE)

@@ -8,7 +8,7 @@ import asyncio
 import json
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Self
 
 import aiohttp
@@ -35,10 +35,10 @@ class Channel:
         self.key_id = ""
         self.calls: list[dict[str, Any]] = []
         self.faults: list[tuple[int, dict[str, str], Any, float]] = []
-        self.delay_s = 0.0
+        self.answers = asyncio.Event()
+        self.answers.set()
         self.metadata_hits = 0
         self.metadata_down = False
-        self.metadata_delay_s = 0.0
         self.bot_url = ""
         self.its_tenant = ""
         self.shimmed: list[dict[str, Any]] = []
@@ -62,6 +62,7 @@ class Channel:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self.answers.set()  # whoever still waits would be waited for
         await self._runner.cleanup()
 
     def rotate(self) -> None:
@@ -125,6 +126,10 @@ class Channel:
         """An invoke, such as the press of a button."""
         return self.activity("", type="invoke", name=name, value=value, **changes)
 
+    def hold(self) -> None:
+        """Take calls and questions, but answer none until ``answers`` is set."""
+        self.answers.clear()
+
     def fail(
         self,
         status: int,
@@ -147,16 +152,10 @@ class Channel:
         """What was posted or updated, without signs of typing."""
         return [c["body"] for c in self.calls if (c["body"] or {}).get("type") == "message"]
 
-    async def until(self, true: Callable[[], object], within_s: float = 10.0) -> None:
-        """Wait until something is so."""
-        async with asyncio.timeout(within_s):
-            while not true():
-                await asyncio.sleep(0.01)
-
     async def metadata(self, _: web.Request) -> web.Response:
         """Who signs, and where the keys are named."""
         self.metadata_hits += 1
-        await asyncio.sleep(self.metadata_delay_s)
+        await self.answers.wait()
         if self.metadata_down:
             return web.Response(status=503)
         return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.base}/keys"})
@@ -179,7 +178,7 @@ class Channel:
             "id": "",
         }
         self.calls.append(call)
-        await asyncio.sleep(self.delay_s)
+        await self.answers.wait()
         if self.faults:
             status, headers, answer, delay_s = self.faults.pop(0)
             await asyncio.sleep(delay_s)

@@ -1,6 +1,5 @@
 """Bedside's Teams platform around a local channel: real endpoint, real sends, real database."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -16,7 +15,7 @@ from adapters.database.kept_cards import SqlChores, SqlKeptCards
 from adapters.keys import Cipher, Ed25519Signer
 from adapters.teams.activity import Activity, read
 from adapters.teams.clouds import CLOUDS
-from adapters.teams.connector import Connector
+from adapters.teams.connector import AT_ONCE, Connector
 from adapters.teams.outbound import TeamsMessenger, Typing
 from adapters.teams.platform import Ground, Teams, connect
 from adapters.teams.reference import References
@@ -28,6 +27,7 @@ from bot.service import Service
 from tests.adapters.workshops import SOON, engine_for, until_ended
 from tests.services import a_service_over
 from tests.teams.channel import APP_ID, TENANT, Channel
+from tests.waiting import until_told
 from tests.web import the_pack
 
 PEOPLE = {"dana": "communications", "carl": "communications", "cleo": "compliance", "pia": "privacy"}
@@ -69,10 +69,10 @@ def a_place(channel: Channel, **changes: Any) -> Conversation:
 
 @asynccontextmanager
 async def a_messenger(
-    tokens: Any = a_token, *, typing: Typing = HASTY, deadline_s: float = 5.0
+    tokens: Any = a_token, *, typing: Typing = HASTY, deadline_s: float = 30.0, at_once: int = AT_ONCE
 ) -> AsyncIterator[TeamsMessenger]:
     """A messenger that reaches this machine only."""
-    connector = Connector(HOSTS, tokens, deadline_s=deadline_s)
+    connector = Connector(HOSTS, tokens, at_once=at_once, deadline_s=deadline_s)
     messenger = TeamsMessenger(connector, REFERENCES, typing=typing)
     try:
         yield messenger
@@ -149,9 +149,11 @@ class Bench:
 
     async def idle(self) -> None:
         """Wait until nothing is left to do."""
-        async with asyncio.timeout(10):
-            while set(await self.workshop.inbox.counts()) - {"done", "dead"}:
-                await asyncio.sleep(0.02)
+
+        async def idle() -> bool:
+            return not set(await self.workshop.inbox.counts()) - {"done", "dead"}
+
+        await until_told(idle)
 
     async def settled(self, count: int = 1) -> None:
         """Wait until so much work is done."""
