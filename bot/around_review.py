@@ -25,12 +25,21 @@ UNREAD = "The registers could not be read, so this was reviewed without them."
 
 
 async def before_review(desk: Desk, request: Request, draft: Draft) -> Applied:
-    """The draft with what the registers know of it; a database that is down costs that, not the review."""
+    """The draft with what the registers know of it and its author.
+
+    A database that is down costs that, not the review.
+    """
     try:
         on_file = await _on_file(desk, request.actor.tenant, draft)
     except BookUnavailable:
         return Applied(draft, notices=(UNREAD,))
-    return apply(draft, on_file, desk.person(request).id, desk.clock.now())
+    return apply(draft, on_file, _author(desk, request), desk.clock.now())
+
+
+def _author(desk: Desk, request: Request) -> str:
+    """Whose ties and whose right to speak count: the author's, whoever has the draft reviewed."""
+    known = request.command.author if isinstance(request.command, ReviewDraft) else None
+    return known or desk.person(request).id
 
 
 async def _on_file(desk: Desk, tenant: str, draft: Draft) -> OnFile:

@@ -69,7 +69,7 @@ async def check_posted(desk: Desk, request: Request, command: ask.CheckPosted) -
         told = "What was posted is what was reviewed."
         return replace(card, text=f"{told} {card.text}") if isinstance(card, OutcomeCard) else card
     draft = Draft(command.text, Kind(decision.kind or "post"), Outlet(decision.outlet or "linkedin"))
-    review = await desk.review(request, draft)
+    review = await desk.review(request, draft, desk.author_of(entry).id)
     card = await _record(
         desk, request, entry, Outcome.PUBLISHED_CHANGED, posted=review.decision_id or "unrecorded"
     )

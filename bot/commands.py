@@ -45,11 +45,13 @@ class ReviewDraft:
     Attributes:
         before: The words of the version before it, where there is one.
         earlier: The entries of the reviews of earlier versions, the latest first.
+        author: Whose draft it is, by the pack's id, where somebody else has it reviewed.
     """
 
     draft: Draft
     before: str | None = field(default=None, repr=False)
     earlier: tuple[str, ...] = ()
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ async def _edited(
 ) -> tuple[Submission | Refusal, Version | None]:
     """Approve with edits: the approver's text is reviewed, becomes the version, and is approved as such."""
     draft = await as_known(desk, now, draft)
-    card = await desk.review(request, draft)
+    card = await desk.review(request, draft, now.author)
     made = await kept_version(desk, request, draft, card)
     if made is None:
         return Refusal("unrecorded", "The edited text could not be recorded. Nothing was changed."), None

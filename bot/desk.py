@@ -14,6 +14,7 @@ from bot.model import Actor, Decision, Draft
 from bot.notices import notices
 from bot.people import DECIDERS, DeskPolicy, Person, Role
 from bot.ports import Clock, DecisionLog, Entry, Fingerprinter
+from bot.recording import AUTHOR
 from bot.retention import text_kept_until
 
 TRIES = 5
@@ -65,10 +66,11 @@ class Desk:
         """Who asks; a role that the sign-in vouched for counts beside the pack's."""
         return self.policy.asking(request.platform, request.actor)
 
-    async def review(self, request: Request, draft: Draft) -> ReviewCard:
-        """Review another version of a draft, on the record."""
+    async def review(self, request: Request, draft: Draft, author: str | None = None) -> ReviewCard:
+        """Review another version of a draft, on the record; ``author`` where somebody else asks for it."""
         key = f"{request.key}:review" if request.key is not None else None
-        return await self._reviewer(replace(request, command=ReviewDraft(draft), key=key))
+        whose = author if author != self.person(request).id else None
+        return await self._reviewer(replace(request, command=ReviewDraft(draft, author=whose), key=key))
 
     async def reviewed(self, request: Request, decision_id: str) -> Entry | None:
         """The entry of a review of this tenant."""
@@ -77,6 +79,8 @@ class Desk:
 
     def author_of(self, entry: Entry) -> Person:
         """Who wrote the draft, or did else what an entry says."""
+        if (known := entry.decision.details.get(AUTHOR)) is not None:
+            return self.policy.people.get(str(known)) or Person(str(known), str(known))
         return self.policy.person_of(entry.decision.platform, entry.decision.actor)
 
     def made(

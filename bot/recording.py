@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.cards import NoteCard
-from bot.commands import Request
+from bot.commands import Request, ReviewDraft
 from bot.errors import LogUnavailable
 from bot.model import Decision, Draft, Review, record_of
 from bot.ports import Clock, DecisionLog, Entry, Fingerprinter
+
+AUTHOR = "author"
+"""The detail of a review that says whose draft it was, by the pack's id, where somebody else asked."""
 
 NOT_LOGGED = "This review could not be written to the decision log. Please tell your administrator."
 
@@ -78,4 +81,11 @@ class Recorder:
             policy_version=result.policy_version,
             reader_version=result.reader_version,
             findings=tuple(record_of(finding) for finding in result.findings),
+            details=_whose(request),
         )
+
+
+def _whose(request: Request) -> dict[str, str]:
+    command = request.command
+    author = command.author if isinstance(command, ReviewDraft) else None
+    return {} if author is None else {AUTHOR: author}

@@ -269,7 +269,9 @@ class Service:
         result, safer = await self._elsewhere(lambda: judge(draft, self.pack, self.reader))
         decision, notices = self._recorder.reviewed(request, draft, result), result.notices
         known = applied.details if applied is not None else {}
-        decision = replace(decision, details={**known, "rules_version": self.pack.rules_version})
+        decision = replace(
+            decision, details={**decision.details, **known, "rules_version": self.pack.rules_version}
+        )
         if applied is not None:
             notices = (*notices, *applied.notices)
         entry = await self._recorder.keep(decision, request.key)

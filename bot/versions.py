@@ -51,7 +51,7 @@ async def _to_be_changed(desk: Desk, request: Request, submission_id: str) -> Su
 
 
 async def _reviewed(desk: Desk, request: Request, now: Submission, draft: Draft) -> Card:
-    card = await desk.review(request, draft)
+    card = await desk.review(request, draft, now.author)
     made = await kept_version(desk, request, draft, card)
     if made is None:
         return NoteCard("The new version could not be recorded, so nothing was changed.", failed=True)

@@ -76,7 +76,7 @@ async def test_a_rule_changes_and_what_was_approved_no_longer_goes_out_by_that_a
     assert world.submissions.rows["local", now.id].state is State.APPROVED
 
 
-@pytest.mark.parametrize("name", ["ann"])
+@pytest.mark.parametrize("name", ["ann", "carl"])
 async def test_its_author_and_an_approver_see_it_and_one_press_has_it_reviewed_again(
     world: DeskWorld, name: str
 ):

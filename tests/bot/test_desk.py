@@ -450,6 +450,35 @@ async def test_an_appeal_is_settled_once_and_never_by_its_author(world: DeskWorl
     assert late.text == "Already upheld by Cyd Compliance."
 
 
+async def test_an_approver_who_mends_a_draft_lends_it_neither_ties_nor_the_right_to_speak(world: DeskWorld):
+    await world.ask("pia", PutOnFile(Register.AUTHORIZATIONS, "AUTH-1", AUTHORIZED))
+    await world.ask("dana", PutOnFile(Register.SPOKESPEOPLE, "S1", {"person": "dana", "subjects": "all"}))
+    await world.ask("cleo", PutOnFile(Register.INTERESTS, "COI-1", {"person": "dana", "counterpart": "Acme"}))
+    await world.ask("cleo", PutOnFile(Register.INTERESTS, "COI-2", {"person": "ann", "counterpart": "Bolt"}))
+    sent = (await world.sent()).submission
+
+    mended = Decide(sent.id, Action.APPROVE, sent.version.fingerprint, draft=a_draft(f"{OK} Mended."))
+    approved = await world.ask("dana", mended)
+
+    assert isinstance(approved, SubmissionCard)
+    review = await world.log.entry("local", approved.submission.version.decision_id)
+    assert review is not None
+    assert (review.decision.actor.id, review.decision.details["author"]) == ("person:dana", "ann")
+    assert review.decision.details["interests"] == "COI-2"
+
+
+async def test_an_author_says_what_became_of_words_that_an_approver_mended(world: DeskWorld):
+    sent = (await world.sent()).submission
+    mended = Decide(sent.id, Action.APPROVE, sent.version.fingerprint, draft=a_draft(f"{OK} Mended."))
+    approved = await world.ask("dana", mended)
+    assert isinstance(approved, SubmissionCard)
+
+    said = await world.ask("ann", RecordOutcome(approved.submission.version.decision_id, Outcome.PUBLISHED))
+
+    assert isinstance(said, OutcomeCard)
+    assert world.submissions.rows["local", sent.id].state is State.PUBLISHED
+
+
 async def test_what_is_on_file_rides_with_a_draft_and_is_on_the_record(world: DeskWorld):
     await world.ask("pia", PutOnFile(Register.AUTHORIZATIONS, "AUTH-0418", AUTHORIZED))
     draft = a_draft(OK, about="authorization: AUTH-0418 on file, expires 2020-01-01")
