@@ -127,8 +127,8 @@ class ShowSubmission:
 class ShowQueue:
     """What waits, oldest deadline first?
 
-    ``after`` pages: the deadline and id of the last one seen. ``mine`` asks for one's own drafts, the latest
-    first, also those that were decided on and are not out yet.
+    ``after`` pages: the deadline and id of the last one seen. ``mine`` asks for one's own drafts, the last
+    sent first, also those that were decided on and are not out yet; ``after`` then holds when it was sent.
     """
 
     limit: int = 20

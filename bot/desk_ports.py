@@ -14,9 +14,9 @@ from bot.registers import Item, Register
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """Which submissions to show, oldest deadline first or, with ``newest``, latest first; ``None`` means any.
+    """Which submissions to show, oldest deadline or, with ``newest``, last sent first; ``None`` means any.
 
-    ``after`` pages: the deadline and id of the last one seen.
+    ``after`` pages: the deadline (with ``newest``, when it was sent) and the id of the last one seen.
     """
 
     states: tuple[State, ...] = (State.WAITING,)
@@ -70,7 +70,7 @@ class SubmissionBook(Protocol):
         ...
 
     async def queue(self, tenant: str, query: QueueQuery) -> tuple[Submission, ...]:
-        """Submissions, oldest deadline first."""
+        """Submissions, in the order that was asked for."""
         ...
 
     async def counts(self, tenant: str) -> Mapping[State, int]:

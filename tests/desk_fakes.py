@@ -12,6 +12,14 @@ from bot.ports import Clock, DecisionLog, Entry
 from bot.registers import Item, Register, references
 
 
+def _due(row: Submission) -> tuple[datetime, str]:
+    return row.due_at, row.id
+
+
+def _sent(row: Submission) -> tuple[datetime, str]:
+    return row.asked_at.replace(microsecond=0), row.id
+
+
 class InMemorySubmissionBook:
     """Submissions in a dict."""
 
@@ -59,23 +67,23 @@ class InMemorySubmissionBook:
             for row in self.rows.values()
             if row.tenant == tenant and (row.version.decision_id == decision_id or row.id in asked)
         ]
-        return max(found, key=lambda row: row.due_at, default=None)
+        return max(found, key=_sent, default=None)
 
     async def queue(self, tenant: str, query: QueueQuery) -> tuple[Submission, ...]:
         found = sorted(
             (row for row in self.rows.values() if row.tenant == tenant and row.state in query.states),
-            key=lambda row: (row.due_at, row.id),
+            key=_sent if query.newest else _due,
             reverse=query.newest,
         )
         last = query.after
+        if last is not None and query.newest:
+            last = (last[0].replace(microsecond=0), last[1])
         return tuple(
             row
             for row in found
             if (query.purposes is None or row.purpose in query.purposes)
             and query.author in {None, row.author}
-            and (
-                last is None or ((row.due_at, row.id) < last if query.newest else (row.due_at, row.id) > last)
-            )
+            and (last is None or (_sent(row) < last if query.newest else _due(row) > last))
         )[: query.limit]
 
     async def counts(self, tenant: str) -> Mapping[State, int]:

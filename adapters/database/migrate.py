@@ -23,6 +23,7 @@ REVISIONS = (
     "0082",
     "0086",
     "0087",
+    "0088",
 )
 """Every schema this code knows, oldest first. A new migration adds its number here."""
 HEAD = REVISIONS[-1]

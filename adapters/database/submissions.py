@@ -26,6 +26,8 @@ from bot.notices import Notice
 from bot.ports import Entry
 
 LARGEST_PAGE = 1000
+SECOND = len("2026-03-02T12:00:00")
+"""So far a moment is compared that the database works out of a body: it tells seconds there."""
 _FORM = TypeAdapter(Submission)
 
 
@@ -104,7 +106,7 @@ class SqlSubmissionBook:
         return await self._one(tenant, belongs, decision_id)
 
     async def queue(self, tenant: str, query: QueueQuery) -> tuple[Submission, ...]:
-        """Submissions by deadline."""
+        """Submissions by deadline, or by when they were sent."""
         conditions = [table.c.tenant == tenant, table.c.state.in_([state.value for state in query.states])]
         if query.purposes is not None:
             conditions.append(table.c.purpose.in_(query.purposes))
@@ -112,7 +114,7 @@ class SqlSubmissionBook:
             conditions.append(table.c.author == query.author)
         if query.after is not None:
             conditions.append(_beyond(*query.after, newest=query.newest))
-        columns = (table.c.due_at, table.c.id)
+        columns = (table.c.asked_at if query.newest else table.c.due_at, table.c.id)
         statement = (
             select(table.c.body)
             .where(*conditions)
@@ -150,7 +152,7 @@ class SqlSubmissionBook:
         if not storable(tenant) or not storable(asked):
             return None
         newest = select(table.c.body).where(table.c.tenant == tenant, condition)
-        for found in await self._many(newest.order_by(table.c.due_at.desc()).limit(1)):
+        for found in await self._many(newest.order_by(table.c.asked_at.desc(), table.c.id).limit(1)):
             return found
         return None
 
@@ -161,12 +163,13 @@ class SqlSubmissionBook:
         return tuple(_FORM.validate_json(body) for body in rows)
 
 
-def _beyond(due_at: datetime, last: str, *, newest: bool) -> ColumnElement[bool]:
-    """What comes after the one with this deadline and id."""
-    due, same = moment(due_at), table.c.due_at == moment(due_at)
+def _beyond(last: datetime, last_id: str, *, newest: bool) -> ColumnElement[bool]:
+    """What comes after the one with this deadline, or of this moment of sending, and this id."""
     if newest:
-        return or_(table.c.due_at < due, and_(same, table.c.id < last))
-    return or_(table.c.due_at > due, and_(same, table.c.id > last))
+        sent = moment(last)[:SECOND]
+        return or_(table.c.asked_at < sent, and_(table.c.asked_at == sent, table.c.id < last_id))
+    due = moment(last)
+    return or_(table.c.due_at > due, and_(table.c.due_at == due, table.c.id > last_id))
 
 
 def _columns(submission: Submission) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def routes(desk: Desk) -> APIRouter:
 async def _page(door: DeskDoor, request: Request, status: int = 200, *, told: str = "") -> Response:
     query = request.query_params
     card = await door.ask(request, ShowQueue(PAGE_SIZE + 1, _after(query)))
-    mine = await door.ask(request, ShowQueue(OWN_SIZE + 1, _after(query, "own_"), mine=True))
+    since = _after(query, "own_", "sent")
+    mine = await door.ask(request, ShowQueue(OWN_SIZE + 1, since, mine=True))
     if not isinstance(card, QueueCard) or not isinstance(mine, QueueCard):
         return problem(request, 404, as_text(card))
     items, own = card.items[:PAGE_SIZE], mine.items[:OWN_SIZE]
@@ -59,9 +60,9 @@ async def _page(door: DeskDoor, request: Request, status: int = 200, *, told: st
         clearable=clearable(items),
         items=items,
         more=_next(items[-1]) if len(card.items) > PAGE_SIZE else None,
-        newest="/desk#own" if _after(query, "own_") else None,
+        newest="/desk#own" if since else None,
         now=card.now,
-        older=f"{_next(own[-1], 'own_')}#own" if len(mine.items) > OWN_SIZE else None,
+        older=f"{_older(own[-1])}#own" if len(mine.items) > OWN_SIZE else None,
         own=own,
         sees_all=sees_all(door.person(request)),
         told=told,
@@ -80,13 +81,18 @@ def cleared_words(done: int, left: int) -> str:
     return f"{approved} approved. {rest} not: somebody changed or decided it, or you may not decide on it."
 
 
-def _after(query: Mapping[str, str], of: str = "") -> tuple[datetime, str] | None:
+def _after(query: Mapping[str, str], of: str = "", at: str = "due") -> tuple[datetime, str] | None:
     try:
-        return datetime.fromisoformat(query[f"{of}due"]).astimezone(UTC), query[f"{of}after"][:64]
+        return datetime.fromisoformat(query[f"{of}{at}"]).astimezone(UTC), query[f"{of}after"][:64]
     except (KeyError, ValueError, OverflowError):
         return None
 
 
-def _next(card: SubmissionCard, of: str = "") -> str:
+def _next(card: SubmissionCard) -> str:
     last = card.submission
-    return "/desk?" + urlencode({f"{of}due": last.due_at.isoformat(), f"{of}after": last.id})
+    return "/desk?" + urlencode({"due": last.due_at.isoformat(), "after": last.id})
+
+
+def _older(card: SubmissionCard) -> str:
+    last = card.submission
+    return "/desk?" + urlencode({"own_sent": last.asked_at.isoformat(), "own_after": last.id})

@@ -142,15 +142,42 @@ async def test_the_queue_is_sorted_by_deadline_and_comes_in_pages(books: Books):
     rest = await books.submissions.queue("local", QueueQuery(after=(page[-1].due_at, page[-1].id)))
 
     assert [item.id for item in (*page, *rest)] == ["s1", "s2", "s3"]
-    latest = await books.submissions.queue("local", QueueQuery(limit=2, newest=True))
-    before = QueueQuery(after=(latest[-1].due_at, latest[-1].id), newest=True)
-    earlier = await books.submissions.queue("local", before)
-    assert [item.id for item in (*latest, *earlier)] == ["s3", "s2", "s1"]
     assert await books.submissions.queue("local", QueueQuery(purposes=("privacy",))) == ()
     assert len(await books.submissions.queue("local", QueueQuery(author="ann", purposes=(APPROVAL,)))) == 3
     assert await books.submissions.queue("local", QueueQuery(states=(State.APPROVED,))) == ()
     assert (await books.submissions.counts("local"))[State.WAITING] == 3
     assert [item.id for item in await books.submissions.due(NOON + timedelta(hours=2.5))] == ["s1", "s2"]
+
+
+async def test_an_authors_own_come_by_when_they_were_sent_whatever_their_deadline(books: Books):
+    sent = {
+        "s1": timedelta(),
+        "s2": timedelta(seconds=2),
+        "s3": timedelta(seconds=2.5),
+        "s4": timedelta(days=1),
+    }
+    for number, (name, after) in enumerate(sent.items(), start=1):
+        version = replace(FIRST, decision_id=f"e{number}")
+        due = NOON + timedelta(hours=40 - number)
+        await books.submissions.open(
+            a_submission(id=name, asked_at=NOON + after, due_at=due, version=version), MADE
+        )
+
+    found: list[str] = []
+    query = QueueQuery(author="ann", limit=1, newest=True)
+    while page := await books.submissions.queue("local", query):
+        found.append(page[-1].id)
+        query = replace(query, after=(page[-1].asked_at, page[-1].id))
+
+    assert found == ["s4", "s3", "s2", "s1"]
+
+
+async def test_of_two_submissions_of_one_review_the_one_sent_last_is_meant(books: Books):
+    await books.submissions.open(a_submission(due_at=NOON + timedelta(days=3)), MADE)
+    later = a_submission(id="s2", purpose="privacy", asked_at=NOON + timedelta(hours=1))
+    await books.submissions.open(later, MADE)
+
+    assert await books.submissions.of_review("local", FIRST.decision_id) == later
 
 
 async def test_a_draft_lies_encrypted_and_is_gone_when_its_time_is_over(books: Books):

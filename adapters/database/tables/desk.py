@@ -1,6 +1,6 @@
 """What people decide on, and what is on file."""
 
-from sqlalchemy import Column, Index, Integer, Table, Text
+from sqlalchemy import Column, Computed, Index, Integer, Table, Text
 
 from adapters.database.tables.base import metadata, number
 
@@ -17,13 +17,18 @@ submission = Table(
     Column("asked_for", Text, nullable=False),
     Column("decision_id", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("asked_at", Text, Computed("worked out from the body: see migration 0088")),
+    Index("submission_by_author", "tenant", "author", "asked_at", "id"),
     Index("submission_by_deadline", "tenant", "state", "due_at", "id"),
     Index("submission_by_due", "state", "due_at"),
     Index("submission_by_review", "tenant", "decision_id"),
     Index("submission_once", "tenant", "asked_for", "purpose", unique=True),
     sqlite_strict=True,
 )
-"""Drafts that people decide on. Whoever writes one names the ``revision`` that was read."""
+"""Drafts that people decide on. Whoever writes one names the ``revision`` that was read.
+
+``asked_at`` is the second in which it was sent.
+"""
 
 draft_text = Table(
     "draft_text",
