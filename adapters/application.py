@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.database import migrate
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
+from adapters.database.kept_rules import SqlKeptRules
 from adapters.database.model_books import SqlAbilities, SqlSwitch
 from adapters.database.offers import SqlOffers
 from adapters.database.sessions import SqlSessions
@@ -43,6 +44,7 @@ class Application:
     pending: SqlOffers
     switch: SqlSwitch
     abilities: SqlAbilities
+    rules: SqlKeptRules
     adviser: "OpenAIAdviser | None" = None
     platforms: tuple[Platform, ...] = ()
 

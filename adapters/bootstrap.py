@@ -16,6 +16,7 @@ from adapters.database.decision_log import SqlDecisionLog, new_id
 from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database, open_database, read_url, sqlite_file, told
 from adapters.database.inbox import SqlInbox
+from adapters.database.kept_rules import SqlKeptRules
 from adapters.database.lock import FileLock
 from adapters.database.model_books import SqlAbilities, SqlSwitch
 from adapters.database.offers import SqlOffers
@@ -128,6 +129,8 @@ async def put_together(ground: Ground, database: Database, *, serving: bool) -> 
     jobs = open_jobs(database, settings, clock)
     inbox = SqlInbox(database, jobs, cipher, clock)
     service = serve_from(ground, database, log, inbox)
+    rules = SqlKeptRules(database, clock)
+    await rules.keep(ground.pack)  # before anything is decided by them
     switch = SqlSwitch(database, Mode(settings.model_privacy), clock)
     adviser = advise(ground, database, log, service, switch)
     sessions = SqlSessions(database, cipher, clock)
@@ -152,6 +155,7 @@ async def put_together(ground: Ground, database: Database, *, serving: bool) -> 
         database=database,
         switch=switch,
         abilities=SqlAbilities(database),
+        rules=rules,
         adviser=adviser,
         sessions=sessions,
         pending=pending,

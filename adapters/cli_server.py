@@ -115,6 +115,7 @@ def _server(application: Application, settings: Settings) -> _Server:
                 ),
                 figures=figures(application),
                 pending=application.pending,
+                rules=application.rules,
             ),
             log_config=None,
             access_log=False,

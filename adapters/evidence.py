@@ -12,13 +12,16 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from importlib.resources import files
 from typing import IO, Any
 
 from adapters import evidence_page
-from adapters.evidence_page import Summary, plain
+from adapters.evidence_cells import cell
+from adapters.evidence_page import Summary
+from adapters.evidence_rules import NOT_KEPT, rules_files, rules_table, versions_of, versions_table
+from adapters.kept_rules import KeptRules
 
 PERIOD_COLUMNS = (
     "seq",
@@ -40,7 +43,6 @@ PERIOD_COLUMNS = (
 BREATH = 250
 """Entries after which others get their turn."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 _CHUNK = 1 << 16
 
 
@@ -66,7 +68,7 @@ class _Sink(io.RawIOBase):
 
 
 async def evidence(
-    chain: AsyncIterator[str], since: date, until: date, rules: Mapping[str, str]
+    chain: AsyncIterator[str], since: date, until: date, kept: KeptRules
 ) -> AsyncIterator[bytes]:
     """The pack in pieces.
 
@@ -74,56 +76,86 @@ async def evidence(
         chain: The log's export, line by line.
         since: The first day of the period, in UTC.
         until: Its last day, which counts.
-        rules: Each rule in force by its id, with its message.
+        kept: The rules of every policy version.
     """
-    sink = _Sink()
+    pack = _Pack()
     with tempfile.TemporaryFile() as table, tempfile.TemporaryFile() as reading:
-        archive = zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
         period = _Period(since, until, table, reading)
-        digest = hashlib.sha256()
-        with archive.open("chain.jsonl", "w", force_zip64=True) as member:
-            number = 0
-            async for line in chain:
-                raw = line.encode("ascii") if line.endswith("\n") else f"{line}\n".encode("ascii")
-                digest.update(raw)
-                member.write(raw)
-                period.add(line)
-                number += 1
-                if number % BREATH == 0:
-                    yield sink.take()
-                    await asyncio.sleep(0)
+        async for piece in pack.member("chain.jsonl", _walked(chain, period)):
+            yield piece
         period.end()
-        digests = {"chain.jsonl": digest.hexdigest()}
-        opening = evidence_page.opening(period.summary)
-        for name, before, content, after in (
-            ("entries.csv", "", table, ""),
-            ("evidence.html", opening, reading, evidence_page.CLOSING),
-        ):
-            digest = hashlib.sha256()
-            content.seek(0)
-            with archive.open(name, "w", force_zip64=True) as member:
-                for piece in _pieces(before, content, after):
-                    digest.update(piece)
-                    member.write(piece)
-                    yield sink.take()
-                    await asyncio.sleep(0)
-            digests[name] = digest.hexdigest()
-        for name, text in _small(period, rules):
-            archive.writestr(name, text)
-            digests[name] = hashlib.sha256(text.encode()).hexdigest()
-        lines = "".join(f"{value}  {name}\n" for name, value in sorted(digests.items()))
-        archive.writestr("SHA256SUMS", lines)
-        archive.close()
-        yield sink.take()
+        rules = await versions_of(kept, period.summary.versions)
+        opening = evidence_page.opening(period.summary, rules)
+        parts = (
+            ("entries.csv", _pieces("", table, "")),
+            ("evidence.html", _pieces(opening, reading, evidence_page.CLOSING)),
+            ("policy-versions.csv", _text(versions_table(period.summary.versions, rules))),
+            ("rules-in-force.csv", rules_table(kept, rules)),
+        )
+        for name, content in parts:
+            async for piece in pack.member(name, content):
+                yield piece
+    async for name, text in rules_files(kept, rules):
+        async for piece in pack.member(name, _text(text)):
+            yield piece
+    for name, text in _small(period.summary):
+        async for piece in pack.member(name, _text(text)):
+            yield piece
+    yield pack.end()
 
 
-def _pieces(before: str, content: IO[bytes], after: str) -> Iterator[bytes]:
-    if before:
-        yield before.encode()
+class _Pack:
+    """A zip that leaves while it is made; the digest of each of its files goes into the last one."""
+
+    def __init__(self) -> None:
+        self._sink = _Sink()
+        self._archive = zipfile.ZipFile(self._sink, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+        self._digests: dict[str, str] = {}
+
+    async def member(self, name: str, content: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        """Put one file in, and give on what of the zip is ready; others get their turn meanwhile."""
+        digest = hashlib.sha256()
+        with self._archive.open(name, "w", force_zip64=True) as member:
+            async for piece in content:
+                digest.update(piece)
+                member.write(piece)
+                if ready := self._sink.take():
+                    yield ready
+        self._digests[name] = digest.hexdigest()
+        yield self._sink.take()
+
+    def end(self) -> bytes:
+        """The digests and the zip's directory; without it nobody takes the file for a whole one."""
+        lines = "".join(f"{value}  {name}\n" for name, value in sorted(self._digests.items()))
+        self._archive.writestr("SHA256SUMS", lines)
+        self._archive.close()
+        return self._sink.take()
+
+
+async def _walked(chain: AsyncIterator[str], period: "_Period") -> AsyncIterator[bytes]:
+    """The chain as it is, ``BREATH`` lines at a time, while ``period`` takes what is of it."""
+    lines: list[bytes] = []
+    async for line in chain:
+        lines.append(line.encode("ascii") if line.endswith("\n") else f"{line}\n".encode("ascii"))
+        period.add(line)
+        if len(lines) == BREATH:
+            yield b"".join(lines)
+            lines.clear()
+            await asyncio.sleep(0)
+    yield b"".join(lines)
+
+
+async def _pieces(before: str, content: IO[bytes], after: str) -> AsyncIterator[bytes]:
+    content.seek(0)
+    yield before.encode()
     while piece := content.read(_CHUNK):
         yield piece
-    if after:
-        yield after.encode()
+        await asyncio.sleep(0)
+    yield after.encode()
+
+
+async def _text(text: str) -> AsyncIterator[bytes]:
+    yield text.encode()
 
 
 class _Period:
@@ -160,25 +192,9 @@ class _Period:
         self._reading.detach()
 
 
-def cell(value: object) -> str:
-    """A value as a table shows it: no control character, and nothing that a spreadsheet would work out."""
-    text = plain(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _small(period: _Period, rules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    table = io.StringIO()
-    rows = csv.writer(table)
-    rows.writerow(("policy_version", "first_used", "last_used", "entries"))
-    rows.writerows([cell(version), *seen] for version, seen in period.summary.versions.items())
-    yield "policy-versions.csv", table.getvalue()
-    table = io.StringIO()
-    rows = csv.writer(table)
-    rows.writerow(("rule", "message"))
-    rows.writerows((cell(rule), cell(message)) for rule, message in sorted(rules.items()))
-    yield "rules-in-force.csv", table.getvalue()
+def _small(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "verifier.py", files("adapters.database").joinpath("verifier.py").read_text("utf-8")
-    yield "README.txt", _README.format(title=period.summary.title, entries=period.summary.entries)
+    yield "README.txt", _README.format(title=summary.title, entries=summary.entries, not_kept=NOT_KEPT)
 
 
 _README = """{title}
@@ -186,12 +202,18 @@ _README = """{title}
 
   evidence.html               the period to read and to print: open it in a browser; Print makes the PDF
   entries.csv                 the same for a spreadsheet; cells that it would work out begin with '
-  policy-versions.csv         the policy versions in force, and when
-  rules-in-force.csv          the rules of the version in use when this was made
+  policy-versions.csv         the policy versions in force, when, and by which rules version each judged
+  rules-in-force.csv          the rules of each of those rules versions: how grave, where, what they say
+  rules/                      each rules version whole, with its words and patterns; a file's name begins
+                              its SHA-256: sha256sum rules/*.json
   chain.jsonl                 the whole log since its beginning, as it is chained and signed
   verifier.py                 proves the chain, with Python alone:
                               python verifier.py chain.jsonl --key signing.pub
   SHA256SUMS                  sha256sum -c SHA256SUMS
+
+A policy version also changes with people, absences and tips; its rules version does not. Where "{not_kept}"
+stands, that version judged before Bedside kept its rules, and they are not in here.
+The entries of reviews and approvals name both versions, so that the chain proves which rules were meant.
 
 Get signing.pub from the organization at another time and by another way than this file.
 One changed byte in chain.jsonl and the verifier names the entry. The tables are copies: the chain counts.

@@ -11,6 +11,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from adapters.evidence_cells import plain
 from adapters.web.render import event_name
 from bot.outlet_names import outlet_name
 
@@ -20,6 +21,9 @@ BAR = 160
 _SVG = f'<svg aria-hidden="true" viewBox="0 0 {BAR} 8" preserveAspectRatio="none">'
 
 COLUMNS = ("No.", "When (UTC)", "What", "Bedside said", "Who", "Findings", "Details")
+NOT_KEPT = "not kept"
+SHOWN = 12
+"""Digits of a rules version that tell it from others on a page; the tables have them all."""
 VERDICTS = ("ok", "revise", "block")
 
 
@@ -52,8 +56,11 @@ class Summary:
             seen[1], seen[2] = at, str(int(seen[2]) + 1)
 
 
-def opening(summary: Summary) -> str:
-    """The page up to its rows: what the pack is, the period in figures, how to prove it."""
+def opening(summary: Summary, rules: Mapping[str, str | None]) -> str:
+    """The page up to its rows: what the pack is, the period in figures, how to prove it.
+
+    ``rules`` holds the rules version of each policy version, where one is known.
+    """
     return "".join(
         (
             Template(_piece("head")).substitute(title=_said(summary.title), labels=_labels()),
@@ -64,9 +71,15 @@ def opening(summary: Summary) -> str:
             "</div>",
             _table(
                 "Policy versions in force",
-                ("Version", "First used", "Last used", "Entries"),
+                ("Version", "Rules", "First used", "Last used", "Entries"),
                 (
-                    (_said(name), _said(_when(one)), _said(_when(two)), _said(count))
+                    (
+                        _said(name),
+                        _said((rules.get(name) or NOT_KEPT)[:SHOWN]),
+                        _said(_when(one)),
+                        _said(_when(two)),
+                        _said(count),
+                    )
                     for name, (one, two, count) in summary.versions.items()
                 ),
             ),
@@ -101,12 +114,6 @@ def row(entry: Mapping[str, Any]) -> str:
 
 
 CLOSING = "</tbody></table></body></html>\n"
-
-
-def plain(value: object) -> str:
-    """A value as text without control characters or half characters."""
-    text = "" if value is None else str(value)
-    return "".join(c if c.isprintable() or c == " " else "\ufffd" for c in text)
 
 
 def _labels() -> str:

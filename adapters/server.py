@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from adapters.kept_rules import KeptRules, RulesInUse
 from adapters.offers import Offers
 from adapters.platform import Platform
 from adapters.policy_proposal import Proposals
@@ -72,6 +73,7 @@ def create_app(
     proposals: Proposals | None = None,
     figures: Sequence[Collector] = (),
     pending: Offers | None = None,
+    rules: KeptRules | None = None,
 ) -> FastAPI:
     """Build the app around ``service``.
 
@@ -83,6 +85,7 @@ def create_app(
         ways: How people may sign in at the desk.
         proposals: Works out changes of the policy pack.
         figures: What else ``/metrics`` tells.
+        rules: By which rules earlier policy versions judged; without it those in use are known alone.
         pending: Keeps answers of the page until a language model read them, too; without it none does.
 
     Raises:
@@ -96,7 +99,12 @@ def create_app(
     if ways is not None:
         settings = replace(settings, session_of=ways.session_of)
     desk = Desk(
-        service, settings, Meters(), proposals, PendingAnswers(pending) if pending is not None else None
+        service,
+        settings,
+        Meters(),
+        rules or RulesInUse(service.pack),
+        proposals,
+        PendingAnswers(pending) if pending is not None else None,
     )
     for collector in figures:
         desk.meters.include(collector)

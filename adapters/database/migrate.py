@@ -24,6 +24,7 @@ REVISIONS = (
     "0086",
     "0087",
     "0088",
+    "0089",
 )
 """Every schema this code knows, oldest first. A new migration adds its number here."""
 HEAD = REVISIONS[-1]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from adapters.kept_rules import KeptRules
 from adapters.policy_proposal import Proposals
 from adapters.web.access import WebSettings
 from adapters.web.meters import Meters
@@ -25,6 +26,7 @@ class Desk:
     service: Service
     settings: WebSettings
     meters: Meters
+    rules: KeptRules
     proposals: Proposals | None = None
     """Works out changes of the pack, where it is known where the pack lies."""
     pending: PendingAnswers | None = None

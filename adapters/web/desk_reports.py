@@ -72,10 +72,9 @@ def routes(desk: Desk) -> APIRouter:
         if since is None or until is None or until < since:
             return problem(request, 422, "Please give the first and the last day of the period.")
         chain = await service.export(access.actor(request, desk.settings, "local"), PLATFORM)
-        rules = {rule.id: rule.in_general for rule in service.pack.rules if rule.status == "active"}
         name = f"bedside-evidence-{since}-{until}.zip"
         return StreamingResponse(
-            evidence(chain, since, until, rules),
+            evidence(chain, since, until, desk.rules),
             media_type="application/zip",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

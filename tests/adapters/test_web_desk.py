@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.evidence import cell, evidence
+from adapters.evidence import evidence
+from adapters.evidence_cells import cell
+from adapters.kept_rules import RulesInUse
 from adapters.web.desk_view import submission_view
 from bot.approval import State, WaiverReason
 from bot.commands import Request, ReviewDraft
@@ -340,7 +342,10 @@ async def test_an_auditor_takes_the_evidence_away_and_proves_it_alone(site: Desk
     archive.extractall(tmp_path)
     rows = list(csv.DictReader(io.StringIO((tmp_path / "entries.csv").read_text())))
     assert [row["event"] for row in rows] == ["reviewed", "sent", "exported"]
-    assert "test@1" in (tmp_path / "policy-versions.csv").read_text()
+    rules = site.world.service.pack.rules_version
+    (version,) = csv.DictReader(io.StringIO((tmp_path / "policy-versions.csv").read_text()))
+    assert (version["policy_version"], version["rules_version"]) == (site.world.service.pack.version, rules)
+    assert hashlib.sha256((tmp_path / "rules" / f"{rules}.json").read_bytes()).hexdigest().startswith(rules)
     for line in (tmp_path / "SHA256SUMS").read_text().splitlines():
         value, name = line.split("  ")
         assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == value
@@ -369,8 +374,9 @@ HOSTILE = (
 )
 
 
-async def pack(site: DeskSite, rules: dict[str, str] | None = None) -> bytes:
-    made = evidence(site.world.log.export("local"), date(2026, 3, 1), date(2026, 3, 9), rules or {})
+async def pack(site: DeskSite) -> bytes:
+    rules = RulesInUse(site.world.service.pack)
+    made = evidence(site.world.log.export("local"), date(2026, 3, 1), date(2026, 3, 9), rules)
     return b"".join([piece async for piece in made])
 
 
@@ -382,7 +388,7 @@ async def test_nothing_hostile_leaves_in_a_table_or_a_page(site: DeskSite, text:
         finding = FindingRecord(text, text, "revise", 0, 1)
         await site.world.log.record(Decision("reviewed", Actor(text), NOON, findings=(finding,), outlet=text))
 
-        archive = zipfile.ZipFile(io.BytesIO(await pack(site, {text: text})))
+        archive = zipfile.ZipFile(io.BytesIO(await pack(site)))
         rows = list(csv.reader(io.StringIO(archive.read("entries.csv").decode())))
         assert not any(value.startswith(("=", "+", "@", "＝")) for row in rows for value in row)
         assert b"<script>" not in archive.read("evidence.html")
@@ -413,6 +419,11 @@ async def test_the_page_of_the_pack_sums_the_period_up_and_prints(site: DeskSite
     assert "default-src 'none'" in page
     assert 'counter(page) " of " counter(pages)' in page
     assert not [word for word in ("<script", "http://", "https://", "src=") if word in page]
-    empty = evidence(site.world.log.export("local"), date(2020, 1, 1), date(2020, 1, 2), {})
+    empty = evidence(
+        site.world.log.export("local"),
+        date(2020, 1, 1),
+        date(2020, 1, 2),
+        RulesInUse(site.world.service.pack),
+    )
     made = b"".join([piece async for piece in empty])
     assert b"0, numbers 0 to 0" in zipfile.ZipFile(io.BytesIO(made)).read("evidence.html")

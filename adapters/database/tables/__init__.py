@@ -7,6 +7,7 @@ from adapters.database.tables.log import beginning, checkpoint, decision, legal_
 from adapters.database.tables.model import model_ability, model_switch, model_usage
 from adapters.database.tables.own import personal, pillar
 from adapters.database.tables.platforms import kept_card, slack_installation, slack_oauth_state
+from adapters.database.tables.policy import policy_rules, policy_version
 from adapters.database.tables.web import pending_answer, session, signing_in
 from adapters.database.tables.work import conversation, inbox, outbound, pace
 
@@ -32,6 +33,8 @@ __all__ = [
     "pending_answer",
     "personal",
     "pillar",
+    "policy_rules",
+    "policy_version",
     "register",
     "session",
     "signing_in",
