@@ -25,6 +25,7 @@ REVISIONS = (
     "0087",
     "0088",
     "0089",
+    "0090",
 )
 """Every schema this code knows, oldest first. A new migration adds its number here."""
 HEAD = REVISIONS[-1]

@@ -286,10 +286,11 @@ def database(request: pytest.FixtureRequest) -> Database:
 async def test_sessions_end_and_offers_are_taken_once(database: Database):
     clock = FixedClock(NOON)
     sessions = SqlSessions(database, CIPHER, clock)
-    key = await sessions.begin("dana", "Dana", ("auditor",), "local")
+    key = await sessions.begin("dana", "Dana", ("auditor",), "local", "https://login.example u-1")
     found = await sessions.find(key)
     assert found is not None
     assert (found.person, found.roles, key in found.csrf) == ("dana", ("auditor",), False)
+    assert found.subject == "https://login.example u-1"
     assert await sessions.find("nothing\0\ud800") is None
 
     clock.move(IDLE - timedelta(minutes=1))
