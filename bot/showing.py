@@ -89,9 +89,8 @@ async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
     states = UNFINISHED if command.mine else tuple(OPEN)
     query = QueueQuery(states, None, author, command.after, command.limit, newest=command.mine)
     found = await desk.books.submissions.queue(tenant, query)
-    waiting = len(found)
-    if whole:
-        waiting = (await desk.books.submissions.counts(tenant)).get(State.WAITING, 0)
+    counts = await desk.books.submissions.counts(tenant, author)
+    waiting = sum(counts.get(state, 0) for state in states)
     return QueueCard(tuple(card_of(desk, item, person, None) for item in found), waiting, desk.clock.now())
 
 

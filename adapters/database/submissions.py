@@ -123,19 +123,26 @@ class SqlSubmissionBook:
         )
         return await self._many(statement)
 
-    async def counts(self, tenant: str) -> Mapping[State, int]:
+    async def counts(self, tenant: str, author: str | None = None) -> Mapping[State, int]:
         """How many there are in each state."""
+        whose = (table.c.author == author,) if author is not None else ()
         statement = (
-            select(table.c.state, func.count()).where(table.c.tenant == tenant).group_by(table.c.state)
+            select(table.c.state, func.count())
+            .where(table.c.tenant == tenant, *whose)
+            .group_by(table.c.state)
         )
         with translated(BookUnavailable):
             async with self._database.reader.connect() as connection:
                 return {State(state): count for state, count in (await connection.execute(statement)).all()}
 
-    async def due(self, before: datetime, limit: int = 100) -> tuple[Submission, ...]:
-        """Waiting submissions whose deadline lies before a moment."""
-        waiting = (table.c.state == State.WAITING.value, table.c.due_at < moment(before))
-        return await self._many(select(table.c.body).where(*waiting).order_by(table.c.due_at).limit(limit))
+    async def due(
+        self, before: datetime, limit: int = 100, after: tuple[datetime, str] | None = None
+    ) -> tuple[Submission, ...]:
+        """Waiting submissions whose deadline lies before a moment; see the port."""
+        waiting = [table.c.state == State.WAITING.value, table.c.due_at < moment(before)]
+        waiting += [_beyond(*after, newest=False)] if after is not None else []
+        ordered = select(table.c.body).where(*waiting).order_by(table.c.due_at, table.c.id)
+        return await self._many(ordered.limit(limit))
 
     async def _leave(self, connection: Transaction, tell: Sequence[Notice]) -> None:
         if self._inbox is not None:
