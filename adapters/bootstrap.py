@@ -12,6 +12,7 @@ from adapters.application import Application
 from adapters.clock import SystemClock
 from adapters.connecting import connect, told_platforms
 from adapters.database import migrate
+from adapters.database.cases import SqlCaseBook
 from adapters.database.decision_log import SqlDecisionLog, new_id
 from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database, open_database, read_url, sqlite_file, told
@@ -187,6 +188,7 @@ def desk_books(ground: Ground, database: Database, log: SqlDecisionLog, inbox: S
         SqlSubmissionBook(database, log, inbox),
         SqlDraftShelf(database, log, ground.cipher, ground.clock),
         SqlRegisterBook(database, log, ground.cipher),
+        SqlCaseBook(database, log, inbox),
         new_id,
         keep=timedelta(hours=ground.settings.keep_drafts_h),
         deciding=timedelta(days=ground.settings.decide_drafts_d),

@@ -10,7 +10,6 @@ from adapters.session import LINK_LASTS
 from adapters.settings import Settings
 from bot.cards import as_text
 from bot.commands import Request
-from bot.desk_cards import SubmissionCard
 from bot.desk_lists import ItemCard, row_text
 from bot.errors import CommandError, StartError
 from bot.model import Actor
@@ -25,7 +24,7 @@ def ask(settings: Settings, command: object) -> int:
         async with open_service(settings) as application:
             actor = Actor(f"cli:{user()}", tenant=settings.tenant)
             card = await application.service.handle(Request(actor, PLATFORM, command))  # type: ignore[arg-type]
-        refused = card.refused if isinstance(card, SubmissionCard) else getattr(card, "failed", False)
+        refused = getattr(card, "refused", False) or getattr(card, "failed", False)
         (complain if refused else say)(visible(as_text(card)))
         return ExitCode.BAD_DATA if refused else ExitCode.OK
 

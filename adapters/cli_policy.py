@@ -14,6 +14,7 @@ from bot.errors import PolicyError
 from bot.people import desk_of, missing
 from bot.policy import Rule
 from bot.policy_reports import unlisted
+from bot.taking import untaken
 
 
 @click.group(cls=InOrder, invoke_without_command=True)
@@ -50,7 +51,8 @@ def check(*, path: Path | None, policies: Path | None, pack: str) -> int:
     on = sum(not tip.off for tip in loaded.tips)
     if loaded.tips:
         say(f"{len(loaded.tips)} weekly tips, {on} of them switched on.")
-    for gap in (*missing(desk_of(loaded.organization)), *unlisted(loaded)):
+    desk = desk_of(loaded.organization)
+    for gap in (*missing(desk), *untaken(loaded, desk), *unlisted(loaded)):
         note(gap)
     return ExitCode.OK
 

@@ -17,6 +17,7 @@ from adapters.policy_proposal import Proposals
 from adapters.web import (
     api,
     desk_appeals,
+    desk_cases,
     desk_pages,
     desk_proposals,
     desk_queue,
@@ -129,6 +130,7 @@ def create_app(
         desk_proposals.routes,
         desk_queue.routes,
         desk_pages.routes,
+        desk_cases.routes,
         saying.routes,
     )
     for platform in platforms if role != "worker" else ():  # first: these are asked most, and wait least

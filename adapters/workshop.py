@@ -18,11 +18,12 @@ from adapters.jobs import dispatches
 from adapters.jobs.afterwards import ADVICE, BesideTheJobs, Concluding
 from adapters.jobs.attempt import Attempts, Handler, Requests, Retry
 from adapters.jobs.embedded import EmbeddedJobs
-from adapters.jobs.news import NOTICE, REMINDER, Telling
+from adapters.jobs.news import CASE_NOTICE, NOTICE, REMINDER, Telling
 from adapters.jobs.port import Jobs
 from adapters.keys import Cipher
 from bot import deadlines
 from bot.answering import Answering
+from bot.case_sending import CaseSending
 from bot.desk import Desk
 from bot.digest_sending import DigestSending
 from bot.errors import BedsideError
@@ -169,6 +170,7 @@ def equip(
     reaching = Reaching(desk_of(service.pack.organization), conversations, sender)
     if desk is not None:
         handlers[NOTICE.name] = Telling(NOTICE, NoticeSending(desk, reaching).send)
+        handlers[CASE_NOTICE.name] = Telling(CASE_NOTICE, CaseSending(desk, reaching).send)
         workshop.tidiers.append(desk.books.drafts.tidy)
     if service.own is not None:
         handlers[REMINDER.name] = Telling(REMINDER, ReminderSending(service.own, reaching, clock).send)

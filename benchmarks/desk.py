@@ -25,6 +25,7 @@ import httpx
 from sqlalchemy import text
 
 from adapters.clock import SystemClock
+from adapters.database.cases import SqlCaseBook
 from adapters.database.decision_log import SqlDecisionLog, new_id
 from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database, open_database
@@ -65,6 +66,7 @@ def a_service(database: Database) -> Service:
         SqlSubmissionBook(database, log),
         SqlDraftShelf(database, log, cipher, clock),
         SqlRegisterBook(database, log, cipher),
+        SqlCaseBook(database, log),
         new_id,
     )
     pack = a_pack(*RULES, a_rule({"phrases": ["never"]}), organization={"name": "Bench", "desk": DESK})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.case_cards import CaseCard
 from bot.changes import Change, difference
 from bot.desk_buttons import Button
 from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard, desk_text
@@ -84,6 +85,7 @@ Card = (
     | ReplyCheckCard
     | DigestCard
     | SubmissionCard
+    | CaseCard
     | NoticeCard
     | QueueCard
     | OutcomeCard
@@ -146,7 +148,7 @@ def as_text(card: Card) -> str:
         return check_text(card)
     if isinstance(card, DigestCard):
         return digest_text(card)
-    if isinstance(card, SubmissionCard | NoticeCard | QueueCard | OutcomeCard):
+    if isinstance(card, SubmissionCard | CaseCard | NoticeCard | QueueCard | OutcomeCard):
         return desk_text(card)
     if isinstance(card, ListCard):
         return list_text(card)

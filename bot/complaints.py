@@ -77,8 +77,10 @@ class Complaints:
         card = replace(card, **await self._recorder.kept(decision, card.notices, request.key))
         if self._desk is not None:
             from bot.another_set import keep  # noqa: PLC0415
+            from bot.handing import offered  # noqa: PLC0415
 
             await keep(self._desk, request, card)
+            card = replace(card, buttons=offered(self._desk, request, card, decision.details))
         return card
 
     async def another(self, request: Request, decision_id: str) -> Card:

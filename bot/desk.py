@@ -7,12 +7,14 @@ from datetime import timedelta
 
 from bot.approval import Submission
 from bot.cards import NoteCard, ReviewCard
+from bot.case_ports import CaseBook
 from bot.commands import Request, ReviewDraft
 from bot.desk_ports import DraftShelf, RegisterBook, SubmissionBook
 from bot.errors import BookUnavailable
 from bot.model import Actor, Decision, Draft
 from bot.notices import notices
 from bot.people import DECIDERS, DeskPolicy, Person, Role
+from bot.policy import PolicyPack
 from bot.ports import Clock, DecisionLog, Entry, Fingerprinter
 from bot.recording import AUTHOR
 from bot.retention import text_kept_until
@@ -29,7 +31,7 @@ class DeskBooks:
     """Where the desk keeps things.
 
     Attributes:
-        make_id: Makes the id of a submission.
+        make_id: Makes the id of a submission, or of a case.
         keep: How long a draft is kept after its review, so that a button can send it; zero: not at all.
         deciding: How long the text of a submission is kept after each change.
     """
@@ -37,6 +39,7 @@ class DeskBooks:
     submissions: SubmissionBook
     drafts: DraftShelf
     registers: RegisterBook
+    cases: CaseBook
     make_id: Callable[[], str]
     keep: timedelta = timedelta(days=1)
     deciding: timedelta = timedelta(days=30)
@@ -48,6 +51,7 @@ class Desk:
     def __init__(
         self,
         policy: DeskPolicy,
+        pack: PolicyPack,
         books: DeskBooks,
         *,
         log: DecisionLog,
@@ -56,6 +60,7 @@ class Desk:
         reviewer: Reviewer,
     ) -> None:
         self.policy = policy
+        self.pack = pack
         self.books = books
         self.log = log
         self.fingerprinter = fingerprinter

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.approval import APPROVAL, GOING_AHEAD, OUT_ALREADY, OVER, ReturnReason, State, Submission, clock
+from bot.case_cards import CaseCard, case_row, case_text
 from bot.desk_buttons import Button, button_lines, either
 from bot.model import Draft, FindingRecord, Verdict
 from bot.outcomes import Outcome
@@ -131,12 +132,14 @@ class QueueCard:
     """What waits, oldest deadline first, and how much of it there is.
 
     A list offers ``look`` for each of its items and nothing else: whoever decides has seen the text.
+    Of those that wait, so many are public ``reviews`` that were handed over.
     """
 
-    items: tuple[SubmissionCard, ...]
+    items: tuple[SubmissionCard | CaseCard, ...]
     waiting: int
     now: datetime
     decision_id: str | None = None
+    reviews: int = 0
 
     @property
     def headline(self) -> str:
@@ -158,7 +161,7 @@ class OutcomeCard:
     chosen: str = ""
 
 
-DeskCard = SubmissionCard | NoticeCard | QueueCard | OutcomeCard
+DeskCard = SubmissionCard | CaseCard | NoticeCard | QueueCard | OutcomeCard
 
 RETURNS = tuple((reason.value, reason.label) for reason in ReturnReason)
 WAIVERS = tuple((reason.value, reason.label) for reason in GOING_AHEAD)
@@ -290,9 +293,9 @@ def desk_text(card: DeskCard) -> str:
     if isinstance(card, NoticeCard):
         return "\n".join([card.text, *_facts(card), *button_lines(card.buttons)])
     if isinstance(card, QueueCard):
-        more = card.waiting - len(card.items)
-        rest = [f"And {more} more, at the desk on Bedside's page."] if more > 0 else []
-        return "\n".join([card.headline, *(_row(item) for item in card.items), *rest])
+        return "\n".join([card.headline, *(_row(item) for item in card.items)])
+    if isinstance(card, CaseCard):
+        return case_text(card)
     return "\n".join(_submission_lines(card))
 
 
@@ -317,7 +320,9 @@ def _facts(card: NoticeCard) -> list[str]:
     return [f"  {label}: {value}" for label, value in (*card.facts, *until)]
 
 
-def _row(card: SubmissionCard) -> str:
+def _row(card: SubmissionCard | CaseCard) -> str:
+    if isinstance(card, CaseCard):
+        return case_row(card)
     now = card.submission
     return (
         f"{now.id}  {now.version.verdict:<7} {now.outlet:<11} {card.author}, {card.purpose.lower()}, "

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.approval import APPROVAL, WaiverReason
+from bot.case_commands import CaseCommand
 from bot.model import Draft
 from bot.outcomes import Outcome
 from bot.registers import Register
@@ -220,4 +221,5 @@ DeskCommand = (
     | ShowItem
     | ShowAppeals
     | Keep
+    | CaseCommand
 )

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot import closing, deciding, filing, looking_up, showing, versions
+from bot import case_commands as handing
+from bot import case_desk, closing, deciding, filing, looking_up, queueing, showing, versions
 from bot import desk_commands as ask
 from bot.cards import Card, NoteCard
 from bot.commands import Request
@@ -16,7 +17,7 @@ DOORS: Mapping[type, Callable[[Desk, Request, Any], Awaitable[Card]]] = {
     ask.ReviewAgain: versions.review_again,
     ask.HandIn: versions.hand_in,
     ask.ShowSubmission: showing.show,
-    ask.ShowQueue: showing.queue,
+    ask.ShowQueue: queueing.queue,
     ask.RecordOutcome: closing.record,
     ask.CheckPosted: closing.check_posted,
     ask.Adjudicate: closing.adjudicate,
@@ -27,6 +28,11 @@ DOORS: Mapping[type, Callable[[Desk, Request, Any], Awaitable[Card]]] = {
     ask.ShowRegister: looking_up.register,
     ask.ShowItem: looking_up.item,
     ask.ShowAppeals: looking_up.appeals,
+    handing.ShowCase: case_desk.show,
+    handing.TakeCase: case_desk.act,
+    handing.SettleCase: case_desk.act,
+    handing.PassCase: case_desk.act,
+    handing.WithdrawCase: case_desk.act,
 }
 
 
@@ -40,6 +46,8 @@ async def handle(desk: Desk, request: Request, where: Conversation | None = None
     """
     if isinstance(request.command, ask.Send):
         return await deciding.send(desk, request, request.command, where)
+    if isinstance(request.command, handing.HandOver):
+        return await case_desk.hand_over(desk, request, request.command, where)
     answer = DOORS.get(type(request.command))
     if answer is None:
         return NoteCard("That is not something the desk can do.", failed=True)

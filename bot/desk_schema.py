@@ -62,6 +62,10 @@ class DeskData(_Desk):
     owners: dict[Literal["privacy", "legal", "patient safety", "crisis", "press", "hr"], StepData] = Field(
         default_factory=dict, description="Who has what is escalated, by category."
     )
+    takers: dict[_Name, StepData] = Field(
+        default_factory=dict,
+        description="Who takes public reviews that are handed over, by the name in 'roles'; else 'owners'.",
+    )
     channels: Annotated[list[Channel], Field(max_length=5)] = Field(
         default_factory=list,
         description="Where each draft that waits has its card: slack:T024BE7LH:C024BE91L.",
@@ -78,7 +82,7 @@ class DeskData(_Desk):
     @model_validator(mode="after")
     def _known_people(self) -> Self:
         known = {person.id for person in self.people}
-        steps = [*self.approval, *self.owners.values()]
+        steps = [*self.approval, *self.owners.values(), *self.takers.values()]
         named = [name for step in steps for name in (*step.people, *step.deputies)]
         for name in (*named, *(person.deputy for person in self.people if person.deputy)):
             if name not in known:

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from bot import case_commands as handing
 from bot.approval import APPROVAL, GOING_AHEAD, ReturnReason, WaiverReason
+from bot.case import PREFIX, REASONS, Ending, EndingReason
+from bot.case_commands import CaseCommand
 from bot.desk_commands import (
     Action,
     Adjudicate,
@@ -50,6 +53,9 @@ SYNTAX = {
     "release": "release SUBMISSION VERSION REASON",
     "take": "take SUBMISSION",
     "withdraw": "withdraw SUBMISSION",
+    "handover": "handover ANSWER [ROLE]",
+    "settle": f"settle CASE {'|'.join(Ending)} REASON",
+    "pass": "pass CASE ROLE",
     "forget": "forget REVIEW",
     "hold": "hold REVIEW",
     "unhold": "unhold REVIEW",
@@ -68,6 +74,8 @@ _NEEDS = {
     "return": 2,
     "block": 2,
     "release": 3,
+    "settle": 3,
+    "pass": 2,
     "uphold": 2,
     "dismiss": 2,
 }
@@ -87,6 +95,8 @@ def parse(words: str, text: str = "") -> DeskCommand:
         raise CommandError(f"Please write it as: {SYNTAX[verb]}")
     if verb == "posted":
         return _posted(rest[0], text)
+    if verb in _OF_CASES and rest[0].startswith(PREFIX):
+        return _OF_CASES[verb](rest[0])
     return _READ[verb](rest) if verb in _READ else _decide(Action(verb), rest)
 
 
@@ -123,12 +133,25 @@ def _decide(action: Action, rest: Words) -> Decide:
     return Decide(rest[0], action)
 
 
+def _settle(rest: Words) -> handing.SettleCase:
+    ending = Ending(_one_of(rest[1], Ending, "ending"))
+    _one_of(rest[2], REASONS[ending], "reason")
+    return handing.SettleCase(rest[0], ending, EndingReason(rest[2]))
+
+
 def _one_of(got: str, known: object, what: str) -> str:
     names = [str(name) for name in known]  # type: ignore[attr-defined]
     if got not in names:
         raise CommandError.unknown(what, got[:24], names)
     return got
 
+
+_OF_CASES: Mapping[str, Callable[[str], CaseCommand]] = {
+    "show": handing.ShowCase,
+    "take": handing.TakeCase,
+    "withdraw": handing.WithdrawCase,
+}
+"""What a verb means about a public review that was handed over, and not about a draft."""
 
 _READ: Mapping[str, Callable[[Words], DeskCommand]] = {
     "queue": lambda _: ShowQueue(),
@@ -139,6 +162,9 @@ _READ: Mapping[str, Callable[[Words], DeskCommand]] = {
     "unfile": lambda rest: RemoveItem(_register(rest), rest[1]),
     "show": lambda rest: ShowSubmission(rest[0]),
     "send": _send,
+    "handover": lambda rest: handing.HandOver(rest[0], " ".join(rest[1:]).lower()),
+    "settle": _settle,
+    "pass": lambda rest: handing.PassCase(rest[0], " ".join(rest[1:]).lower()),
     "next": lambda rest: HandIn(rest[0], rest[1]),
     "again": lambda rest: ReviewAgain(rest[0]),
     "outcome": _outcome,

@@ -1,7 +1,7 @@
 """What the record says about rules and about time, never about people. Pure: entries in, figures out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -23,6 +23,9 @@ WAITS = (
 """Classes of the time from sending to deciding, by the hours below which they lie."""
 
 DECIDED = frozenset({"approved", "returned", "blocked", "released"})
+
+Began = dict[str, datetime]
+"""When something began or was done, by the id of the draft or of the public review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +51,42 @@ class RuleFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A period in figures: no person, no draft."""
+    """A period in figures: no person, no draft.
+
+    Attributes:
+        hours: Of drafts, from sending to deciding.
+        taken, settled: Of public reviews, from handing over until somebody had it, or said what became of it.
+        endings: What became of public reviews, and how often.
+    """
 
     rules: tuple[RuleFigures, ...] = ()
     weeks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     outcomes: Mapping[str, int] = field(default_factory=dict)
     hours: tuple[float, ...] = ()
+    taken: tuple[float, ...] = ()
+    settled: tuple[float, ...] = ()
+    endings: Mapping[str, int] = field(default_factory=dict)
     themes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def waits(self) -> Mapping[str, int]:
         """How many decisions took how long, shortest first; every class, also an empty one."""
-        counts = Counter(_wait(hours) for hours in self.hours)
-        return {label: counts[label] for _, label in WAITS} if self.hours else {}
+        return _classes(self.hours)
+
+    @property
+    def settled_within(self) -> Mapping[str, int]:
+        """The same of public reviews, until somebody said what became of them."""
+        return _classes(self.settled)
 
     @property
     def median_hours(self) -> float | None:
         """Half of the decisions took no longer than this, from sending to deciding."""
-        return sorted(self.hours)[len(self.hours) // 2] if self.hours else None
+        return _median(self.hours)
+
+    @property
+    def median_taken(self) -> float | None:
+        """Half of the public reviews that were handed over were in somebody's hands within these hours."""
+        return _median(self.taken)
 
     def noisy(self, budget: float) -> tuple[RuleFigures, ...]:
         """Rules over their noise budget, the noisiest first."""
@@ -80,8 +101,12 @@ class Counting:
     _waived: defaultdict[str, set[str | None]] = field(default_factory=lambda: defaultdict(set))
     _weeks: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _latest: dict[str | None, tuple[int, str]] = field(default_factory=dict)
-    _sent: dict[str, datetime] = field(default_factory=dict)
-    _done: dict[str, datetime] = field(default_factory=dict)
+    _sent: Began = field(default_factory=dict)
+    _done: Began = field(default_factory=dict)
+    _handed: Began = field(default_factory=dict)
+    _taken: Began = field(default_factory=dict)
+    _settled: Began = field(default_factory=dict)
+    _endings: Counter[str] = field(default_factory=Counter)
     _themes: Counter[str] = field(default_factory=Counter)
 
     def add(self, entry: Entry) -> None:
@@ -111,12 +136,23 @@ class Counting:
         self._time(entry)
 
     def _time(self, entry: Entry) -> None:
-        submission = str(entry.decision.details.get("submission") or "")
-        if submission and entry.decision.event == "sent":
-            self._sent[submission] = entry.decision.at
-        elif submission and entry.decision.event in DECIDED:
-            first = self._done.get(submission, entry.decision.at)
-            self._done[submission] = min(first, entry.decision.at)
+        told, event, at = entry.decision.details, entry.decision.event, entry.decision.at
+        if submission := str(told.get("submission") or ""):
+            if event == "sent":
+                self._sent[submission] = at
+            elif event in DECIDED:
+                self._done[submission] = min(self._done.get(submission, at), at)
+        elif case := str(told.get("case") or ""):
+            self._of_a_case(case, event, at, str(told.get("ending") or ""))
+
+    def _of_a_case(self, case: str, event: str, at: datetime, ending: str) -> None:
+        if event == "handed_over":
+            self._handed[case] = at
+        elif event in {"taken", "settled"}:  # whoever settles at once has it, too
+            self._taken[case] = min(self._taken.get(case, at), at)
+        if event == "settled":
+            self._settled[case] = at
+            self._endings[ending] += 1
 
     def figures(self) -> Figures:
         """What was counted so far."""
@@ -124,12 +160,14 @@ class Counting:
         rules = tuple(
             RuleFigures(name, **self._rules[name], waived=len(self._waived.get(name, ()))) for name in names
         )
-        took = (self._done[key] - at for key, at in self._sent.items() if key in self._done)
         return Figures(
             rules,
             {week: dict(counts) for week, counts in sorted(self._weeks.items())},
             dict(Counter(outcome for _, outcome in self._latest.values())),
-            tuple(max(timedelta(), each) / timedelta(hours=1) for each in took),
+            _took(self._sent, self._done),
+            _took(self._handed, self._taken),
+            _took(self._handed, self._settled),
+            dict(self._endings.most_common()),
             dict(self._themes.most_common()),
         )
 
@@ -141,6 +179,21 @@ def _goes_ahead(decision: Decision) -> bool:
     if decision.event in {"approved", "released"}:
         return decision.details.get("state") == State.APPROVED.value
     return decision.event == "outcome"
+
+
+def _took(began: Began, ended: Began) -> tuple[float, ...]:
+    """The hours from one to the other, of whatever is in both."""
+    took = (ended[key] - at for key, at in began.items() if key in ended)
+    return tuple(max(timedelta(), each) / timedelta(hours=1) for each in took)
+
+
+def _median(hours: Sequence[float]) -> float | None:
+    return sorted(hours)[len(hours) // 2] if hours else None
+
+
+def _classes(hours: Sequence[float]) -> dict[str, int]:
+    counts = Counter(_wait(each) for each in hours)
+    return {label: counts[label] for _, label in WAITS} if hours else {}
 
 
 def _wait(hours: float) -> str:

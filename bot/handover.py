@@ -5,8 +5,8 @@ It is made of the pack's own words and of nothing from the complaint, so no name
 
 from collections.abc import Iterator, Sequence
 
-from bot.model import Complaint, Outcome, Taker, Triage
-from bot.outlet_names import OUTLET_NAMES
+from bot.model import Outcome, Taker, Triage
+from bot.outlet_names import outlet_name
 
 NEVER_LOOK_UP = (
     "Please do not look anybody up in order to answer in public. "
@@ -15,17 +15,17 @@ NEVER_LOOK_UP = (
 
 
 def handover(
-    complaint: Complaint, triage: Triage, outcome: Outcome, takers: Sequence[Taker], todo: Sequence[str]
+    outlet: str, triage: Triage, outcome: Outcome, takers: Sequence[Taker], todo: Sequence[str]
 ) -> str:
-    """What to send to ``takers``, or to whoever owns the themes, in plain text."""
-    return "\n".join(_lines(complaint, triage, outcome, takers, todo))
+    """What to send to ``takers``, or to whoever owns the themes, in plain text; it stands on ``outlet``."""
+    return "\n".join(_lines(outlet, triage, outcome, takers, todo))
 
 
 def _lines(
-    complaint: Complaint, triage: Triage, outcome: Outcome, takers: Sequence[Taker], todo: Sequence[str]
+    outlet: str, triage: Triage, outcome: Outcome, takers: Sequence[Taker], todo: Sequence[str]
 ) -> Iterator[str]:
     decided = "Proposed" if outcome is triage.outcome else "Decided by a person"
-    yield f"A public review on {OUTLET_NAMES[complaint.outlet]} needs attention. {decided}: {outcome.value}."
+    yield f"A public review on {outlet_name(outlet)} needs attention. {decided}: {outcome.value}."
     yield from (f"To: {taker.told}." for taker in takers)
     if triage.signs:
         yield "Signs: " + "; ".join(sign.label for sign in triage.signs) + "."

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.desk_buttons import Button, button_lines
 from bot.model import Complaint, Outcome, Reply, Review, Taker, Tone, Triage
 
 HEADLINES = {
@@ -34,6 +35,7 @@ class RespondCard:
         reason: Why a person decided otherwise; empty where nobody did.
         handover: The note for the people who own it.
         decision_id: ``None`` when the log kept nothing; a notice then says so.
+        buttons: What hands it over to the people who must know, where there are any.
     """
 
     complaint: Complaint = field(repr=False)
@@ -48,6 +50,7 @@ class RespondCard:
     another: int = 0
     decision_id: str | None = None
     notices: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -123,6 +126,9 @@ def _respond_lines(card: RespondCard) -> Iterator[str]:
         yield ""
         yield f"{TONES[reply.tone]}:"
         yield reply.text
+    if card.buttons:
+        yield ""
+        yield from button_lines(card.buttons)
 
 
 def check_text(card: ReplyCheckCard) -> str:

@@ -98,7 +98,7 @@ def respond(
         takers=who,
         todo=todo,
         reason=overrule.reason.label if overrule else "",
-        handover=handover(complaint, sorted_, outcome, who, todo),
+        handover=handover(complaint.outlet.value, sorted_, outcome, who, todo),
         another=another,
         notices=(*sorted_.notices, *((told,) if told else ())),
     )

@@ -1,22 +1,20 @@
-"""Submissions as people see them: one with its text, what waits, the card of a channel."""
+"""Submissions as people see them: one with its text, the card of a channel."""
 
 from dataclasses import replace
 
 from bot import desk_commands as ask
-from bot.approval import OPEN, UNFINISHED, State, Submission
+from bot.approval import OPEN, State, Submission
 from bot.cards import Card
 from bot.commands import Request
 from bot.desk import NOT_FOUND, Desk, Details, decides
 from bot.desk_cards import (
     Became,
-    QueueCard,
     SubmissionCard,
     closing_buttons,
     decision_buttons,
     keeping_buttons,
     take,
 )
-from bot.desk_ports import QueueQuery
 from bot.model import Draft, FindingRecord
 from bot.moves import OUTDATED, VOID
 from bot.outcomes import Outcome
@@ -79,24 +77,6 @@ def became(said: Entry) -> Became:
     """What an entry ``outcome`` says."""
     details = said.decision.details
     return Became(Outcome(str(details["outcome"])), said.decision.at, bool(details.get("posted")))
-
-
-async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
-    """What waits: everything for those who decide and for auditors, else one's own."""
-    person, tenant = desk.person(request), request.actor.tenant
-    whole = sees_all(person) and not command.mine
-    author = None if whole else person.id
-    states = UNFINISHED if command.mine else tuple(OPEN)
-    query = QueueQuery(states, None, author, command.after, command.limit, newest=command.mine)
-    found = await desk.books.submissions.queue(tenant, query)
-    counts = await desk.books.submissions.counts(tenant, author)
-    waiting = sum(counts.get(state, 0) for state in states)
-    return QueueCard(tuple(card_of(desk, item, person, None) for item in found), waiting, desk.clock.now())
-
-
-def sees_all(person: Person) -> bool:
-    """Say whether the queue shows this person everybody's drafts, and not only their own."""
-    return decides(person) or person.may(Role.AUDITOR)
 
 
 def queue_card(desk: Desk, now: Submission, findings: tuple[FindingRecord, ...]) -> SubmissionCard:

@@ -72,8 +72,8 @@ def triage(
         role=taker.role if taker else None,
         within=taker.within if taker else None,
         why=decision.why or plan.get("why", ""),
-        todo=_steps(decision.outcome, plan, stand.possible),
-        consider=_considerations(_looked_into(themes, mood, decision.outcome), pack),
+        todo=steps_of(decision.outcome, plan, stand.possible),
+        consider=considerations(_looked_into(themes, mood, decision.outcome), pack),
         instructs=any(finding.rule == INSTRUCTS for finding in found),
         praise=mood.praises,
         unclear=mood.unclear,
@@ -184,7 +184,8 @@ def _looked_into(themes: Sequence[str], mood: Mood, outcome: Outcome) -> Sequenc
     return (PRAISE,) if mood.only_praises else themes
 
 
-def _considerations(themes: Sequence[str], pack: PolicyPack) -> tuple[Consideration, ...]:
+def considerations(themes: Sequence[str], pack: PolicyPack) -> tuple[Consideration, ...]:
+    """What to look into, of the first few ``themes``."""
     known = {item["category"]: item for item in pack.triage["themes"]}
     return tuple(
         Consideration(theme, item["label"], item["valid"], item["find_out"], item["owner"])
@@ -193,7 +194,7 @@ def _considerations(themes: Sequence[str], pack: PolicyPack) -> tuple[Considerat
     )
 
 
-def _steps(outcome: Outcome, plan: Mapping[str, Any], possible: Sequence[Sign]) -> tuple[str, ...]:
+def steps_of(outcome: Outcome, plan: Mapping[str, Any], possible: Sequence[Sign]) -> tuple[str, ...]:
     """What to do: before all else, look again where something grave cannot be ruled out."""
     steps = tuple(plan.get("todo", ()))
     if not possible:

@@ -41,11 +41,9 @@ class InMemorySessions(InMemoryOffers):
         super().__init__(clock)
         self.rows: dict[str, tuple[Session, datetime, datetime]] = {}
 
-    async def begin(
-        self, person: str, name: str, roles: tuple[str, ...], tenant: str, subject: str = ""
-    ) -> str:
+    async def begin(self, person: str, name: str, roles: tuple[str, ...], tenant: str) -> str:
         key, now = secrets.token_urlsafe(16), self._clock.now()
-        self.rows[key] = (Session(person, name, roles, tenant, csrf_of(key), subject), now, now + LASTS)
+        self.rows[key] = (Session(person, name, roles, tenant, csrf_of(key)), now, now + LASTS)
         return key
 
     async def find(self, key: str) -> Session | None:
@@ -62,8 +60,10 @@ class InMemorySessions(InMemoryOffers):
 class DeskSite:
     """A desk world with a web server around it."""
 
-    def __init__(self, *, issuer: OpenId | None = None, **settings: object) -> None:
-        self.world = DeskWorld()
+    def __init__(
+        self, *, issuer: OpenId | None = None, world: DeskWorld | None = None, **settings: object
+    ) -> None:
+        self.world = world or DeskWorld()
         self.sessions = InMemorySessions(self.world.clock)
         web = WebSettings(**settings)  # type: ignore[arg-type]
         self.ways = Ways(

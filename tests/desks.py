@@ -7,16 +7,17 @@ from itertools import count
 from typing import Any
 
 from bot.cards import Card, ReviewCard
-from bot.commands import Request, ReviewDraft
+from bot.commands import Command, Request, ReviewDraft
 from bot.desk import DeskBooks
 from bot.desk_cards import SubmissionCard
-from bot.desk_commands import DeskCommand, Send
+from bot.desk_commands import Send
 from bot.model import Actor, Draft
 from bot.people import desk_of
 from bot.policy import PolicyPack, compile_pack
 from bot.service import Service
 from tests.approvals import DESK
 from tests.builders import NOON, a_draft, a_rule, pack_data
+from tests.case_fakes import InMemoryCaseBook
 from tests.desk_fakes import InMemoryDraftShelf, InMemoryRegisterBook, InMemorySubmissionBook
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 
@@ -41,27 +42,29 @@ def _pack(rules: Iterable[Mapping[str, Any]], desk: Mapping[str, object]) -> Pol
 class DeskWorld:
     """Ann writes, Dana and Carl are communications, Cleo and Cyd compliance, Pia privacy, Otto audits."""
 
-    def __init__(self, **changes: object) -> None:
+    def __init__(self, pack: PolicyPack | None = None, **changes: object) -> None:
         self.clock = FixedClock(NOON)
         self.log = InMemoryDecisionLog()
         self.submissions = InMemorySubmissionBook(self.log)
         self.drafts = InMemoryDraftShelf(self.clock, self.log)
         self.registers = InMemoryRegisterBook(self.log)
         numbers = count(1)
-        self.books = DeskBooks(self.submissions, self.drafts, self.registers, lambda: f"s{next(numbers)}")
-        self.service = Service(
-            _pack(RULES, changes), self.log, FakeFingerprinter(), self.clock, books=self.books
+        self.cases = InMemoryCaseBook(self.log)
+        self.books = DeskBooks(
+            self.submissions, self.drafts, self.registers, self.cases, lambda: f"s{next(numbers)}"
         )
+        pack = pack or _pack(RULES, changes)
+        self.service = Service(pack, self.log, FakeFingerprinter(), self.clock, books=self.books)
 
     def change_pack(self, *more: Mapping[str, Any], **changes: object) -> None:
         """Go on under another pack: with ``more`` rules, with ``changes`` among the people of the desk."""
         pack, desk = _pack((*RULES, *more), changes), self.service.desk
         assert desk is not None
         people = desk_of(pack.organization)
-        self.service.pack = pack
+        self.service.pack = desk.pack = pack
         desk.policy = replace(people, version=pack.version, rules_version=pack.rules_version)
 
-    async def ask(self, name: str, command: DeskCommand | ReviewDraft, platform: str = "web") -> Card:
+    async def ask(self, name: str, command: Command, platform: str = "web") -> Card:
         return await self.service.handle(Request(Actor(f"person:{name}"), platform, command))
 
     async def review(self, name: str = "ann", text: str = OK) -> ReviewCard:

@@ -1,6 +1,7 @@
 """The service with a desk, digests and people's own records, all of it in one database."""
 
 from adapters.clock import SystemClock
+from adapters.database.cases import SqlCaseBook
 from adapters.database.decision_log import SqlDecisionLog, new_id
 from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database
@@ -44,6 +45,7 @@ def a_service_over(
             SqlSubmissionBook(database, log, inbox),
             SqlDraftShelf(database, log, CIPHER, clock),
             SqlRegisterBook(database, log, CIPHER),
+            SqlCaseBook(database, log, inbox),
             new_id,
         ),
         personal=SqlPersonalBook(database, log, CIPHER, clock),

@@ -31,6 +31,7 @@ from bot.tips import Tip
 from bot.zones import time_named
 from tests.approvals import a_submission
 from tests.builders import NOON, a_draft
+from tests.cases import shown_cases
 from tests.complaints import WAIT, a_complaint
 from tests.listed import LISTED
 from tests.packs import shipped
@@ -110,7 +111,8 @@ def cards() -> dict[str, Card]:
             decided_by="Dana Chief",
             told="Already approved by Dana Chief at 12:00 UTC on 2 March 2026.",
         ),
-        "queue": QueueCard((waiting, replace(waiting, holder=None)), 12, NOON),
+        **shown_cases(),
+        "queue": QueueCard((waiting, replace(waiting, holder=None), shown_cases()["case waits"]), 12, NOON),
         "notice": NoticeCard(
             "Ann Author asks you to decide on a draft.",
             (("What", "LinkedIn post, for approval"), ("Bedside says", "revise")),
@@ -166,6 +168,7 @@ def windows() -> list[dict[str, Any]]:
         desk_forms.submission_form(a_submission_card(), place),
         desk_forms.submission_form(a_submission_card(buttons=()), place),
         desk_forms.submission_form(NoteCard("Not here."), place),
+        desk_forms.shown(shown_cases()["case waits"], place),
         tips_forms.tips_form(known),
         tips_forms.preview_view(a_digest()),
         tips_forms.told_view(NoteCard("Done.")),

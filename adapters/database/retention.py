@@ -16,7 +16,7 @@ from adapters.database.chain import Signer, moment
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.engine import Database
 from adapters.database.errors import translated
-from adapters.database.tables import beginning, checkpoint, decision, legal_hold, submission
+from adapters.database.tables import beginning, checkpoint, decision, legal_hold, review_case, submission
 from adapters.database.writing import Transaction
 from bot.approval import State
 from bot.model import Actor, Decision
@@ -52,7 +52,7 @@ class Retention:
             if await self._is_due(tenant, before):
                 await self._shorten(tenant, before)
             removed += await self._remove(tenant)
-            await self._forget_submissions(tenant, before)
+            await self._forget_decided(tenant, before)
         if removed:
             structlog.get_logger("bedside.log").info("entries_removed", count=removed)
         return removed
@@ -111,16 +111,22 @@ class Retention:
                 return removed
             removed += count
 
-    async def _forget_submissions(self, tenant: str, before: datetime) -> None:
-        over = (
-            submission.c.tenant == tenant,
-            submission.c.state != State.WAITING.value,
-            submission.c.due_at < moment(before),
-        )
+    async def _forget_decided(self, tenant: str, before: datetime) -> None:
+        """Drafts and public reviews that people decided on go with the entries of their time."""
         held = select(legal_hold.c.decision_id).where(legal_hold.c.tenant == tenant)
-        old = delete(submission).where(*over, submission.c.decision_id.not_in(held))
+
+        async def step(connection: Transaction) -> None:
+            for table in (submission, review_case):
+                over = (
+                    table.c.tenant == tenant,
+                    table.c.state != State.WAITING.value,
+                    table.c.due_at < moment(before),
+                    table.c.decision_id.not_in(held),
+                )
+                await connection.execute(delete(table).where(*over))
+
         with translated():
-            await self._database.write(lambda connection: connection.execute(old))
+            await self._database.write(step)
 
     async def _tenants(self) -> Iterator[str]:
         with translated():

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from adapters.database.inbox import Work
 from adapters.jobs.attempt import PATIENT
 from adapters.jobs.payload import UnknownPayload
+from bot.case_notices import CaseNotice
 from bot.notices import Notice
 from bot.reminder_sending import Reminder
 
@@ -62,6 +63,7 @@ class Kind(Generic[Told]):
 
 
 NOTICE = Kind("notice", Notice, "bedside.desk")
+CASE_NOTICE = Kind("case_notice", CaseNotice, "bedside.desk")
 REMINDER = Kind("reminder", Reminder, "bedside.presence")
 
 

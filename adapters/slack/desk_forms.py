@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from adapters.slack import actions
+from adapters.slack import actions, render_cases
 from adapters.slack.blocks import Bit, paragraphs, small
 from adapters.slack.forms import MOST_TYPED, View, choice, form, picked, text_field, typed, view
 from adapters.slack.limits import METADATA, VIEW_BLOCKS, Block, units
 from adapters.slack.modals import Place
-from adapters.slack.render_desk import about, row
+from adapters.slack.render_desk import about
+from adapters.slack.rows import row
 from bot.cards import NoteCard
+from bot.case_cards import CaseCard
 from bot.desk_buttons import Button
 from bot.desk_cards import RETURNS, WAIVERS, SubmissionCard
 
@@ -62,6 +64,14 @@ def submission_form(card: SubmissionCard | NoteCard, place: Place) -> View:
     return form(actions.DECIDE_FORM, TITLE, "Decide", *shown, *_fields(card, offered)) | {
         "private_metadata": known
     }
+
+
+def shown(card: SubmissionCard | CaseCard | NoteCard, place: Place) -> View:
+    """What opens behind “Look at it”."""
+    if not isinstance(card, CaseCard):
+        return submission_form(card, place)
+    bits = chain(render_cases.about(card), row("more", card.buttons))
+    return view("A public review", _fitting([bit.block for bit in bits]))
 
 
 def decided_of(body: Mapping[str, Any]) -> Decided | dict[str, str]:

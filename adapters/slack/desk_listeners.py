@@ -10,6 +10,7 @@ from adapters.slack.forms import refused
 from adapters.slack.origin import Payload
 from adapters.slack.reception import Reception
 from bot.cards import NoteCard
+from bot.case_cards import CaseCard
 from bot.desk_cards import SubmissionCard
 
 NOT_OURS = NoteCard("This button belongs to another version of Bedside. Nothing was changed.", failed=True)
@@ -32,8 +33,8 @@ def mount(app: AsyncApp, reception: Reception) -> None:
     async def looked(ack: AsyncAck, body: Payload) -> None:
         command = desk_requests.looked_at(body)
         card = await reception.ask(body, command) if command is not None else NOT_OURS
-        shown = card if isinstance(card, SubmissionCard | NoteCard) else NOT_OURS
-        await reception.show(body, desk_forms.submission_form(shown, place_of(body)))
+        shown = card if isinstance(card, SubmissionCard | CaseCard | NoteCard) else NOT_OURS
+        await reception.show(body, desk_forms.shown(shown, place_of(body)))
         await ack()
 
     @app.action(actions.PUT_IN)

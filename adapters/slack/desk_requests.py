@@ -11,6 +11,7 @@ from adapters.slack.errands import Kind
 from adapters.slack.modals import pasted_of
 from adapters.slack.origin import Payload
 from adapters.slack.wording import typed
+from bot.case_commands import ShowCase
 from bot.commands import AnotherSet, Command
 from bot.delivery import Event
 from bot.desk_commands import Decide, HandIn, RecordOutcome, Send, ShowSubmission
@@ -78,10 +79,10 @@ def located(event: Event) -> Event | Errand:
     return Errand(Kind.ASK_ZONE, event) if own else event
 
 
-def looked_at(body: Payload) -> ShowSubmission | None:
-    """Which submission somebody wants to see; ``None`` where the button is none of ours."""
+def looked_at(body: Payload) -> ShowSubmission | ShowCase | None:
+    """Which draft or public review somebody wants to see; ``None`` where the button is none of ours."""
     command, _ = _parsed(words_of(body))
-    return command if isinstance(command, ShowSubmission) else None
+    return command if isinstance(command, ShowSubmission | ShowCase) else None
 
 
 def _pressed(body: Payload, command: Command, refusal: str | None, tenant: str | None) -> Event:

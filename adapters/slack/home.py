@@ -8,7 +8,8 @@ from typing import Any
 from adapters.slack import actions
 from adapters.slack.blocks import SMALL_PRINT, Bit, button, buttons, heading, paragraphs, small
 from adapters.slack.limits import VIEW_BLOCKS
-from adapters.slack.render_desk import items, labelled, listed, row
+from adapters.slack.render_desk import items, labelled, listed
+from adapters.slack.rows import row
 from bot.desk_cards import QueueCard
 from bot.personal_cards import GuideCard
 from bot.ports import Entry
@@ -83,7 +84,7 @@ def _waiting(queue: QueueCard | None) -> Iterator[Bit]:
 
 def _mine(mine: QueueCard | None) -> Iterator[Bit]:
     if mine is not None and mine.items:
-        yield heading("Your open drafts")
+        yield heading("Yours, until it is over")
         yield from items(mine)
 
 

@@ -9,13 +9,13 @@ from adapters.slack.origin import PLATFORM
 from adapters.slack.outcomes import raise_unless_final
 from bot.cards import NoteCard, as_text
 from bot.commands import Request
-from bot.desk import decides
 from bot.desk_cards import QueueCard
 from bot.desk_commands import ShowQueue
 from bot.digest_commands import ShowDigest
 from bot.personal_cards import GuideCard
 from bot.personal_commands import ShowMine
 from bot.ports import ConversationBook, Entry, LogQuery
+from bot.queueing import for_whom
 from bot.sending import Sender
 from bot.service import Service
 
@@ -44,8 +44,8 @@ class Places:
         request, direct = errand.event.request, str(errand.detail.get("direct") or "")
         mine, queue = await self._queue(request, mine=True), None
         own = await self.service.handle(replace(request, command=ShowMine()))
-        if self.service.desk is not None and decides(self.service.desk.person(request)):
-            queue = await self._queue(request)
+        if self.service.desk is not None:
+            queue = for_whom(await self._queue(request), self.service.desk.person(request))
         place = replace(errand.event.conversation, id=direct or request.actor.id)
         tips = await self.service.handle(replace(request, command=ShowDigest()), place)
         page = own if isinstance(own, GuideCard) else None

@@ -9,7 +9,7 @@ from typing import Any
 from adapters.slack import stale
 from adapters.slack.blocks import Message, Run, line, moment, plain
 from adapters.slack.limits import BLOCKS, MESSAGE, Block, weight
-from adapters.slack.render_desk import row
+from adapters.slack.rows import row
 from adapters.slack.wording import fallback
 from bot.approval import clock
 from bot.cards import Card

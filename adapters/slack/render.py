@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from adapters.slack import actions, redrawn, render_desk, render_digest, render_lists, render_replies
+from adapters.slack import (
+    actions,
+    redrawn,
+    render_cases,
+    render_desk,
+    render_digest,
+    render_lists,
+    render_replies,
+)
 from adapters.slack.blocks import (
     Bit,
     Message,
@@ -18,7 +26,9 @@ from adapters.slack.blocks import (
 )
 from adapters.slack.changes import changed
 from adapters.slack.findings import pointed_at
+from adapters.slack.rows import row
 from bot.cards import MARKS, SHOWN_AT_FIRST, YOURS_TO_DECIDE, Card, NoteCard, ReviewCard, as_text, worded
+from bot.case_cards import CaseCard
 from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
 from bot.digest_card import DigestCard
@@ -46,7 +56,7 @@ def _in_words(card: Card) -> tuple[Message, ...]:
 
 
 def _note(card: NoteCard) -> tuple[Message, ...]:
-    return deal(chain(paragraphs(card.text), render_desk.row("note", card.buttons)))
+    return deal(chain(paragraphs(card.text), row("note", card.buttons)))
 
 
 def _review(card: ReviewCard) -> tuple[Message, ...]:
@@ -61,7 +71,7 @@ def _review(card: ReviewCard) -> tuple[Message, ...]:
             line(Run(COPY_BELOW)) if card.safer.text is not None else (),
             line(Run(f"{worded(card.wording)}. It is in a message of its own.")) if card.wording else (),
             chain.from_iterable(small(notice) for notice in card.notices),
-            render_desk.row(redrawn.NEXT, card.buttons),
+            row(redrawn.NEXT, card.buttons),
             small(footer(card.decision_id, card.review.policy_version)),
         )
     )
@@ -116,6 +126,7 @@ _RENDERERS: dict[type, Callable[..., tuple[Message, ...]]] = {
     ReplyCheckCard: render_replies.check,
     DigestCard: render_digest.digest,
     SubmissionCard: render_desk.submission,
+    CaseCard: render_cases.case,
     QueueCard: render_desk.queue,
     NoticeCard: render_desk.notice,
     OutcomeCard: render_desk.outcome,

@@ -1,9 +1,9 @@
 """What the desk says becomes Slack messages: submission, queue, notice, outcome. Pure and total."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from adapters.slack import actions
+from adapters.slack import actions, render_cases
 from adapters.slack.blocks import (
     SMALL_PRINT,
     Bit,
@@ -15,27 +15,22 @@ from adapters.slack.blocks import (
     line,
     moment,
     paragraphs,
-    picked,
     plain,
     small,
 )
 from adapters.slack.changes import changed
-from adapters.slack.limits import Block
+from adapters.slack.rows import row
 from bot.approval import State, Submission, clock
 from bot.cards import MARKS
+from bot.case_cards import CaseCard
 from bot.changes import difference
-from bot.desk_buttons import Button
 from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.model import Severity
 from bot.personal_cards import BEGIN, YOUR_OWN, GuideCard
 from bot.profile_commands import named
 
-IN_A_FORM = frozenset({"subscribe", "digest show"})
-"""What the form for weekly tips shows and asks better than an answer in words."""
-
 BY_FILE = "Or send me a .txt, .docx or .pdf in our direct message, with the words “{}” beside it."
 CHANGED = "What changed since the version before:"
-SURE = "This goes on the record with your name."
 _STATE_MARK = {
     State.WAITING: "○",
     State.APPROVED: "✓",
@@ -142,17 +137,11 @@ def listed(card: QueueCard) -> Iterator[Bit]:
 
 
 def items(card: QueueCard) -> Iterator[Bit]:
-    """Each draft of a list, with the button that opens it."""
+    """Each thing of a list, with the button that opens it."""
     for item in card.items:
         words = _item(item)
         opens = button(item.look.label, f"{actions.LOOK}-0", item.look.words)
         yield Bit({"type": "section", "text": plain(words), "accessory": opens}, words)
-
-
-def row(block_id: str, offered: Sequence[Button]) -> Iterator[Bit]:
-    """What can be done next: a button each, and a list where a reason is to be picked."""
-    if offered:
-        yield buttons(block_id, *(_pressed(number, one) for number, one in enumerate(offered)))
 
 
 def labelled(facts: Iterable[tuple[str, str]]) -> Iterator[Bit]:
@@ -161,38 +150,14 @@ def labelled(facts: Iterable[tuple[str, str]]) -> Iterator[Bit]:
         yield from line(Run(f"{label}: ", "bold"), Run(value))
 
 
-def _pressed(number: int, offered: Button) -> Block:
-    if offered.reasons:
-        options = [(label, f"{offered.words} {code}") for code, label in offered.reasons]
-        made = picked(f"{offered.label}…", f"{actions.PRESS}-{number}", options)
-    elif offered.asks:
-        return button(offered.label, f"{actions.PASTE}-{number}", offered.words)
-    elif offered.words.startswith("show "):
-        return button(offered.label, f"{actions.LOOK}-{number}", offered.words)
-    elif offered.words in IN_A_FORM:
-        return button(offered.label, f"{actions.TIPS}-{number}", actions.TIPS)
-    else:
-        style = "danger" if offered.grave else None
-        made = button(offered.label, f"{actions.PRESS}-{number}", offered.words, style=style)
-    return made | {"confirm": _confirm(offered.label)} if offered.grave else made
-
-
-def _confirm(label: str) -> Block:
-    return {
-        "title": plain("Are you sure?"),
-        "text": plain(SURE),
-        "confirm": plain(label[:30]),
-        "deny": plain("No"),
-        "style": "danger",
-    }
-
-
 def _mark(card: SubmissionCard) -> str:
     """Where it stands, in one sign; an approval that no longer holds is none."""
     return VOID_MARK if card.is_void else _STATE_MARK[card.submission.state]
 
 
-def _item(card: SubmissionCard) -> str:
+def _item(card: SubmissionCard | CaseCard) -> str:
+    if isinstance(card, CaseCard):
+        return render_cases.listed(card)
     now = card.submission
     holder = f" {card.holder} has it." if card.holder else ""
     return (

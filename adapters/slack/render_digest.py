@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from adapters.slack.blocks import Bit, Message, Run, deal, line, paragraphs, quote, small
-from adapters.slack.render_desk import row
+from adapters.slack.rows import row
 from bot.digest_card import EXAMPLE, MINUTES, DigestCard
 
 

@@ -5,7 +5,8 @@ from itertools import chain
 
 from adapters.slack import actions
 from adapters.slack.blocks import Bit, Message, Run, button, deal, line, moment, plain, small
-from adapters.slack.render_desk import labelled, row
+from adapters.slack.render_desk import labelled
+from adapters.slack.rows import row
 from bot.approval import clock
 from bot.desk_lists import (
     AT_THE_DESK,
@@ -15,7 +16,6 @@ from bot.desk_lists import (
     ItemCard,
     RegisterCard,
     row_text,
-    settled_elsewhere,
     settled_words,
     settling_buttons,
     under_words,
@@ -57,7 +57,6 @@ def appeals(card: AppealsCard) -> tuple[Message, ...]:
             *(_appeal(card, number, one) for number, one in enumerate(waiting)),
             small(AT_THE_DESK) if len(card.waiting) > MOST_ROWS else (),
             chain.from_iterable(small(settled_words(one)) for one in card.settled[:MOST_SETTLED]),
-            small(settled_elsewhere(card, MOST_SETTLED)) if len(card.settled) > MOST_SETTLED else (),
         )
     )
 

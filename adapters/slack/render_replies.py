@@ -17,6 +17,7 @@ from adapters.slack.blocks import (
     small,
 )
 from adapters.slack.findings import pointed_at
+from adapters.slack.rows import row
 from bot.model import Outcome
 from bot.reply_cards import TONES, ReplyCheckCard, RespondCard
 
@@ -43,6 +44,7 @@ def respond(card: RespondCard) -> tuple[Message, ...]:
         _triage(card),
         _announced(card),
         chain.from_iterable(small(notice) for notice in card.notices),
+        row("handover", card.buttons),
         small(footer(card.decision_id, card.triage.policy_version)),
     )
     own = [deal(paragraphs(reply.text)) for reply in replies]

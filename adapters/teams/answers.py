@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from adapters.teams.elements import Element
-from adapters.teams.pressable import Place, asked_with, place_of
+from adapters.teams.pressable import Place, asked_with, place_of, refreshing
 from adapters.teams.presses import Chosen, Deed, Did, Disagreed, Looked, Pasted
 from adapters.teams.redrawing import marked, on_record, part_of, with_bar
 from adapters.teams.render import Outgoing, note, outgoing
+from adapters.teams.render_cases import SIGNS as CASE_SIGNS
+from adapters.teams.render_cases import case as case_card
 from adapters.teams.render_desk import DRAFT, SIGNS, Explain, submission
 from bot.cards import Card, NoteCard
+from bot.case_cards import CaseCard
 from bot.desk_cards import OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
 from bot.digest_card import DigestCard
@@ -50,6 +53,8 @@ def answered(pressed: Deed, answer: Card, standing: Element | None, explain: Exp
             return _sent(pressed, answer, standing)
         case Did(), SubmissionCard():
             return Answer(answer.headline, _submission(answer, standing, explain), for_good=True)
+        case Did(), CaseCard():
+            return _case(pressed, answer, standing)
         case Did(), QueueCard() | GuideCard():
             return Answer("", outgoing(answer).card, for_good=True)
         case Did(), RegisterCard() | ItemCard() | AppealsCard():
@@ -72,6 +77,11 @@ def looked(pressed: Looked, answer: Card | None, standing: Element | None, expla
     match answer:
         case QueueCard() | RegisterCard() | AppealsCard():
             return Answer("", outgoing(answer, explain).card)
+        case CaseCard() if pressed.on == "complaint" and standing is not None:
+            return Answer(answer.headline, _handed_over(answer, standing, answer.headline))
+        case CaseCard():
+            same = standing is not None and place_of(standing).seen == str(answer.case.revision)
+            return Answer("", standing if same else case_card(answer))
         case SubmissionCard() if pressed.on == "review" and standing is not None:
             return Answer(answer.headline, _standing_of(answer, standing, answer.headline))
         case SubmissionCard() if pressed.on == "submission":
@@ -121,3 +131,17 @@ def _standing_of(answer: SubmissionCard, card: Element, told: str) -> Element:
     """A review says on top how what was sent from it stands."""
     now = answer.submission
     return on_record(card, f"sent-{now.purpose}", told, sign=SIGNS[now.state])
+
+
+def _case(pressed: Did, answer: CaseCard, standing: Element | None) -> Answer:
+    if pressed.on == "complaint" and standing is not None:
+        told = f"{answer.told} {answer.headline}".strip()
+        return Answer(told, _handed_over(answer, standing, told), for_good=True)
+    return Answer(answer.told or answer.headline, case_card(answer), for_good=True)
+
+
+def _handed_over(answer: CaseCard, card: Element, told: str) -> Element:
+    """The answer to a public review says on top how it stands, and offers no more to hand it over."""
+    place, now = place_of(card), answer.case
+    said = on_record(with_bar(card, (), place), "handed-over", told, sign=CASE_SIGNS[now.state])
+    return refreshing(said, place, submission=now.id)

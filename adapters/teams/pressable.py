@@ -46,7 +46,8 @@ class Place:
     """The card that a button stands on.
 
     Attributes:
-        on: ``review``, ``submission``, ``queue``, ``register``, ``item``, ``appeals``, ``digest``, ``note``.
+        on: ``review``, ``complaint``, ``submission``, ``case``, ``queue``, ``register``, ``item``,
+            ``appeals``, ``digest``, ``note``.
         about: The id of what the card is about.
         seen: The version of the card: a press of a card that changed meanwhile is told so.
     """

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from bot import pressed
+from bot.case_commands import ShowCase
 from bot.commands import AnotherSet, ChooseReply, Command, Disagree, DisagreeReason, ReviewDraft
 from bot.desk_commands import (
     Action,
@@ -193,6 +194,9 @@ class Looked(_Button):
             return ShowQueue()
         if self.on == "appeals":
             return ShowAppeals()
+        if self.on in {"case", "complaint"}:
+            case = self.about if self.on == "case" else self.submission
+            return ShowCase(case) if case else None
         if self.on == "register":
             return ShowRegister(Register(self.about)) if self.about in set(Register) else None
         about = self.about if self.on == "submission" else self.submission

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from adapters.teams import render_cases as cases
 from adapters.teams import render_desk as desk
 from adapters.teams import render_digest as digest
 from adapters.teams import render_lists as lists
@@ -27,6 +28,7 @@ from bot.cards import (
     as_text,
     touched,
 )
+from bot.case_cards import CaseCard
 from bot.desk_buttons import Button
 from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
 from bot.desk_lists import AppealsCard, ItemCard, RegisterCard
@@ -104,6 +106,8 @@ def _drawn_elsewhere(card: Card, explain: Explain) -> tuple[str, Element | None]
             return digest.SUMMARY, digest.drawn(card)
         case SubmissionCard():
             return desk.SUMMARY, desk.submission(card, explain)
+        case CaseCard():
+            return cases.SUMMARY, cases.case(card)
         case QueueCard():
             return desk.QUEUE_SUMMARY, desk.queue(card)
         case NoticeCard():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from adapters.teams import render_cases
 from adapters.teams.elements import (
     Element,
     adaptive_card,
@@ -23,6 +24,7 @@ from adapters.teams.text import MOST_BYTES, inert, short, size
 from adapters.teams.wording import VERDICT_MARKS
 from bot.approval import State, clock
 from bot.cards import MARKS
+from bot.case_cards import CaseCard
 from bot.changes import Change, difference
 from bot.desk_buttons import Button
 from bot.desk_cards import NoticeCard, OutcomeCard, QueueCard, SubmissionCard
@@ -212,7 +214,7 @@ def _decides(button: Button) -> bool:
     return button.words.startswith(("approve ", "release "))
 
 
-def _queue(card: QueueCard, items: Sequence[SubmissionCard]) -> Element:
+def _queue(card: QueueCard, items: Sequence[SubmissionCard | CaseCard]) -> Element:
     place = Place("queue")
     body = [
         said("The queue", weight="Bolder", size="Large", style="heading"),
@@ -224,12 +226,17 @@ def _queue(card: QueueCard, items: Sequence[SubmissionCard]) -> Element:
     return refreshing(adaptive_card(body, fallback=QUEUE_SUMMARY), place)
 
 
-def _row(card: SubmissionCard, place: Place) -> Element:
-    now = card.submission
-    mark = VERDICT_MARKS[Verdict(now.version.verdict)]
-    title = run(f"{mark} {card.what}", weight="Bolder")
-    told = f"{card.purpose}, until {clock(now.due_at)}{f'. {card.holder} has it' if card.holder else ''}"
+def _row(card: SubmissionCard | CaseCard, place: Place) -> Element:
+    what, told = render_cases.row(card) if isinstance(card, CaseCard) else _told(card)
+    title = run(what, weight="Bolder")
     show = execute(card.look.label, "do", place.data(words=card.look.words))
     return container(
         [paragraph(title), paragraph(run(short(told, LONG)), spacing="None"), buttons(show)], separator=True
     )
+
+
+def _told(card: SubmissionCard) -> tuple[str, str]:
+    now = card.submission
+    mark = VERDICT_MARKS[Verdict(now.version.verdict)]
+    holder = f". {card.holder} has it" if card.holder else ""
+    return f"{mark} {card.what}", f"{card.purpose}, until {clock(now.due_at)}{holder}"

@@ -13,7 +13,7 @@ from adapters.teams.elements import (
     run,
     said,
 )
-from adapters.teams.pressable import SHAPE
+from adapters.teams.pressable import SHAPE, Place, bar, refreshing
 from adapters.teams.render_desk import pointed_at
 from adapters.teams.text import short
 from bot.model import Finding, Outcome, Reply
@@ -48,8 +48,11 @@ MOST, LONG = 8, 1200
 def drawn(card: RespondCard) -> Element:
     """The card."""
     told = [aside(short(text, LONG)) for text in card.notices[:MOST]]
-    body = [_head(card), *_sorted(card), *told, *_consider(card), *_handover(card), *_replies(card)]
-    return adaptive_card(body, _another(card), fallback=SUMMARY)
+    place = Place("complaint", card.decision_id or "")
+    body = [_head(card), *_sorted(card), *told, *bar(card.buttons, place)]
+    body += [*_consider(card), *_handover(card), *_replies(card)]
+    made = adaptive_card(body, _another(card), fallback=SUMMARY)
+    return refreshing(made, place) if card.buttons else made
 
 
 def checked(card: ReplyCheckCard) -> Element:

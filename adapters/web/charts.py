@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.case import Ending
 from bot.figures import Figures
 
 WIDEST = 240.0
@@ -38,12 +39,14 @@ def charts(figures: Figures) -> tuple[Chart, ...]:
     found = (
         _chart("Reviews by week", "Week from", weeks, verdicts),
         _chart("Rules that people overrule or appeal against", "Rule", _overruled(figures), OVERRULED),
-        _chart("From sending to deciding", "Time", _single(figures.waits), {"advise": "decisions"}),
+        _chart("From sending to deciding", "Time", _waits(figures), WAITED),
+        _chart("What became of public reviews", "It was", _endings(figures), {"advise": "reviews"}),
         _chart("Themes of public reviews", "Theme", _single(figures.themes), {"advise": "reviews"}),
     )
     return tuple(chart for chart in found if chart.bars)
 
 
+WAITED = {"advise": "drafts", "revise": "public reviews"}
 OVERRULED = {"revise": "overruled", "advise": "appealed"}
 
 
@@ -52,6 +55,20 @@ def _overruled(figures: Figures) -> dict[str, Mapping[str, int]]:
     busy = [rule for rule in figures.rules if rule.waived or rule.appealed]
     busy.sort(key=lambda rule: -(rule.waived + rule.appealed))
     return {rule.rule: {"revise": rule.waived, "advise": rule.appealed} for rule in busy[:MOST_RULES]}
+
+
+def _waits(figures: Figures) -> dict[str, Mapping[str, int]]:
+    """How long drafts waited for a decision, and public reviews for what became of them."""
+    drafts, reviews = figures.waits, figures.settled_within
+    return {
+        label: {"advise": drafts.get(label, 0), "revise": reviews.get(label, 0)}
+        for label in drafts or reviews
+    }
+
+
+def _endings(figures: Figures) -> dict[str, Mapping[str, int]]:
+    known = {ending.value: ending.label for ending in Ending}
+    return _single({known.get(name, name): count for name, count in figures.endings.items()})
 
 
 def _single(counts: Mapping[str, int]) -> dict[str, Mapping[str, int]]:

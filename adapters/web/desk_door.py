@@ -17,7 +17,7 @@ from bot.desk import Desk as Room
 from bot.desk_commands import DeskCommand, ShowQueue
 from bot.errors import BedsideError
 from bot.people import DECIDERS, Person, Role
-from bot.showing import sees_all
+from bot.queueing import sees_all
 
 PLATFORM = "web"
 SIGN_IN = "/signin"
@@ -76,7 +76,7 @@ class DeskDoor:
         person = self.person(request)
         registers = person.may(*KEEPERS)
         return (
-            ("queue", "/desk", "Queue" if sees_all(person) else "Your drafts"),
+            ("queue", "/desk", "Queue" if sees_all(person) else "Yours"),
             *((("registers", "/desk/registers", "On file"),) if registers else ()),
             ("appeals", "/desk/appeals", "Appeals"),
             ("policy", "/desk/policy", "Policy and evidence"),

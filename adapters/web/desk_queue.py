@@ -1,6 +1,6 @@
 """The queue in the browser: what waits, one's own drafts, what may be cleared together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -12,16 +12,15 @@ from adapters.web.desk import Desk
 from adapters.web.desk_door import SIGN_IN, DeskDoor
 from adapters.web.problems import problem
 from bot.bulk import clearable
-from bot.cards import Card, as_text
+from bot.cards import as_text
+from bot.case_cards import CaseCard
 from bot.desk_cards import QueueCard, SubmissionCard
 from bot.desk_commands import Action, Decide, ShowQueue
-from bot.showing import sees_all
+from bot.queueing import Item, place_of, sees_all, sent_of
 
 PAGE_SIZE = 50
 OWN_SIZE = 20
 TICKED = "seen-"
-Left = tuple[str, str | None, str]
-"""A draft that was ticked and not approved: its name, its page where there is one, why."""
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -40,18 +39,14 @@ def routes(desk: Desk) -> APIRouter:
             return fields
         ticked = {name.removeprefix(TICKED): seen for name, seen in fields.items() if name.startswith(TICKED)}
         cards = [await door.ask(request, Decide(one, Action.APPROVE, seen)) for one, seen in ticked.items()]
-        left = tuple(_left(one, card) for one, card in zip(ticked, cards, strict=True) if not _taken(card))
-        done = len(cards) - len(left)
-        return await _page(
-            door, request, 200 if done else 409, told=cleared_words(done, len(left)), left=left
-        )
+        done = sum(isinstance(card, SubmissionCard) and not card.refused for card in cards)
+        told = cleared_words(done, len(cards) - done)
+        return await _page(door, request, 200 if done else 409, told=told)
 
     return router
 
 
-async def _page(
-    door: DeskDoor, request: Request, status: int = 200, *, told: str = "", left: Sequence[Left] = ()
-) -> Response:
+async def _page(door: DeskDoor, request: Request, status: int = 200, *, told: str = "") -> Response:
     query = request.query_params
     card = await door.ask(request, ShowQueue(PAGE_SIZE + 1, _after(query)))
     since = _after(query, "own_", "sent")
@@ -59,33 +54,36 @@ async def _page(
     if not isinstance(card, QueueCard) or not isinstance(mine, QueueCard):
         return problem(request, 404, as_text(card))
     items, own = card.items[:PAGE_SIZE], mine.items[:OWN_SIZE]
+    person = door.person(request)
+    given = [one for one in items if isinstance(one, CaseCard) and one.case.asker != person.id]
     return door.page(
         "desk.html",
         request,
         status,
         clearable=clearable(items),
-        items=items,
-        left=left,
         more=_next(items[-1]) if len(card.items) > PAGE_SIZE else None,
         newest="/desk#own" if since else None,
         now=card.now,
         older=f"{_older(own[-1])}#own" if len(mine.items) > OWN_SIZE else None,
         own=own,
-        sees_all=sees_all(door.person(request)),
+        sees_all=sees_all(person),
+        listed=items if sees_all(person) else given,
+        heading=waiting_words(card.waiting - card.reviews, card.reviews),
         told=told,
-        waiting=card.waiting,
     )
 
 
-def _taken(card: Card) -> bool:
-    return isinstance(card, SubmissionCard) and not card.refused
-
-
-def _left(submission_id: str, card: Card) -> Left:
-    """Which draft was not approved, where it is, and why: nobody takes one for cleared that is not."""
-    if isinstance(card, SubmissionCard):
-        return card.what, f"/desk/drafts/{card.submission.id}", card.told
-    return f"Draft {submission_id}", None, as_text(card)
+def waiting_words(drafts: int, reviews: int) -> str:
+    """How much waits, and of what kind."""
+    counted = [
+        f"{'one' if count == 1 else f'{count:,}'} {what}{'' if count == 1 else 's'}"
+        for count, what in ((drafts, "draft"), (reviews, "public review"))
+        if count
+    ]
+    if not counted:
+        return "Nothing waits"
+    told = f"{' and '.join(counted)} {'waits' if drafts + reviews == 1 else 'wait'}"
+    return told[0].upper() + told[1:]
 
 
 def cleared_words(done: int, left: int) -> str:
@@ -96,7 +94,7 @@ def cleared_words(done: int, left: int) -> str:
     if not left:
         return f"{approved} approved."
     rest = "One was" if left == 1 else f"{left} were"
-    return f"{approved} approved. {rest} not:"
+    return f"{approved} approved. {rest} not: somebody changed or decided it, or you may not decide on it."
 
 
 def _after(query: Mapping[str, str], of: str = "", at: str = "due") -> tuple[datetime, str] | None:
@@ -106,11 +104,11 @@ def _after(query: Mapping[str, str], of: str = "", at: str = "due") -> tuple[dat
         return None
 
 
-def _next(card: SubmissionCard) -> str:
-    last = card.submission
-    return "/desk?" + urlencode({"due": last.due_at.isoformat(), "after": last.id})
+def _next(item: Item) -> str:
+    due_at, last = place_of(item)
+    return "/desk?" + urlencode({"due": due_at.isoformat(), "after": last})
 
 
-def _older(card: SubmissionCard) -> str:
-    last = card.submission
-    return "/desk?" + urlencode({"own_sent": last.asked_at.isoformat(), "own_after": last.id})
+def _older(item: Item) -> str:
+    asked_at, last = sent_of(item)
+    return "/desk?" + urlencode({"own_sent": asked_at.isoformat(), "own_after": last})

@@ -12,6 +12,7 @@ from adapters.web.desk_door import DeskDoor
 from adapters.web.problems import problem, wants_fragment
 from adapters.web.templating import page
 from bot.cards import Card, NoteCard, as_text
+from bot.case_cards import CaseCard
 from bot.desk_cards import OutcomeCard, SubmissionCard
 from bot.desk_words import parse
 from bot.errors import CommandError, DraftError
@@ -25,13 +26,14 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/say")
     async def say(request: Request) -> Response:
         card = await _said(door, request, await bodies.read_form(request))
-        failed = card.refused if isinstance(card, SubmissionCard) else getattr(card, "failed", False)
+        failed = getattr(card, "refused", False) or getattr(card, "failed", False)
         status, text = 422 if failed else 200, _short(card)
         if not wants_fragment(request):
             return problem(request, status, text)
         note = NoteCard(text, getattr(card, "decision_id", None), failed=failed)
         offered, chosen = (card.buttons, card.chosen) if isinstance(card, OutcomeCard) else ((), "")
-        return page("note.html", status, note=note, offered=offered, chosen=chosen)
+        follow = f"/desk/reviews/{card.case.id}" if isinstance(card, CaseCard) else ""
+        return page("note.html", status, note=note, offered=offered, chosen=chosen, follow=follow)
 
     return router
 
@@ -46,6 +48,6 @@ async def _said(door: DeskDoor, request: Request, fields: Mapping[str, str]) -> 
 
 def _short(card: Card) -> str:
     """What happened, without the buttons of a terminal."""
-    if isinstance(card, SubmissionCard):
+    if isinstance(card, SubmissionCard | CaseCard):
         return " ".join(part for part in (card.told, card.headline) if part)
     return str(getattr(card, "text", as_text(card)))

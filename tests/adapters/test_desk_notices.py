@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from adapters.clock import SystemClock
+from adapters.database.cases import SqlCaseBook
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.drafts import SqlDraftShelf
 from adapters.database.engine import Database
@@ -51,6 +52,7 @@ class Place:
             SqlSubmissionBook(database, self.log, inbox),
             SqlDraftShelf(database, self.log, CIPHER, clock),
             SqlRegisterBook(database, self.log, CIPHER),
+            SqlCaseBook(database, self.log, inbox),
             lambda: "s1",
         )
         pack = a_pack(*RULES, organization={"name": "Test", "desk": {**DESK, "people": PEOPLE}})

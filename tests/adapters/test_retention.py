@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.database import verifier
+from adapters.database.cases import SqlCaseBook
 from adapters.database.chain import beginning_of
 from adapters.database.decision_log import SqlDecisionLog
 from adapters.database.drafts import SqlDraftShelf
@@ -18,11 +19,13 @@ from adapters.database.submissions import SqlSubmissionBook
 from adapters.database.tables import decision
 from adapters.keys import Cipher, Ed25519Signer
 from bot.approval import State
+from bot.case import CaseState
 from bot.model import Actor
 from bot.ports import LogQuery
 from bot.retention import kept_since
 from tests.approvals import a_submission
 from tests.builders import NOON, a_decision
+from tests.cases import a_case
 from tests.conftest import SIGNER
 from tests.fakes import FixedClock
 
@@ -133,6 +136,25 @@ async def test_submissions_of_that_time_go_too_but_for_those_that_wait_or_are_he
 
     assert await book.get("local", "s1") is None
     assert await book.get("local", "s2") is not None
+
+
+async def test_public_reviews_that_were_handed_over_go_with_them_but_for_one_under_hold(old: Old):
+    book = SqlCaseBook(old.database, old.log)
+    held = (await old.log.find("local", LogQuery(limit=1000)))[-1].id
+    for name, answer, state in (
+        ("case-1", "a1", CaseState.SETTLED),
+        ("case-2", "a2", CaseState.WAITING),
+        ("case-3", held, CaseState.SETTLED),
+    ):
+        case = a_case(id=name, decision_id=answer, state=state)
+        await book.open(case, a_decision("handed_over", at=NOON))
+    await old.drafts.hold("local", held, a_decision("held", at=old.clock.now()), held=True)
+
+    await old.retention().tidy()
+
+    assert await book.get("local", "case-1") is None
+    assert await book.get("local", "case-2") is not None
+    assert await book.get("local", "case-3") is not None
 
 
 async def test_nobody_removes_an_entry_without_the_signed_beginning(old: Old):

@@ -7,12 +7,14 @@ FIGURES = Figures(
     (RuleFigures("a.b.c", met=9, waived=2, appealed=1), RuleFigures("a.b.d", met=4)),
     {"2026-03-02": {"ok": 3, "block": 1}, "2026-03-09": {"revise": 2}},
     hours=(0.5, 3.0),
+    settled=(2.0,),
+    endings={"taken_up": 1},
     themes={"wait_time": 4},
 )
 
 
 def test_every_chart_says_its_values_in_words_and_by_column():
-    weeks, rules, waits, themes = charts(FIGURES)
+    weeks, rules, waits, became, themes = charts(FIGURES)
 
     assert weeks.columns == ("ok", "revise", "block")
     assert [(bar.label, bar.told, bar.values) for bar in weeks.bars] == [
@@ -20,7 +22,9 @@ def test_every_chart_says_its_values_in_words_and_by_column():
         ("2026-03-09", "2 revise", (0, 2, 0)),
     ]
     assert [(bar.label, bar.told) for bar in rules.bars] == [("a.b.c", "2 overruled, 1 appealed")]
-    assert [bar.values for bar in waits.bars] == [(1,), (1,), (0,), (0,), (0,), (0,)]
+    assert waits.columns == ("drafts", "public reviews")
+    assert [bar.values for bar in waits.bars] == [(1, 0), (1, 1), (0, 0), (0, 0), (0, 0), (0, 0)]
+    assert [(bar.label, bar.told) for bar in became.bars] == [("Taken up", "1 reviews")]
     assert [(bar.label, bar.told) for bar in themes.bars] == [("wait time", "4 reviews")]
 
 

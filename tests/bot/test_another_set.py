@@ -14,6 +14,7 @@ from bot.model import Actor, Complaint, Outlet
 from bot.reply_cards import RespondCard
 from bot.service import Service
 from tests.builders import NOON
+from tests.case_fakes import InMemoryCaseBook
 from tests.desk_fakes import InMemoryDraftShelf, InMemoryRegisterBook, InMemorySubmissionBook
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 from tests.packs import shipped
@@ -29,6 +30,7 @@ class Office:
             InMemorySubmissionBook(self.log),
             InMemoryDraftShelf(self.clock, self.log),
             InMemoryRegisterBook(self.log),
+            InMemoryCaseBook(self.log),
             lambda: "s1",
         )
         self.service = Service(shipped(), self.log, FakeFingerprinter(), self.clock, books=books)

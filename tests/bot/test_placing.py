@@ -16,6 +16,7 @@ from bot.ports import LogQuery
 from bot.registers import Freeze
 from bot.service import Service
 from tests.builders import NOON, a_decision, a_pack, a_rule
+from tests.case_fakes import InMemoryCaseBook
 from tests.desk_fakes import InMemoryDraftShelf, InMemoryRegisterBook, InMemorySubmissionBook
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 from tests.packs import shipped
@@ -37,6 +38,7 @@ class Office:
             InMemorySubmissionBook(self.log),
             InMemoryDraftShelf(self.clock, self.log),
             InMemoryRegisterBook(self.log),
+            InMemoryCaseBook(self.log),
             lambda: "s1",
             keep=keep,
         )

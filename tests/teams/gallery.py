@@ -24,6 +24,7 @@ from bot.model import FindingRecord
 from bot.tips import Tip
 from tests.approvals import a_submission
 from tests.builders import NOON, a_draft
+from tests.cases import shown_cases
 from tests.digests import MONDAY
 from tests.listed import LISTED
 from tests.web import BOAST, FINE, SELFIE, the_pack
@@ -81,6 +82,8 @@ GALLERY: dict[str, Card] = {
         (a_submission_card(text=None), a_submission_card(text=None, holder="Carl Comms")), 3, NOON
     ),
     "nothing": QueueCard((), 0, NOON),
+    **shown_cases(),
+    "queue of both": QueueCard((shown_cases()["case waits"], a_submission_card(text=None)), 2, NOON),
     "notice": NoticeCard(
         "Ann asks you to decide on a draft.",
         (("What", "LinkedIn post, for approval"), ("Bedside says", "revise")),

@@ -1,7 +1,7 @@
 """The tables that are ours: a module for each part of Bedside that keeps something."""
 
 from adapters.database.tables.base import metadata, written
-from adapters.database.tables.desk import draft_text, register, submission
+from adapters.database.tables.desk import draft_text, register, review_case, submission
 from adapters.database.tables.digests import digest_organization, digest_sent, digest_week, subscription
 from adapters.database.tables.log import beginning, checkpoint, decision, legal_hold, once
 from adapters.database.tables.model import model_ability, model_switch, model_usage
@@ -36,6 +36,7 @@ __all__ = [
     "policy_rules",
     "policy_version",
     "register",
+    "review_case",
     "session",
     "signing_in",
     "slack_installation",

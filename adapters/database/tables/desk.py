@@ -30,6 +30,26 @@ submission = Table(
 ``asked_at`` is the second in which it was sent.
 """
 
+review_case = Table(
+    "review_case",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("revision", number, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("asker", Text, nullable=False),
+    Column("asked_at", Text, nullable=False),
+    Column("due_at", Text, nullable=False),
+    Column("decision_id", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("review_case_by_asker", "tenant", "asker", "asked_at", "id"),
+    Index("review_case_by_deadline", "tenant", "state", "due_at", "id"),
+    Index("review_case_by_due", "state", "due_at"),
+    Index("review_case_once", "tenant", "decision_id", unique=True),
+    sqlite_strict=True,
+)
+"""Public reviews that were handed over: codes, people of the house and moments, never a word of a review."""
+
 draft_text = Table(
     "draft_text",
     metadata,
