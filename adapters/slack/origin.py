@@ -76,10 +76,16 @@ class Origin:
         )
 
 
+def handed_to(body: Payload) -> str:
+    """As which bot Bedside is told of an event; empty where Slack does not say."""
+    authorization = _authorization(body)
+    return str(authorization.get("user_id") or "") if authorization.get("is_bot") else ""
+
+
 def of_event(body: Payload, user: str) -> Origin:
     """Of an Events API callback; ``user`` is the one whom the event is about."""
     event = body["event"]
-    authorization: Payload = next(iter(body.get("authorizations") or ()), {})
+    authorization = _authorization(body)
     whole = bool(authorization.get("is_enterprise_install"))
     team = str(authorization.get("team_id") or body.get("team_id") or "")
     return Origin(
@@ -88,6 +94,11 @@ def of_event(body: Payload, user: str) -> Origin:
         enterprise=authorization.get("enterprise_id") if whole else None,
         home=event.get("user_team") or event.get("source_team") or event.get("team"),
     )
+
+
+def _authorization(body: Payload) -> Payload:
+    """The installation through which Slack hands an event on."""
+    return next(iter(body.get("authorizations") or ()), {})
 
 
 def of_body(body: Payload) -> Origin:

@@ -221,6 +221,7 @@ def test_an_author_says_what_became_of_it_changes_the_word_and_compares_what_wen
     pia.get_by_label("What it allows").fill("Jane Doe's video")
     pia.get_by_role("button", name="Put on file").press("Enter")
     expect(pia.locator("#authorizations")).to_contain_text("In force")
+    pia.wait_for_load_state()  # while it loads, the address's own place takes the focus from what has it
     pia.get_by_role("link", name="AUTH-9").press("Enter")
     pia.get_by_text("Remove it for good").press("Enter")
     with no_look_in_vain(pia):

@@ -27,7 +27,6 @@ from tests.slack import (
 )
 from tests.slack_server import Fault, SlackServer
 from tests.slack_stage import Stage
-from tests.waiting import until
 from tests.web import FINE, SELFIE
 
 
@@ -250,7 +249,6 @@ async def test_a_stranger_in_a_shared_channel_is_refused_by_a_whisper(stage: Sta
 async def test_a_channel_that_ends_is_left_and_one_that_comes_back_is_known_again(stage: Stage):
     ward = Conversation("slack", TEAM, WARD)
     book = stage.workshop.conversations
-    await until(lambda: stage.slack.calls["auth.test"])
     reasons = []
     for event in (
         {"type": "member_joined_channel", "user": BOT, "channel": WARD},

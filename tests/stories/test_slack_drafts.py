@@ -11,10 +11,10 @@ import pytest
 from adapters.database.engine import Database
 from adapters.slack.home import WELCOME
 from adapters.slack.origin import STRANGER
-from adapters.slack.requests import HELP
+from adapters.slack.requests import HELP, INVITED
 from bot.answering import apology
 from bot.delivery import Conversation
-from tests.slack import ANN, DM, SECRET, TEAM, a_click, a_deletion, a_dm, an_edit, an_event, signed
+from tests.slack import ANN, BOT, DM, SECRET, TEAM, WARD, a_click, a_deletion, a_dm, an_edit, an_event, signed
 from tests.slack_server import Fault, SlackServer
 from tests.slack_stage import Stage, a_stage, playing
 from tests.waiting import PATIENCE_S, until, until_told
@@ -303,6 +303,19 @@ async def test_a_workspace_that_ends_before_slack_said_whose_the_token_is_stays_
             await asyncio.wait_for(stage.platform._learning, PATIENCE_S)
 
             assert await stage.workshop.conversations.dead_reason(there) == "uninstalled"
+
+
+async def test_an_invitation_counts_before_slack_said_whose_the_token_is(sqlite: Database):
+    told = asyncio.Event()
+    async with SlackServer() as slack:
+        slack.faults["auth.test"] = Fault(held=told)
+        async with playing(a_stage(slack, sqlite)) as stage:
+            joined = {"type": "member_joined_channel", "user": BOT, "channel": WARD, "inviter": ANN}
+            await stage.client.event(joined)
+            await stage.settled(1)
+            told.set()
+
+        assert [(w["user"], w["text"]) for w in slack.whispers] == [(ANN, INVITED)]
 
 
 async def test_when_the_log_is_down_the_person_gets_an_honest_answer_in_the_end(

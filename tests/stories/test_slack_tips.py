@@ -1,5 +1,6 @@
 """Weekly tips in Slack: asked for in a form, previewed, sent, stopped; and what happens to a channel."""
 
+import asyncio
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.policy import PolicyPack
 from tests.slack import ANN, BOT, TEAM, WARD, a_click, a_command, a_submission
 from tests.slack_desk import DANA, a_desk_pack, elements, press
 from tests.slack_stage import Stage
-from tests.waiting import until
+from tests.waiting import PATIENCE_S
 
 PLACE = Conversation("slack", TEAM, WARD)
 
@@ -134,13 +135,25 @@ async def test_typed_words_do_the_same(stage: Stage):
 
 
 async def test_whoever_invites_bedside_is_told_what_it_does_there_and_nobody_else(stage: Stage):
-    await until(lambda: stage.slack.calls["auth.test"])
     joined = {"type": "member_joined_channel", "user": BOT, "channel": WARD, "inviter": ANN}
     await stage.client.event(joined)
     await stage.settled(1)
 
     assert [(w["user"], w["text"]) for w in stage.slack.whispers] == [(ANN, INVITED)]
     assert stage.slack.said() == []
+
+
+@pytest.mark.parametrize("said", [{"user_id": BOT, "is_bot": False}, {}])
+async def test_where_an_event_does_not_say_to_whom_it_is_handed_the_token_tells(
+    stage: Stage, said: dict[str, Any]
+):
+    assert stage.platform._learning is not None
+    await asyncio.wait_for(stage.platform._learning, PATIENCE_S)
+    joined = {"type": "member_joined_channel", "user": BOT, "channel": WARD, "inviter": ANN}
+    await stage.client.event(joined, authorizations=[{"team_id": TEAM, **said}])
+    await stage.settled(1)
+
+    assert [(w["user"], w["text"]) for w in stage.slack.whispers] == [(ANN, INVITED)]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +166,6 @@ async def test_whoever_invites_bedside_is_told_what_it_does_there_and_nobody_els
 async def test_a_channel_that_is_gone_gets_nothing_until_it_is_back(
     stage: Stage, gone: dict[str, str], back: str
 ):
-    await until(lambda: stage.slack.calls["auth.test"])
     await subscribed(stage)
     await stage.client.event(gone)
     dead = await stage.workshop.conversations.dead_reason(PLACE)
