@@ -27,7 +27,7 @@ from tests.adapters.workshops import engine_for
 from tests.services import CIPHER, a_service_over
 from tests.slack import SECRET, TEAM, TOKEN, SignedClient, an_event
 from tests.slack_server import SlackServer
-from tests.waiting import until, until_told
+from tests.waiting import PATIENCE_S, until, until_told
 from tests.web import the_pack
 
 QUICK = Retry(attempts=3, first_s=0.05, factor=1.0)
@@ -53,7 +53,7 @@ class Stage:
         """What is on the record, newest first."""
         return await self.log.find(tenant or self.tenant, LogQuery())
 
-    async def settled(self, count: int) -> dict[str, int]:
+    async def settled(self, count: int, patience_s: float = PATIENCE_S) -> dict[str, int]:
         """Wait until so much work ended, and nothing is left to do."""
 
         async def ended() -> dict[str, int]:
@@ -61,7 +61,7 @@ class Stage:
             left = count - counts.get("done", 0) - counts.get("dead", 0)
             return counts if left <= 0 and not counts.get("waiting") else {}
 
-        return await until_told(ended)
+        return await until_told(ended, patience_s)
 
     def final(self, channel: str | None = None) -> list[str]:
         """The texts of Bedside's messages that are no placeholder."""
