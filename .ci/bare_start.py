@@ -8,7 +8,6 @@ Then it asks for a review over HTTP, stops the server, and measures a second sta
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -17,9 +16,13 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.ports import free_port  # noqa: E402 - found from wherever this is started
+
 FIRST_START_S = 420
 SECOND_START_S = 10
-"""The aim is 3 s on a machine at rest; a shared one gets some air."""
+"""The aim is 3 s on a machine at rest. A slow or shared one gets half of what its first start took."""
 
 DRAFT = {
     "id": "bare",
@@ -38,7 +41,7 @@ def main() -> int:
         port = free_port()
         environment = {"HOME": str(home), "PATH": "/usr/bin:/bin", "BEDSIDE_PORT": str(port)}
         first = start_and_review(copy, environment, port, FIRST_START_S)
-        second = start_and_review(copy, environment, port, SECOND_START_S)
+        second = start_and_review(copy, environment, port, max(SECOND_START_S, first / 2))
     print(f"A first start took {first:.1f} s, a second one {second:.1f} s.")
     return 0
 
@@ -65,7 +68,7 @@ def start_and_review(copy: Path, environment: dict[str, str], port: int, limit: 
             raise SystemExit(f"The review is not what it should be: {answer['verdict']}.")
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
+        server.wait(60)
     return taken
 
 
@@ -88,13 +91,6 @@ def ask(url: str) -> dict[str, object]:
     with urllib.request.urlopen(request, timeout=30) as response:
         answer: dict[str, object] = json.load(response)
     return answer
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 if __name__ == "__main__":
