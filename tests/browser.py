@@ -7,11 +7,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.waiting import PATIENCE_S
 
@@ -65,6 +66,14 @@ def a_browser() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def a_context(browser: Browser, **how: Any) -> BrowserContext:
+    """A window of its own, as ``how`` says to Playwright, that waits for a busy machine."""
+    context = browser.new_context(**how)
+    context.set_default_timeout(1000 * PATIENCE_S)
+    context.set_default_navigation_timeout(4000 * PATIENCE_S)
+    return context
 
 
 def violations(page: Page) -> list[str]:

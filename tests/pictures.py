@@ -25,7 +25,7 @@ from bot.desk_cards import outcome_buttons
 from bot.judging import judge
 from bot.model import Draft
 from bot.service import Service
-from tests.browser import a_browser, serving
+from tests.browser import a_browser, a_context, serving
 from tests.fakes import FakeFingerprinter, FixedClock, InMemoryDecisionLog
 from tests.packs import shipped
 
@@ -94,7 +94,7 @@ def a_chat(browser: Browser) -> None:
         drawn = subprocess.run(
             ["node", script, given.name, "light"], capture_output=True, text=True, check=True
         )
-    page = browser.new_page(viewport=CHAT)
+    page = a_context(browser, viewport=CHAT).new_page()
     page.set_content(drawn.stdout)
     page.add_style_tag(content=ONLY_THE_CARD)
     kept(page, "slack-review")
@@ -109,7 +109,8 @@ def kept(page: Page, name: str) -> None:
 
 @contextmanager
 def a_page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(
+    context = a_context(
+        browser,
         base_url=address,
         color_scheme="light",
         viewport=DESK,

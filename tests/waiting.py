@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-PATIENCE_S = 60.0
-"""Guards against hanging alone: a busy or slow machine is no fault of the code."""
+PATIENCE_S = 120.0
+"""Guards against hanging alone: how busy or slow a machine is, is no fault of the code."""
 
 Value = TypeVar("Value")
 

@@ -19,6 +19,7 @@ from tests.adapters.decisions import REVIEWED, fill
 from tests.adapters.test_full_disk import grow_to
 from tests.conftest import EVERY, SIGNER
 from tests.fakes import FixedClock
+from tests.waiting import PATIENCE_S
 
 
 async def refusal(log: SqlDecisionLog) -> str:
@@ -175,7 +176,9 @@ asyncio.run(main())
 
 def append_elsewhere(url: str) -> int:
     root = Path(verifier.__file__).parents[2]
-    return subprocess.run([sys.executable, "-c", APPENDER, url], cwd=root, check=False, timeout=60).returncode
+    return subprocess.run(
+        [sys.executable, "-c", APPENDER, url], cwd=root, check=False, timeout=PATIENCE_S
+    ).returncode
 
 
 async def test_two_processes_that_append_at_once_make_one_whole_chain(

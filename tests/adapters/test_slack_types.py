@@ -27,6 +27,7 @@ from tests.slack import (
 )
 from tests.slack_cards import at_home, every_card, windows
 from tests.slack_emulator import ROOT, module
+from tests.waiting import PATIENCE_S
 
 # The keys of payloads, by part: docs.slack.dev, and the samples that Slack keeps for its SDK for Java
 # (slackapi/java-slack-sdk, json-logs/samples/app-backend).
@@ -179,7 +180,7 @@ def judged(folder: Path, source: list[str]) -> tuple[str, int]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_S,
         check=False,
     )
     return found.stdout, found.returncode

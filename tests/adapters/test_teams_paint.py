@@ -9,7 +9,7 @@ import pytest
 from adapters.teams.forms import What, dialog
 from adapters.teams.render import outgoing
 from tests.adapters.test_teams_render import CARDS, elements
-from tests.browser import a_browser
+from tests.browser import a_browser, a_context
 from tests.teams import node
 from tests.teams.every_card import every_card
 
@@ -80,7 +80,7 @@ def test_every_card_is_painted_within_its_width_with_names_and_without_links(
         name: {"backgroundColor": colour, "foregroundColors": DARK} for name, colour in STYLES.items()
     }
     with a_browser() as browser:
-        page = browser.new_page(viewport={"width": width, "height": 800})
+        page = a_context(browser, viewport={"width": width, "height": 800}).new_page()
         page.add_script_tag(path=library)
 
         seen = page.evaluate(PAINT, [list(painted.values()), styles if dark else None])

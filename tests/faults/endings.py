@@ -17,6 +17,7 @@ from tests.faults.killing import count, start
 from tests.faults.platform import Platform
 from tests.faults.proxy import Proxy
 from tests.postgresql import Server
+from tests.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.postgres
 
@@ -38,7 +39,7 @@ async def serving(bedside: CommandLine, role: str, url: str) -> AsyncIterator[as
         )
     try:
         assert process.stdout
-        greeting = await asyncio.wait_for(process.stdout.readline(), 60)
+        greeting = await asyncio.wait_for(process.stdout.readline(), PATIENCE_S)
         assert re.search(rb"http://127\.0\.0\.1:\d+", greeting), (bedside.folder / "log").read_text()
         yield process
     finally:
@@ -94,9 +95,7 @@ async def test_a_worker_with_work_in_flight_whose_database_is_gone_ends_in_time_
     await proxy.start()
     worker = await start(direct.replace(f":{server.port}/", f":{proxy.port}/"), platform, "accept", 0, 400)
     try:
-        async with asyncio.timeout(60):
-            while len(worker.acknowledged) < 40:
-                await asyncio.sleep(0.01)
+        await until(lambda: len(worker.acknowledged) >= 40)
         await go(gone, server, proxy)
         seconds = await seconds_to_end(worker.process)
     finally:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from adapters.database.engine import open_database
 from tests.faults.platform import Platform
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,7 +37,7 @@ class Tally:
         return self.accepted - self.answered
 
 
-TO_END_S = 60
+TO_END_S = PATIENCE_S
 """So long a worker may take to stop; then it is ended, and the test fails."""
 
 

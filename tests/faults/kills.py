@@ -9,6 +9,7 @@ import pytest
 
 from tests.faults.killing import Tally, Worker, count, rest, start
 from tests.faults.platform import Platform
+from tests.waiting import PATIENCE_S, until
 
 EVENTS = int(os.environ.get("BEDSIDE_FAULT_EVENTS", "300"))
 KILLS = int(os.environ.get("BEDSIDE_FAULT_KILLS", "10"))
@@ -32,12 +33,12 @@ def assert_whole(tally: Tally, in_flight: int) -> None:
 @pytest.mark.parametrize("boundary", BOUNDARIES)
 async def test_a_kill_at_a_step_boundary_costs_nothing(url: str, platform: Platform, boundary: str):
     dying = await start(url, platform, "accept", 0, 3, die_at=boundary, passes=2)
-    await asyncio.wait_for(dying.ended(), 30)
+    await asyncio.wait_for(dying.ended(), PATIENCE_S)
 
     heir = await start(url, platform, "accept", 0, 3)  # the platform sends again what was not acknowledged
     try:
-        await asyncio.wait_for(heir.ready.wait(), 30)
-        tally = await rest(url, platform, 3, 30)
+        await asyncio.wait_for(heir.ready.wait(), PATIENCE_S)
+        tally = await rest(url, platform, 3, PATIENCE_S)
     finally:
         await heir.kill(15)
 
@@ -56,12 +57,12 @@ async def test_kills_at_random_lose_nothing_and_decide_nothing_twice(url: str, p
             await worker.kill()
             kills += 1
         else:
-            await asyncio.wait_for(worker.ready.wait(), 120)
+            await asyncio.wait_for(worker.ready.wait(), PATIENCE_S)
             await worker.kill(15)
         done += len(worker.acknowledged)
     last = await start(url, platform)
     try:
-        tally = await rest(url, platform, EVENTS, 120)
+        tally = await rest(url, platform, EVENTS, PATIENCE_S)
     finally:
         await last.kill(15)
 
@@ -73,7 +74,7 @@ async def test_kills_at_random_lose_nothing_and_decide_nothing_twice(url: str, p
 async def _let_it_accept(worker: Worker, share: int, chance: random.Random) -> None:
     """Let it work for a random while, and until it has accepted about its share."""
     pause = chance.uniform(0.0, 0.25)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_S
     while len(worker.acknowledged) < share and not worker.ready.is_set() and time.monotonic() < deadline:
         await asyncio.sleep(0.005)
     await asyncio.sleep(pause)
@@ -88,8 +89,8 @@ async def test_where_nobody_can_look_a_kill_leaves_at_most_what_was_in_flight(ur
         await worker.kill()
     last = await start(url, platform, "accept", 0, 60)
     try:
-        await asyncio.wait_for(last.ready.wait(), 60)
-        tally = await rest(url, platform, 60, 60)
+        await asyncio.wait_for(last.ready.wait(), PATIENCE_S)
+        tally = await rest(url, platform, 60, PATIENCE_S)
     finally:
         await last.kill(15)
 
@@ -105,20 +106,19 @@ async def test_a_frozen_worker_is_overtaken_and_does_no_harm_when_it_wakes(
     postgresql_url: str, platform: Platform
 ):
     frozen = await start(postgresql_url, platform, "accept", 0, 40, dead_after_s=1.5)
-    while len(frozen.acknowledged) < 10:
-        await asyncio.sleep(0.01)
+    await until(lambda: len(frozen.acknowledged) >= 10)
     frozen.process.send_signal(19)  # SIGSTOP
     since = time.monotonic()
     acknowledged = len(frozen.acknowledged)
     heir = await start(postgresql_url, platform, "accept", acknowledged, 40 - acknowledged, dead_after_s=1.5)
     try:
-        await asyncio.wait_for(heir.ready.wait(), 120)
-        tally = await rest(postgresql_url, platform, 40, 120)
+        await asyncio.wait_for(heir.ready.wait(), PATIENCE_S)
+        tally = await rest(postgresql_url, platform, 40, PATIENCE_S)
         assert tally.waiting == 0, tally
         seconds = time.monotonic() - since
         await asyncio.sleep(max(0.0, FREEZE_S - seconds))
         frozen.process.send_signal(18)  # SIGCONT
-        await asyncio.wait_for(frozen.ready.wait(), 120)
+        await asyncio.wait_for(frozen.ready.wait(), PATIENCE_S)
         await asyncio.sleep(2)
         tally = await count(postgresql_url, platform, 40)
     finally:

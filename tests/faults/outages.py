@@ -21,6 +21,7 @@ from tests.faults.platform import Platform
 from tests.faults.proxy import Proxy
 from tests.faults.small_disk import small_file_system
 from tests.postgresql import NotHere, Server, private_server
+from tests.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.postgres
 EVENTS = 150
@@ -33,13 +34,11 @@ async def test_a_server_that_crashes_and_comes_back_loses_nothing(server: Server
     begun = time.monotonic()
     try:
         for share in (EVENTS // 3, 2 * EVENTS // 3):
-            async with asyncio.timeout(120):
-                while len(worker.acknowledged) < share:
-                    await asyncio.sleep(0.01)
+            await until(lambda share=share: len(worker.acknowledged) >= share)
             server.stop(crash=True)
             server.start()
-        await asyncio.wait_for(worker.ready.wait(), 60)
-        tally = await rest(url, platform, EVENTS, 60)
+        await asyncio.wait_for(worker.ready.wait(), PATIENCE_S)
+        tally = await rest(url, platform, EVENTS, PATIENCE_S)
     finally:
         await worker.kill(15)
 
@@ -58,8 +57,7 @@ async def test_lines_that_are_slow_cut_or_silent_lose_nothing(server: Server, pl
     worker = await start(url, platform, "accept", 0, EVENTS)
     begun = time.monotonic()
     try:
-        while len(worker.acknowledged) < EVENTS // 3:
-            await asyncio.sleep(0.01)
+        await until(lambda: len(worker.acknowledged) >= EVENTS // 3)
         if fault == "slow":
             proxy.delay_s = 0.03
             await asyncio.sleep(3)
@@ -71,8 +69,8 @@ async def test_lines_that_are_slow_cut_or_silent_lose_nothing(server: Server, pl
                 proxy.cut()
                 await asyncio.sleep(0.5)
         proxy.delay_s, proxy.silent = 0.0, False
-        await asyncio.wait_for(worker.ready.wait(), 90)
-        tally = await rest(direct, platform, EVENTS, 90)
+        await asyncio.wait_for(worker.ready.wait(), PATIENCE_S)
+        tally = await rest(direct, platform, EVENTS, PATIENCE_S)
     finally:
         await worker.kill(15)
         await proxy.stop()
@@ -106,7 +104,7 @@ async def test_a_server_without_space_accepts_nothing_and_goes_on_when_there_is_
 async def _fill_and_free(server: Server, folder: Path) -> None:
     url = server.database()
     migrate(url)
-    database = open_database(url, busy_timeout_s=2)
+    database = open_database(url, busy_timeout_s=10)
     workshop = a_workshop(database)
     for number in range(20):
         await workshop.inbox.accept(an_event(f"fake:event:{number}"))
@@ -121,7 +119,7 @@ async def _fill_and_free(server: Server, folder: Path) -> None:
             except NotAccepted:
                 refused += 1
         ballast.unlink()
-        await _accept_in_the_end(workshop, 30)
+        await _accept_in_the_end(workshop, PATIENCE_S)
         counts = await until_ended(workshop, 20 + accepted + 1)
     await database.close()
     print(f"\nno space: {20 + accepted} accepted, {refused} refused, then {counts}")

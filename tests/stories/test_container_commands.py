@@ -90,7 +90,7 @@ class Image:
 
     def run(self, command: list[str], environ: dict[str, str]) -> "subprocess.CompletedProcess[bytes]":
         return subprocess.run(
-            command, env=environ, timeout=120, check=False, capture_output=True, **self._as()
+            command, env=environ, timeout=PATIENCE_S, check=False, capture_output=True, **self._as()
         )
 
     def start(self, command: list[str], environ: dict[str, str]) -> "subprocess.Popen[bytes]":

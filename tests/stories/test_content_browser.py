@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from adapters.server import create_app
 from adapters.web.access import WebSettings
-from tests.browser import a_browser, serving, violations
+from tests.browser import a_browser, a_context, serving, violations
 from tests.packs import shipped
 from tests.personal import OwnWorld
 
@@ -25,7 +25,7 @@ def site() -> Iterator[tuple[str, OwnWorld]]:
 def test_an_outline_is_picked_filled_and_reviewed_and_counts(site: tuple[str, OwnWorld], width: int):
     address, world = site
     with a_browser() as browser:
-        page: Page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+        page: Page = a_context(browser, viewport={"width": width, "height": 800}).new_page()
         page.goto(address)
         page.get_by_role("link", name="Pick what to write").click()
         assert violations(page) == []

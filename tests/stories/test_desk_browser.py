@@ -14,7 +14,7 @@ from bot.advising import Advising
 from bot.advising_turn import Ports
 from bot.model_calls import Mode, Task
 from tests.advisers import PROMPTS, FakeAdviser, FixedSwitch
-from tests.browser import a_browser, serving, violations
+from tests.browser import a_browser, a_context, serving, violations
 from tests.desk_web import DeskSite
 from tests.desks import ASK, NO, OK
 from tests.fakes import FixedClock
@@ -53,7 +53,7 @@ class People:
 
     def page(self, person: str) -> Page:
         """Somebody who came by a one-time link."""
-        context = self._browser.new_context(base_url=self._address, **self._how)  # type: ignore[arg-type]
+        context = a_context(self._browser, base_url=self._address, **self._how)  # type: ignore[arg-type]
         page = context.new_page()
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("console", self._heard)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, expect
 
 from adapters.server import create_app
 from adapters.web.access import WebSettings
-from tests.browser import a_browser, serving, violations
+from tests.browser import a_browser, a_context, serving, violations
 from tests.packs import shipped
 from tests.personal import OwnWorld
 
@@ -28,7 +28,7 @@ def site() -> Iterator[tuple[str, OwnWorld]]:
 @pytest.fixture
 def page() -> Iterator[Page]:
     with a_browser() as browser:
-        context = browser.new_context(viewport={"width": 390, "height": 844})
+        context = a_context(browser, viewport={"width": 390, "height": 844})
         yield context.new_page()
 
 
@@ -116,7 +116,7 @@ def test_a_profile_comes_from_a_text_file_is_checked_approved_and_known_again(
 def test_the_time_zone_of_the_device_is_taken_with_one_tap_and_not_offered_again(site: tuple[str, OwnWorld]):
     address, world = site
     with a_browser() as browser:
-        page = browser.new_context(timezone_id="Asia/Tokyo").new_page()
+        page = a_context(browser, timezone_id="Asia/Tokyo").new_page()
         page.goto(f"{address}/own/presence")
         _press(page, "Begin")
         page.goto(f"{address}/own")

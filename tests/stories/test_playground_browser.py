@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from adapters.web.examples import EXAMPLES
-from tests.browser import a_browser, serving, violations
+from tests.browser import a_browser, a_context, serving, violations
 from tests.web import BOAST, FINE, SELFIE, an_app
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=address, viewport={"width": 1100, "height": 900})
+    context = a_context(browser, base_url=address, viewport={"width": 1100, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     yield context
     context.close()
@@ -221,7 +221,7 @@ def test_when_the_server_is_gone_the_draft_stays(context: BrowserContext):
 
 
 def test_the_page_works_without_its_script(browser: Browser, address: str):
-    context = browser.new_context(base_url=address, java_script_enabled=False)
+    context = a_context(browser, base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
 
@@ -239,7 +239,8 @@ def test_the_page_works_without_its_script(browser: Browser, address: str):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1100])
 def test_every_page_passes_axe_and_nothing_sticks_out(browser: Browser, address: str, scheme, width):
-    context = browser.new_context(
+    context = a_context(
+        browser,
         base_url=address,
         color_scheme=scheme,
         viewport={"width": width, "height": 800},

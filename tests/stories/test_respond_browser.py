@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from adapters.web.examples import REVIEWS
 from tests.adapters.test_web_respond import the_app
-from tests.browser import a_browser, serving, violations
+from tests.browser import a_browser, a_context, serving, violations
 from tests.complaints import THREAT, WAIT
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """The page for replies; a script error or a refused resource fails the test."""
     with serving(the_app()) as address:
-        context = browser.new_context(base_url=address, viewport={"width": 1100, "height": 900})
+        context = a_context(browser, base_url=address, viewport={"width": 1100, "height": 900})
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
         page = context.new_page()
         problems: list[str] = []

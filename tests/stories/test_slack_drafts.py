@@ -80,7 +80,7 @@ async def test_two_hundred_drafts_at_once_are_all_acknowledged_in_time_and_all_a
     took = await asyncio.gather(*map(sends, range(200)))
     await stage.settled(200, 300.0)
 
-    # Slack gives up after 3 s. What else a machine does is not counted; benchmarks.slack measures a quiet one.
+    # Slack gives up after 3 s. What else a machine does is not counted; benchmarks.slack measures that.
     assert max(took) < 3
     newest, *_ = await stage.decisions()
     assert len({message["thread_ts"] for message in stage.slack.answers()}) == len(stage.final()) == 200

@@ -14,10 +14,11 @@ from playwright.sync_api import Browser, Page
 from adapters.slack import actions, home, redrawn, stale
 from adapters.slack.render import render
 from bot.desk_buttons import Button
-from tests.browser import a_browser
+from tests.browser import a_browser, a_context
 from tests.builders import NOON
 from tests.slack_cards import at_home, cards, reviews, windows
 from tests.slack_emulator import ROOT, module
+from tests.waiting import PATIENCE_S
 
 PHONE, DESK = 390, 1200
 
@@ -39,7 +40,7 @@ def drawn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         ["node", str(ROOT / "tests" / "slack_pictures.mjs"), str(given), request.param],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=True,
     )
     page.write_text(ran.stdout, "utf-8")
@@ -69,7 +70,7 @@ def standing() -> dict[str, dict[str, Any]]:
 
 
 def opened(browser: Browser, page: Path, width: int) -> Page:
-    shown = browser.new_page(viewport={"width": width, "height": 900})
+    shown = a_context(browser, viewport={"width": width, "height": 900}).new_page()
     shown.goto(page.as_uri())
     return shown
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.waiting import PATIENCE_S
+
 ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
 
@@ -25,5 +27,7 @@ def judged(script: str, folder: Path, documents: Iterable[Any]) -> list[list[str
     """What the judge ``script`` finds wrong with each document."""
     lines = "\n".join(json.dumps(document) for document in documents)
     command = ["node", str(HERE / script), str(folder)]
-    done = subprocess.run(command, input=lines, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        command, input=lines, capture_output=True, text=True, timeout=PATIENCE_S, check=True
+    )
     return [json.loads(line) for line in done.stdout.splitlines()]
