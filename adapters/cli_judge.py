@@ -17,7 +17,7 @@ from adapters.local_reader import LocalReader, ReaderUnavailable
 from bot.cards import Card, ReviewCard
 from bot.errors import SettingsError
 from bot.judging import RULES_ONLY, judge
-from bot.model import Actor, Draft
+from bot.model import Actor, Draft, Kind
 from bot.praise import praise
 from bot.reviewable import check
 
@@ -112,7 +112,7 @@ def at_a_bench(command: Callable[..., int]) -> Callable[..., int]:
 def _bare(bench: Bench) -> Iterator[Judge]:
     """The pure core: no database, no web framework, so that it answers at once."""
     pack = policy_files.load(bench.policies, bench.pack, bench.cache)
-    reader = None if bench.rules_only else open_reader()
+    reader = None if bench.rules_only else open_reader(Kind.POST)
     notices = () if reader is not None or bench.rules_only else (RULES_ONLY,)
 
     def answer(draft: Draft) -> ReviewCard:
@@ -194,13 +194,13 @@ def user() -> str:
         return "unknown"
 
 
-def open_reader() -> LocalReader | None:
-    """The local reader, or ``None`` where it is not installed or its weights are damaged."""
+def open_reader(*kinds: Kind) -> LocalReader | None:
+    """The local reader for ``kinds``, or ``None`` where it is not installed or its weights are damaged."""
     reader = LocalReader()
     if not reader.available():
         return None
     try:
-        reader.version  # noqa: B018 - loads the weights, which may be damaged
+        reader.load(*kinds)  # what is damaged is told before anything is judged
     except ReaderUnavailable as error:
         note(str(error))
         return None

@@ -156,7 +156,7 @@ def _open(bench: Bench) -> Iterator[Answer]:
     from bot.reviewable import check, check_complaint
 
     pack = policy_files.load(bench.policies, bench.pack, bench.cache)
-    reader = None if bench.rules_only else open_reader()
+    reader = None if bench.rules_only else open_reader(Kind.REVIEW)
 
     def answer(command: Command) -> Card:
         if isinstance(command, CheckReply):

@@ -16,7 +16,7 @@ from bot import context
 from bot.cards import Card, ReviewCard
 from bot.commands import Command, Request, ReviewDraft
 from bot.judging import judge
-from bot.model import Actor, Draft, Review
+from bot.model import Actor, Draft, Kind, Review
 from bot.outlet_names import OUTLETS
 from bot.placing import Placing
 from bot.placing_commands import PlaceDraft, outlet_of
@@ -72,7 +72,7 @@ def _placing(bench: Bench) -> Iterator[Callable[[Command], Card]]:
     import asyncio
 
     pack = policy_files.load(bench.policies, bench.pack, bench.cache)
-    reader = None if bench.rules_only else open_reader()
+    reader = None if bench.rules_only else open_reader(Kind.POST)
 
     async def judged(draft: Draft) -> Review:
         return judge(draft, pack, reader)[0]

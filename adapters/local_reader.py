@@ -1,4 +1,6 @@
-"""The Reader: a small encoder in int8 ONNX that lies in the package. No network, no telemetry.
+"""The Reader: two small encoders in int8 ONNX in the package, one for drafts and one for public reviews.
+
+No network, no telemetry.
 
 The libraries it needs (onnxruntime, tokenizers, and numpy beneath them) are an extra: they are looked
 for only when asked, loaded once at the first draft, and without them `LocalReader.available` says why.
@@ -6,9 +8,11 @@ for only when asked, loaded once at the first draft, and without them `LocalRead
 Source: docs/adr/0006-a-local-reader-beside-the-rules.md
 """
 
+import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,11 +20,31 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, Protocol, cast
 
-from adapters.reader_card import FILES, THEME, Card, fingerprint, possible
-from adapters.reader_words import snapped, windows_of, word_features, word_scores
+from adapters.reader_card import (
+    CARD,
+    FILES,
+    NETWORKS,
+    THEME,
+    TOKENS,
+    WORDS,
+    Card,
+    fingerprint,
+    possible,
+    sha256,
+)
+from adapters.reader_words import (
+    REVIEW_BUCKETS,
+    WORD_BUCKETS,
+    Matrix,
+    WordTables,
+    snapped,
+    windows_of,
+    word_features,
+)
 from bot.errors import BedsideError
-from bot.model import Draft, Passage, Reading, Span
+from bot.model import Draft, Kind, Passage, Reading, Span
 
+MISFIT: Final = "The local reader is off: its weights do not match their card."
 WEIGHTS: Final = Path(__file__).parent / "reader_weights"
 LIBRARIES: Final = ("numpy", "onnxruntime", "tokenizers")
 
@@ -46,16 +70,6 @@ class Availability:
 
     def __bool__(self) -> bool:
         return not self.reason
-
-
-class Matrix(Protocol):
-    """What is used of a numpy array."""
-
-    def tolist(self) -> list[float]:
-        """Its numbers."""
-        ...
-
-    def __getitem__(self, key: object) -> "Matrix": ...
 
 
 class Session(Protocol):
@@ -91,13 +105,23 @@ class MakeArray(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything that is loaded once."""
+    """What both encoders share; loaded once."""
 
     card: Card
-    session: Session = field(repr=False)
     tokens: Tokens = field(repr=False)
-    words: memoryview = field(repr=False)
+    words: Mapping[str, WordTables] = field(repr=False)
     array: MakeArray = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One draft before the network that reads its kind; ``head`` is what is told besides the words."""
+
+    loaded: Loaded
+    session: Session = field(repr=False)
+    draft: Draft = field(repr=False)
+    text: str = field(repr=False)
+    head: list[int] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +146,7 @@ class LocalReader:
         self._folder = folder
         self._lock = Lock()
         self._loaded: Loaded | None = None
+        self._sessions: dict[str, Session] = {}
 
     def available(self) -> Availability:
         """Say whether libraries and weights are there, without loading them."""
@@ -133,12 +158,21 @@ class LocalReader:
 
     @property
     def version(self) -> str:
-        """The version of the weights, as every reading carries it; loads them.
+        """The version of the weights, as every reading carries it; loads what both encoders share.
 
         Raises:
             ReaderUnavailable: Libraries or weights are missing or damaged.
         """
         return self._load().card.version
+
+    def load(self, *kinds: Kind) -> None:
+        """Load what is needed to read ``kinds``; without any, everything. A first reading does it by itself.
+
+        Raises:
+            ReaderUnavailable: Libraries or weights are missing or damaged.
+        """
+        for name in {NETWORKS[kind.value] for kind in kinds or Kind if kind.value in NETWORKS}:
+            self._network(name)
 
     def read(self, draft: Draft) -> Reading:
         """Score ``draft``. ``revise`` is the probability of revise *or worse*; never below ``block``.
@@ -150,14 +184,15 @@ class LocalReader:
         """
         loaded = self._load()
         card = loaded.card
-        if draft.kind.value not in card.block:  # these weights never saw this kind: they say nothing
+        if draft.kind.value not in NETWORKS:  # no network has seen this kind: they say nothing
             return Reading(card.version, 0.0, 0.0, {})
+        session = self._network(NETWORKS[draft.kind.value])
         text = SURROGATES.sub("\ufffd", draft.text[: card.characters])
         encoded = loaded.tokens.encode(text, add_special_tokens=False)
         bounds = windows_of(text, encoded.offsets, card.draft_tokens)
-        head = _heading(loaded, draft)
+        sitting = Sitting(loaded, session, draft, text, _heading(loaded, draft))
         windows = [
-            _read_window(loaded, draft, text, head, (encoded.ids[start:end], encoded.offsets[start:end]))
+            _read_window(sitting, encoded.ids[start:end], encoded.offsets[start:end])
             for start, end in bounds[: card.windows]
         ]
         return Reading(
@@ -183,6 +218,14 @@ class LocalReader:
                     self._loaded = _load(self._folder, self.available())
         return self._loaded
 
+    def _network(self, name: str) -> Session:
+        if name not in self._sessions:
+            card = self._load().card
+            with self._lock:
+                if name not in self._sessions:
+                    self._sessions[name] = _network(self._folder, name, card)
+        return self._sessions[name]
+
 
 def _is_installed(name: str) -> bool:
     try:
@@ -194,25 +237,48 @@ def _is_installed(name: str) -> bool:
 def _load(folder: Path, available: Availability) -> Loaded:
     if not available:
         raise ReaderUnavailable(f"The local reader is off: {available.reason}.")
-    try:
-        card = Card.read(folder / "card.json")
-        if fingerprint(folder) != card.version:
-            raise ReaderUnavailable("The local reader is off: its weights do not match their card.")
-        runtime, tokenizers = import_module("onnxruntime"), import_module("tokenizers")
+    with _loading():
+        told = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        if fingerprint(told) != told["version"]:
+            raise ReaderUnavailable(MISFIT)
+        card = Card.of(told)
+        tokens = import_module("tokenizers").Tokenizer.from_file(str(_whole(folder, TOKENS, card)))
+        words = {name: _words(folder, name, card) for name in card.words}
+        array = import_module("numpy").array
+    return Loaded(card, cast("Tokens", tokens), words, cast("MakeArray", array))
+
+
+def _words(folder: Path, name: str, card: Card) -> WordTables:
+    rows = card.words[name]
+    numbers = import_module("numpy").frombuffer(_whole(folder, name, card).read_bytes(), dtype="int8")
+    return WordTables(tuple(rows), tuple(rows.values()), numbers.reshape(len(rows), -1))
+
+
+def _network(folder: Path, name: str, card: Card) -> Session:
+    with _loading():
+        runtime = import_module("onnxruntime")
         runtime.disable_telemetry_events()
         options = runtime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
-        session = runtime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        tokens = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-        words = memoryview((folder / "words.bin").read_bytes()).cast("b")
-        array = import_module("numpy").array
+        path = str(_whole(folder, name, card))
+        return cast("Session", runtime.InferenceSession(path, options, providers=["CPUExecutionProvider"]))
+
+
+def _whole(folder: Path, name: str, card: Card) -> Path:
+    """A file of the package, if it is the one that its card describes."""
+    if sha256(folder / name) != card.files[name]:
+        raise ReaderUnavailable(MISFIT)
+    return folder / name
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    try:
+        yield
     except (ImportError, OSError, KeyError, TypeError, ValueError, RuntimeError) as cause:
         raise ReaderUnavailable(f"The local reader is off: {type(cause).__name__} while loading.") from cause
-    return Loaded(card, cast("Session", session), cast("Tokens", tokens), words, cast("MakeArray", array))
 
 
 def _heading(loaded: Loaded, draft: Draft) -> list[int]:
@@ -222,12 +288,11 @@ def _heading(loaded: Loaded, draft: Draft) -> list[int]:
     return [CLS, *encoded.ids[: loaded.card.context_tokens], SEP]
 
 
-def _read_window(
-    loaded: Loaded, draft: Draft, text: str, head: list[int], piece: tuple[list[int], list[tuple[int, int]]]
-) -> Window:
-    card, kind, (ids, offsets) = loaded.card, draft.kind.value, piece
+def _read_window(sitting: Sitting, ids: list[int], offsets: list[tuple[int, int]]) -> Window:
+    loaded, draft, head = sitting.loaded, sitting.draft, sitting.head
+    card, kind = loaded.card, draft.kind.value
     row, types = [*head, *ids, SEP], [0] * len(head) + [1] * (len(ids) + 1)
-    verdict, categories, tokens = loaded.session.run(
+    verdict, categories, tokens = sitting.session.run(
         None,
         {"ids": loaded.array([row], dtype="int64"), "types": loaded.array([types], dtype="int64")},
     )
@@ -239,19 +304,31 @@ def _read_window(
     }
     worst = max(logit for name, logit in known.items() if not name.startswith(THEME))
     worst_block = max(known[name] for name in card.blocking if name in known)
-    said = word_features(kind, draft.context.text[: card.characters], text[offsets[0][0] : offsets[-1][1]])
-    words_block, words_trouble = word_scores(loaded.words, said, card.word_scales)
-    blocking = card.block[kind].probability(block - _log_add(fine, revise), worst_block, words_block)
-    troubling = card.trouble[kind].probability(_log_add(block, revise) - fine, worst, words_trouble)
+    said = _said(loaded, draft, sitting.text[offsets[0][0] : offsets[-1][1]])
+    blocking = card.block[kind].probability(block - _log_add(fine, revise), worst_block, said["block"])
+    troubling = card.trouble[kind].probability(_log_add(block, revise) - fine, worst, said["trouble"])
     return Window(
         offsets=offsets,
         block=blocking,
         revise=max(blocking, troubling),
         categories={
-            name: card.category.probability(known[name]) if name in known else 0.0 for name in card.categories
+            name: card.category[kind].probability(known[name], *_heard(said, name)) if name in known else 0.0
+            for name in card.categories
         },
         tokens=tokens[len(head) : len(head) + len(ids)],
     )
+
+
+def _said(loaded: Loaded, draft: Draft, text: str) -> Mapping[str, float]:
+    """What the words alone say: of block and of any trouble; of a review also of each sign and theme."""
+    tables = loaded.words[WORDS[draft.kind.value]]
+    buckets = REVIEW_BUCKETS if draft.kind is Kind.REVIEW else WORD_BUCKETS
+    told = draft.context.text[: loaded.card.characters]
+    return tables.scores(word_features(draft.kind.value, told, text, buckets))
+
+
+def _heard(said: Mapping[str, float], name: str) -> tuple[float, ...]:
+    return (said[name],) if name in said else ()
 
 
 def _log_add(one: float, other: float) -> float:

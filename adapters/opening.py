@@ -93,6 +93,7 @@ def open_reader(settings: Settings) -> tuple[LocalReader | None, str]:
         return None, "switched off by BEDSIDE_READER: the rules alone"
     reader = LocalReader()
     try:
+        reader.load()
         return reader, f"local, version {reader.version}"
     except ReaderUnavailable as error:
         return None, f"the rules alone. {error}"

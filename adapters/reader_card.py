@@ -6,10 +6,18 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-FILES: Final = ("card.json", "model.onnx", "tokenizer.json", "words.bin")
-
+DRAFTS: Final = "drafts.onnx"
+REVIEWS: Final = "reviews.onnx"
+NETWORKS: Final = {"post": DRAFTS, "reply": DRAFTS, "review": REVIEWS}
+"""Which network reads which kind of text: what is about to be published, and what was published about us."""
+CARD: Final = "card.json"
+TOKENS: Final = "tokenizer.json"
+WORDS: Final = {"post": "words.bin", "reply": "words.bin", "review": "review_words.bin"}
+"""Linear models over words beside the networks."""
+WEIGHED: Final = (DRAFTS, REVIEWS, TOKENS, *sorted(set(WORDS.values())))
+FILES: Final = (CARD, *WEIGHED)
 
 ONLY_IN: Final = {"reply": "reply", "triage": "review", "theme": "review"}
 THEME: Final = "theme."
@@ -37,9 +45,16 @@ class Blend:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the weights were trained to say and how it is read."""
+    """What the weights were trained to say and how it is read.
+
+    Attributes:
+        files: Of every other file of the package, its SHA-256.
+        category: By kind, from a category's logit, and for reviews what its words say, to a probability.
+        words: By file, what each row of it scores, and its scale.
+    """
 
     version: str
+    files: Mapping[str, str]
     categories: tuple[str, ...]
     blocking: tuple[str, ...]
     context_tokens: int
@@ -48,15 +63,14 @@ class Card:
     characters: int
     block: Mapping[str, Blend]
     trouble: Mapping[str, Blend]
-    category: Blend
-    word_scales: tuple[float, float]
+    category: Mapping[str, Blend]
+    words: Mapping[str, Mapping[str, float]]
     passage_floor: float
     token_floor: float
 
     @classmethod
-    def read(cls, path: Path) -> "Card":
-        """Read ``card.json``."""
-        card = json.loads(path.read_text(encoding="utf-8"))
+    def of(cls, card: Mapping[str, Any]) -> "Card":
+        """The card as ``card.json`` holds it."""
         limits, calibration = card["limits"], card["calibration"]
 
         def blends(of: str) -> dict[str, Blend]:
@@ -64,6 +78,7 @@ class Card:
 
         return cls(
             version=card["version"],
+            files=card["files"],
             categories=tuple(card["categories"]),
             blocking=tuple(card["categories"][: card["block_categories"]]),
             context_tokens=limits["context_tokens"],
@@ -72,20 +87,20 @@ class Card:
             characters=limits["characters"],
             block=blends("block"),
             trouble=blends("trouble"),
-            category=blends("category")["any"],
-            word_scales=(calibration["word_scales"][0], calibration["word_scales"][1]),
+            category=blends("category"),
+            words=calibration["words"],
             passage_floor=card["floors"]["passage"],
             token_floor=card["floors"]["token"],
         )
 
 
-def fingerprint(folder: Path) -> str:
-    """The version of the weights in ``folder``: a hash of everything that decides a reading."""
-    digest = hashlib.sha256()
-    for name in ("model.onnx", "tokenizer.json", "words.bin"):
-        with (folder / name).open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    decides = {key: card[key] for key in ("calibration", "categories", "floors", "limits")}
-    digest.update(json.dumps(decides, sort_keys=True).encode())
-    return digest.hexdigest()[:16]
+def fingerprint(card: Mapping[str, object]) -> str:
+    """The version of the weights that ``card`` describes: a hash of everything that decides a reading."""
+    decides = {key: card[key] for key in ("calibration", "categories", "files", "floors", "limits")}
+    return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

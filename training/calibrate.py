@@ -6,7 +6,7 @@ the reader says of new writers; on them a logistic line is fitted and thresholds
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +18,8 @@ from training import words
 from training.dataset import DATA, Example, load
 from training.evaluate import Scores, load_network, score
 from training.figures import precision_in_stream
-from training.labels import BLOCK, CATEGORIES, REVISE
+from training.labels import BLOCK, CATEGORIES, KINDS, REVISE
 
-KINDS = ("post", "reply", "review")
 PAIRED = re.compile(r"\d[ab]$")
 """Ids of nearly equal pairs with opposite verdicts: good to learn from, unlike any real stream."""
 BARS = np.round(np.arange(0.30, 1.0, 0.01), 2)
@@ -34,19 +33,19 @@ class Evidence:
 
     examples: list[Example]
     scores: Scores
-    words: np.ndarray
+    words: Mapping[str, np.ndarray]
 
     @property
     def block(self) -> np.ndarray:
         """Columns: verdict head, strongest blocking category, words."""
         strongest = self._known()[:, : len(BLOCK)].max(1)
-        return np.column_stack([self.scores.block, strongest, self.words[:, 0]])
+        return np.column_stack([self.scores.block, strongest, self.words["block"]])
 
     @property
     def trouble(self) -> np.ndarray:
         """Columns: verdict head, strongest category that is trouble, words."""
         strongest = self._known()[:, : len(BLOCK) + len(REVISE)].max(1)
-        return np.column_stack([self.scores.trouble, strongest, self.words[:, 1]])
+        return np.column_stack([self.scores.trouble, strongest, self.words["trouble"]])
 
     def _known(self) -> np.ndarray:
         """Category logits; what a text of its kind cannot be is left out."""
@@ -55,15 +54,16 @@ class Evidence:
         return np.where(mask, self.scores.categories, -np.inf)
 
 
-def held_out(runs: Sequence[str]) -> Evidence:
+def held_out(runs: Sequence[str], of: Sequence[str]) -> Evidence:
     """Pool the evidence of rotations on the files that each did not train on.
 
     Args:
+        of: The kinds of text to look at.
         runs: Folders of runs; ``FOLDER=extra-8,extra-9`` takes only these of the files it did not see.
     """
     examples: list[Example] = []
     parts: list[Scores] = []
-    by_words: list[np.ndarray] = []
+    by_words: list[dict[str, np.ndarray]] = []
     for name in runs:
         folder, _, chosen = name.partition("=")
         run = Path(folder)
@@ -73,8 +73,8 @@ def held_out(runs: Sequence[str]) -> Evidence:
             unseen = [f"{stem}.jsonl" for stem in chosen.split(",")]
             if not set(unseen).isdisjoint(seen):
                 raise ValueError(f"{run} was trained on one of {chosen}")
-        learned = load([DATA / name for name in seen])
-        kinds = [kind for kind in KINDS if sum(e.kind == kind for e in learned) >= ENOUGH]
+        learned = [e for e in load([DATA / name for name in seen]) if e.kind in of]
+        kinds = [kind for kind in of if sum(e.kind == kind for e in learned) >= ENOUGH]
         test = [
             example
             for example in load([DATA / name for name in unseen])
@@ -90,23 +90,33 @@ def held_out(runs: Sequence[str]) -> Evidence:
             np.concatenate([part.categories for part in parts]),
             np.concatenate([part.pointed for part in parts]),
         ),
-        np.concatenate(by_words),
+        {name: np.concatenate([part[name] for part in by_words]) for name in by_words[0]},
     )
 
 
-def calibration(evidence: Evidence) -> dict[str, dict[str, list[float]]]:
+def calibration(evidence: Evidence, of: Sequence[str]) -> dict[str, dict[str, list[float]]]:
     """Weights and offset of every blend, by kind."""
     kinds = np.array([example.kind for example in evidence.examples])
     verdicts = np.array([example.verdict for example in evidence.examples])
-    lines: dict[str, dict[str, list[float]]] = {"block": {}, "trouble": {}}
-    for kind in KINDS:
+    lines: dict[str, dict[str, list[float]]] = {"block": {}, "trouble": {}, "category": {}}
+    category = _category_line(evidence)
+    for kind in of:
         keep = kinds == kind
         lines["block"][kind] = _line(evidence.block[keep], verdicts[keep] == "block")
         lines["trouble"][kind] = _line(evidence.trouble[keep], verdicts[keep] != "ok")
-    able = np.array([[possible(name, e.kind) for name in CATEGORIES] for e in evidence.examples])
-    logits, truth = evidence.scores.categories[able], _truth(evidence.examples)[able]
-    lines["category"] = {"any": _line(logits[:, None], truth)}
+        lines["category"][kind] = category
     return lines
+
+
+def _category_line(evidence: Evidence) -> list[float]:
+    """One line for all categories; where words score categories, those that they score, with the words."""
+    names = [name for name in CATEGORIES if name in evidence.words] or list(CATEGORIES)
+    columns = [CATEGORIES.index(name) for name in names]
+    able = np.array([[possible(name, e.kind) for name in names] for e in evidence.examples])
+    told = [evidence.scores.categories[:, columns][able]]
+    if names[0] in evidence.words:
+        told.append(np.column_stack([evidence.words[name] for name in names])[able])
+    return _line(np.column_stack(told), _truth(evidence.examples)[:, columns][able])
 
 
 def _truth(examples: Sequence[Example]) -> np.ndarray:
@@ -124,7 +134,7 @@ def probability(line: Sequence[float], evidence: np.ndarray) -> np.ndarray:
 
 
 def thresholds(
-    evidence: Evidence, lines: dict[str, dict[str, list[float]]]
+    evidence: Evidence, lines: dict[str, dict[str, list[float]]], of: Sequence[str]
 ) -> dict[str, dict[str, dict[str, float]]]:
     """By kind, the bars that held-out writers recommend.
 
@@ -136,7 +146,7 @@ def thresholds(
     kinds = np.array([example.kind for example in evidence.examples])
     verdicts = np.array([example.verdict for example in evidence.examples])
     chosen: dict[str, dict[str, dict[str, float]]] = {}
-    for kind in KINDS:
+    for kind in of:
         keep = kinds == kind
         truth = verdicts[keep]
         block = probability(lines["block"][kind], evidence.block[keep])

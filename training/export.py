@@ -7,7 +7,6 @@ so that processors with and without wide dot products agree.
 import logging
 import tempfile
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
@@ -31,14 +30,6 @@ class OneDraft(nn.Module):
     def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         verdict, categories, tokens = self.network(ids, None, types)
         return verdict[0], categories[0], tokens[0]
-
-
-def averaged(paths: Sequence[Path]) -> ReaderNetwork:
-    """The network whose weights are the mean of those in ``paths``."""
-    states = [torch.load(path, weights_only=True) for path in paths]
-    network = ReaderNetwork()
-    network.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
-    return network.eval()
 
 
 def export(network: ReaderNetwork, target: Path) -> None:

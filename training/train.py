@@ -19,7 +19,8 @@ from torch.nn import functional
 from training.augment import augmented, sentences
 from training.dataset import Example, data_hash, load, training_files
 from training.encoding import MASK, Batch, Encoded, base_tokenizer, collate, encode
-from training.model import LAYERS, ReaderNetwork, base_folder
+from training.labels import KINDS
+from training.model import LAYERS, ReaderNetwork, averaged, base_folder
 
 ROWS, SMOOTHING, WARMING, DECAY_BY_LAYER, AVERAGE = 16, 0.05, 0.06, 0.9, 0.995
 KEPT = ("network", "average", "optimizer", "schedule")
@@ -103,11 +104,11 @@ class Run:
     def begun(cls, arguments: argparse.Namespace, rows: int) -> "Run":
         """A run before its first step."""
         torch.manual_seed(arguments.seed)
-        network = ReaderNetwork()
-        if arguments.start is None:
-            network.load_base(base_folder() / "model.safetensors")
+        if arguments.start:
+            network = averaged([run / "weights.pt" for run in arguments.start])
         else:
-            network.load_state_dict(torch.load(arguments.start / "weights.pt", weights_only=True))
+            network = ReaderNetwork()
+            network.load_base(base_folder() / "model.safetensors")
         optimizer = torch.optim.AdamW(
             groups(network, arguments.rate, arguments.head_rate), weight_decay=0.01, fused=True
         )
@@ -165,7 +166,8 @@ def train(arguments: argparse.Namespace) -> None:
     out.mkdir(parents=True, exist_ok=True)
     every = training_files(include_extra=not arguments.no_extra)
     files = [path for path in every if path.stem not in arguments.hold_out]
-    examples, content = load(files), data_hash(files)
+    examples = [example for example in load(files) if example.kind in arguments.kinds]
+    content = data_hash(files)
     run = Run.begun(arguments, len(examples))
     run.resume(out / "checkpoint.pt")
     while run.epochs < arguments.epochs:
@@ -173,11 +175,12 @@ def train(arguments: argparse.Namespace) -> None:
         run.keep(out / "checkpoint.pt")
     torch.save(run.average.state_dict(), out / "weights.pt")
     record = {
-        "start": arguments.start and json.loads((arguments.start / "run.json").read_text()),
+        "start": [run.name for run in arguments.start],
         "seed": arguments.seed,
         "epochs": arguments.epochs,
         "rate": arguments.rate,
         "head_rate": arguments.head_rate,
+        "kinds": list(arguments.kinds),
         "rows": len(examples),
         "files": [path.name for path in files],
         "held_out": [path.name for path in every if path not in files],
@@ -189,8 +192,15 @@ def train(arguments: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="a finished run to go on from, not the base weights")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="finished runs beside OUT to go on from, averaged, not the base",
+    )
     parser.add_argument("--hold-out", nargs="*", default=[], help="stems of files not to train on")
+    parser.add_argument("--kinds", nargs="+", default=KINDS, help="train on texts of these kinds only")
     parser.add_argument("--no-extra", action="store_true", help="train on train-*.jsonl only")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)

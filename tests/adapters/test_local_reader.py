@@ -1,18 +1,20 @@
 """The local reader keeps the port's promise: deterministic, bounded, whole words, no exceptions."""
 
+import json
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.local_reader import WEIGHTS, LocalReader, ReaderUnavailable
-from adapters.reader_card import FILES, Card, fingerprint
-from adapters.reader_words import snapped, windows_of, word_features
+from adapters.reader_card import CARD, DRAFTS, FILES, REVIEWS, Card, fingerprint, sha256
+from adapters.reader_words import REVIEW_BUCKETS, snapped, windows_of, word_features
 from bot.model import Context, Draft, Kind, Outlet, Reading
 
 READER = LocalReader()
@@ -22,6 +24,20 @@ FINE = Draft("Thank you to the volunteers who painted the fence along the river 
 TELLING = Draft(
     "Our new wing is open. Mrs. Adele Fournier, 94, in bed 12 on the stroke unit, cut the ribbon yesterday."
 )
+
+
+COMPLAINT = Draft("They gave me my sister's pills and I was sick for a week.", Kind.REVIEW, Outlet.GOOGLE)
+
+
+def card() -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((WEIGHTS / CARD).read_text("utf-8"))
+    return told
+
+
+def copied(folder: Path) -> Path:
+    for name in FILES:
+        shutil.copy(WEIGHTS / name, folder / name)
+    return folder
 
 
 def read(text: str, kind: Kind = Kind.POST, context: str = "") -> Reading:
@@ -134,12 +150,51 @@ def test_trouble_far_into_an_article_is_still_found():
 
 @needs_weights
 def test_every_reading_carries_the_hash_of_what_decided_it():
-    assert READER.read(FINE).version == READER.version == fingerprint(WEIGHTS)
+    assert READER.read(FINE).version == READER.read(COMPLAINT).version == READER.version
+    assert READER.version == fingerprint(card())
+    assert card()["files"] == {name: sha256(WEIGHTS / name) for name in FILES if name != CARD}
 
 
 @needs_weights
-def test_the_package_stays_under_thirty_megabytes():
-    assert sum((WEIGHTS / name).stat().st_size for name in FILES) < 30_000_000
+def test_the_package_stays_under_fifty_megabytes_and_a_network_under_twenty_five():
+    assert sum((WEIGHTS / name).stat().st_size for name in FILES) < 50_000_000
+    assert all((WEIGHTS / name).stat().st_size < 25_000_000 for name in (DRAFTS, REVIEWS))
+
+
+@needs_weights
+def test_a_grave_complaint_scores_above_an_ordinary_one_and_names_its_sign():
+    ordinary = Draft(
+        "Two hours in a cold room for a five minute chat. Never again!", Kind.REVIEW, Outlet.GOOGLE
+    )
+
+    grave, plain = READER.read(COMPLAINT), READER.read(ordinary)
+
+    assert grave.block > 0.5 > plain.block
+    signs = {name: score for name, score in grave.categories.items() if name.startswith("triage.")}
+    assert max(signs, key=signs.__getitem__) == "triage.safety"
+    assert all(
+        score == 0 for name, score in grave.categories.items() if not name.startswith(("triage.", "theme."))
+    )
+
+
+@needs_weights
+def test_who_reads_drafts_alone_does_not_load_the_network_for_reviews(tmp_path: Path):
+    reader = LocalReader(copied(tmp_path))
+    (tmp_path / REVIEWS).write_bytes(b"not a network")
+
+    assert reader.read(TELLING) == READER.read(TELLING)
+    with pytest.raises(ReaderUnavailable, match="do not match"):
+        reader.read(COMPLAINT)
+
+
+@needs_weights
+def test_a_server_learns_of_damaged_weights_before_it_reads_anything(tmp_path: Path):
+    reader = LocalReader(copied(tmp_path))
+    (tmp_path / REVIEWS).write_bytes(b"not a network")
+
+    reader.load(Kind.POST)
+    with pytest.raises(ReaderUnavailable, match="do not match"):
+        reader.load()
 
 
 def test_a_missing_file_is_a_reason_and_not_an_exception(tmp_path: Path):
@@ -152,11 +207,20 @@ def test_a_missing_file_is_a_reason_and_not_an_exception(tmp_path: Path):
 
 
 @needs_weights
-def test_weights_that_do_not_match_their_card_are_refused(tmp_path: Path):
-    for name in FILES:
-        shutil.copy(WEIGHTS / name, tmp_path / name)
-    with (tmp_path / "words.bin").open("r+b") as table:
+@pytest.mark.parametrize("name", [name for name in FILES if name != CARD])
+def test_weights_that_do_not_match_their_card_are_refused(tmp_path: Path, name: str):
+    with (copied(tmp_path) / name).open("r+b") as table:
         table.write(b"\x01\x02\x03")
+
+    with pytest.raises(ReaderUnavailable, match="do not match"):
+        LocalReader(tmp_path).load()
+
+
+@needs_weights
+def test_a_card_that_was_changed_is_refused(tmp_path: Path):
+    told = card()
+    told["calibration"]["block"]["post"][-1] -= 1
+    (copied(tmp_path) / CARD).write_text(json.dumps(told), "utf-8")
 
     with pytest.raises(ReaderUnavailable, match="do not match"):
         LocalReader(tmp_path).read(FINE)
@@ -177,11 +241,11 @@ def test_a_slim_install_is_told_apart_from_a_full_one(monkeypatch: pytest.Monkey
 
 
 def test_the_card_names_blocking_categories_first():
-    card = Card.read(WEIGHTS / "card.json")
+    told = Card.of(card())
 
-    assert "phi.name" in card.blocking
-    assert "strategy.tone" in card.categories
-    assert "strategy.tone" not in card.blocking
+    assert "phi.name" in told.blocking
+    assert "strategy.tone" in told.categories
+    assert "strategy.tone" not in told.blocking
 
 
 def test_windows_cover_every_token_and_end_with_sentences():
@@ -213,3 +277,4 @@ def test_word_features_see_words_pairs_and_context_apart():
     assert word_features("post", "", "b a") != word_features("post", "", "a b")
     assert word_features("post", "a", "b") != word_features("post", "b", "a")
     assert word_features("post", "", "A B") == word_features("post", "", "a b")
+    assert max(word_features("review", "", "a b c d e", REVIEW_BUCKETS)) < REVIEW_BUCKETS

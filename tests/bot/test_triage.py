@@ -133,7 +133,7 @@ def test_a_reading_supports_what_a_rule_half_sees():
 
 
 def test_a_review_that_is_grave_as_a_whole_has_at_least_its_likeliest_sign():
-    grave = triage(a_complaint(), shipped(), a_reading(block=0.9, triage_fraud=0.2, triage_media=0.1))
+    grave = triage(a_complaint(), shipped(), a_reading(block=0.9, triage_fraud=0.09, triage_media=0.05))
 
     assert [sign.category for sign in grave.signs] == ["triage.fraud"]
     assert grave.outcome is Outcome.ESCALATE
@@ -171,7 +171,7 @@ def test_nothing_is_to_be_ruled_out_in_an_ordinary_complaint():
 
 
 def test_an_escalated_review_says_what_it_may_also_be():
-    grave = triage(a_complaint(), shipped(), a_reading(block=0.9, triage_fraud=0.6, triage_media=0.15))
+    grave = triage(a_complaint(), shipped(), a_reading(block=0.9, triage_fraud=0.6, triage_media=0.05))
 
     assert [sign.category for sign in grave.signs] == ["triage.fraud"]
     assert [sign.category for sign in grave.possible] == ["triage.media"]
