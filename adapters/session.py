@@ -1,12 +1,13 @@
 """A signed-in person, and where sessions are kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
 from adapters.offers import Offers
+from bot.people import VOUCHED_FOR
 
-LASTS = timedelta(hours=12)
+LASTS = VOUCHED_FOR
 """A session ends after so long, whatever is done in it."""
 
 IDLE = timedelta(hours=1)
@@ -19,19 +20,25 @@ LINK_LASTS = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in person, by the pack's id; ``roles`` are those that a directory vouched for."""
+    """A signed-in person, by the pack's id; ``roles`` are those that a directory vouched for.
+
+    ``subject`` is the issuer and its name for the account; empty after a one-time link.
+    """
 
     person: str
     name: str
     roles: tuple[str, ...]
     tenant: str
     csrf: str
+    subject: str = field(default="", repr=False)
 
 
 class Sessions(Offers, Protocol):
     """Who is signed in, and ways to sign in that were begun."""
 
-    async def begin(self, person: str, name: str, roles: tuple[str, ...], tenant: str) -> str:
+    async def begin(
+        self, person: str, name: str, roles: tuple[str, ...], tenant: str, subject: str = ""
+    ) -> str:
         """Sign somebody in; returns the key for the browser's cookie."""
         ...
 

@@ -145,6 +145,19 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """Somebody of the pack's role would release a block; see ``bot.releasing``.
+
+    ``vouched`` says that a directory alone gave them that role.
+    """
+
+    person: str
+    at: datetime
+    vouched: bool = False
+    subject: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A draft that people were asked about.
 
@@ -154,7 +167,7 @@ class Submission:
         step: The number of the step that waits, from 0.
         due_at: When the step that waits should be decided; deputies come in after that, once.
         holder: Who said "I have it".
-        released_by: Who of the pack's role released a block and waits for the second person.
+        released: Who of the pack's role released a block and waits for the second person.
         warned: Whether the author was told that the deadline is near.
         revision: Counts every change; whoever writes names the one that was read.
     """
@@ -175,7 +188,7 @@ class Submission:
     signatures: tuple[Signature, ...] = ()
     holder: str | None = None
     waiver: Waiver | None = None
-    released_by: str | None = None
+    released: Released | None = None
     decided_by: str | None = None
     decided_at: datetime | None = None
     reason: str | None = None
@@ -188,6 +201,11 @@ class Submission:
     def waits_in(self) -> Step:
         """The step that waits, or the last one."""
         return self.steps[min(self.step, len(self.steps) - 1)]
+
+    @property
+    def released_by(self) -> str | None:
+        """Who released a block and waits for the second person, by id."""
+        return self.released.person if self.released is not None else None
 
     def is_void(self, policy: DeskPolicy) -> bool:
         """Say whether it was approved under rules that were changed since. Worked out, never stored."""

@@ -1,6 +1,6 @@
 """Where cases are kept: what the desk asks of the world for public reviews that were handed over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -66,10 +66,15 @@ class CaseBook(Protocol):
         """Cases, in the order that was asked for."""
         ...
 
-    async def count_open(self, tenant: str) -> int:
-        """How many somebody still has to see to."""
+    async def counts(self, tenant: str, asker: str | None = None) -> Mapping[CaseState, int]:
+        """How many there are in each state; with ``asker``, of those that person handed over."""
         ...
 
-    async def due(self, before: datetime, limit: int = 100) -> tuple[Case, ...]:
-        """Cases of every tenant whose time still runs, and ends before a moment."""
+    async def due(
+        self, before: datetime, limit: int = 100, after: tuple[datetime, str] | None = None
+    ) -> tuple[Case, ...]:
+        """Cases of every tenant whose time still runs, and ends before a moment, by deadline.
+
+        ``after`` pages: the deadline and id of the last one seen.
+        """
         ...

@@ -293,7 +293,9 @@ def desk_text(card: DeskCard) -> str:
     if isinstance(card, NoticeCard):
         return "\n".join([card.text, *_facts(card), *button_lines(card.buttons)])
     if isinstance(card, QueueCard):
-        return "\n".join([card.headline, *(_row(item) for item in card.items)])
+        more = card.waiting - len(card.items)
+        rest = [f"And {more} more, at the desk on Bedside's page."] if more > 0 else []
+        return "\n".join([card.headline, *(_row(item) for item in card.items), *rest])
     if isinstance(card, CaseCard):
         return case_text(card)
     return "\n".join(_submission_lines(card))

@@ -160,6 +160,11 @@ def settled_words(appeal: Appeal) -> str:
     return f"{'Upheld' if appeal.upheld else 'Dismissed'}: {appeal.rule}. {appeal.reason}."
 
 
+def settled_elsewhere(card: AppealsCard, shown: int) -> str:
+    """That more were settled than are shown here."""
+    return f"{len(card.settled) - shown} more were settled earlier: the page Appeals at the desk lists them."
+
+
 def list_text(card: ListCard) -> str:
     """The card in plain text."""
     if isinstance(card, RegisterCard):

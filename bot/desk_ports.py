@@ -73,12 +73,17 @@ class SubmissionBook(Protocol):
         """Submissions, in the order that was asked for."""
         ...
 
-    async def counts(self, tenant: str) -> Mapping[State, int]:
-        """How many there are in each state."""
+    async def counts(self, tenant: str, author: str | None = None) -> Mapping[State, int]:
+        """How many there are in each state, of everybody or of one author."""
         ...
 
-    async def due(self, before: datetime, limit: int = 100) -> tuple[Submission, ...]:
-        """Waiting submissions of every tenant whose deadline lies before a moment."""
+    async def due(
+        self, before: datetime, limit: int = 100, after: tuple[datetime, str] | None = None
+    ) -> tuple[Submission, ...]:
+        """Waiting submissions of every tenant whose deadline lies before a moment, the earliest first.
+
+        ``after`` pages: the deadline and id of the last one seen.
+        """
         ...
 
 

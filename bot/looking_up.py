@@ -14,7 +14,6 @@ from bot.register_words import facts
 from bot.registers import AuthorizationOnFile, Item, Register
 from bot.walking import entries
 
-MOST_APPEALS = 200
 PAGE = 500
 
 
@@ -45,16 +44,18 @@ async def item(desk: Desk, request: Request, command: ask.ShowItem) -> Card:
 
 
 async def appeals(desk: Desk, request: Request, _: ask.ShowAppeals) -> Card:
-    """The newest appeals, with what became of them: all for those who watch, else one's own."""
+    """Every appeal with what became of it: all for those who watch, else one's own."""
     person = desk.person(request)
     watches = person.may(*WATCHERS)
-    tenant = request.actor.tenant
-    raised = await desk.log.find(tenant, LogQuery(event="disagreed", limit=MOST_APPEALS))
-    settled = await _settled(desk, tenant, raised[-1].seq) if raised else {}
-    every = [_appeal(desk, person, entry, settled.get(entry.id)) for entry in reversed(raised)]
+    tenant, raised = request.actor.tenant, LogQuery(event="disagreed", limit=PAGE)
+    settled = await _settled(desk, tenant)
+    every = [
+        _appeal(desk, person, entry, settled.get(entry.id))
+        async for entry in entries(desk.log, tenant, raised)
+    ]
     found = [appeal for appeal in every if watches or appeal.yours]
-    waiting = [appeal for appeal in found if appeal.upheld is None]
-    done = [appeal for appeal in reversed(found) if appeal.upheld is not None]
+    waiting = [appeal for appeal in reversed(found) if appeal.upheld is None]
+    done = [appeal for appeal in found if appeal.upheld is not None]
     return AppealsCard((*waiting, *done), person.may(*POLICY_OWNERS), own=not watches)
 
 
@@ -91,14 +92,10 @@ async def _item(desk: Desk, tenant: str, command: ask.ShowItem) -> Item | None:
     return next((item for item in items if item.id == command.item_id), None)
 
 
-async def _settled(desk: Desk, tenant: str, since: int) -> dict[str | None, Entry]:
-    """By appeal, the entry that settled it; none is older than the appeal itself."""
-    found: dict[str | None, Entry] = {}
-    async for entry in entries(desk.log, tenant, LogQuery(event="adjudicated", limit=PAGE)):
-        if entry.seq <= since:
-            break
-        found[entry.decision.subject] = entry
-    return found
+async def _settled(desk: Desk, tenant: str) -> dict[str | None, Entry]:
+    """By appeal, the entry that settled it."""
+    query = LogQuery(event="adjudicated", limit=PAGE)
+    return {entry.decision.subject: entry async for entry in entries(desk.log, tenant, query)}
 
 
 def _appeal(desk: Desk, person: Person, entry: Entry, settled: Entry | None) -> Appeal:

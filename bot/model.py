@@ -427,11 +427,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asked: an id as the platform knows the person, and the role it acts in."""
+    """Who asked: an id as the platform knows the person, and the role it acts in.
+
+    ``subject`` is the issuer and its name for the account, where one vouched for it at sign-in.
+    """
 
     id: str
     role: str = "author"
     tenant: str = "local"
+    subject: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bot.approval import (
 )
 from bot.model import Verdict
 from bot.people import DECIDERS, DeskPolicy, Person
+from bot.releasing import first_of_two, not_two, still_counts
 
 SOON = timedelta(hours=2)
 """How long before a deadline the author is told, or a quarter of the time given where that is less."""
@@ -184,14 +185,16 @@ def _release(
         return _YOUR_OWN
     if (refusal := _same(now, wanted, policy)) is not None:
         return refusal
-    first = policy.people.get(now.released_by or "")
-    if first is None or not first.may(policy.release) or first.id == by.id:
+    first = now.released
+    if first is None or first.person == by.id or not still_counts(first, policy, at):
         if not by.may(policy.release):
             return Refusal("not_entitled", f"Only the role '{policy.release}' can release a block.")
-        return replace(now, released_by=by.id, waiver=Waiver(by.id, wanted.reason))
+        return replace(now, released=first_of_two(by, policy, at), waiver=Waiver(by.id, wanted.reason))
     if not by.may(policy.release, *DECIDERS):
         return Refusal("not_entitled", "The second person must be one who decides on drafts.")
-    signatures = tuple(Signature(name, now.step, at) for name in (first.id, by.id))
+    if (refusal := not_two(first, by, policy)) is not None:
+        return refusal
+    signatures = tuple(Signature(name, now.step, at) for name in (first.person, by.id))
     return _decided(replace(now, signatures=signatures), State.APPROVED, by, at)
 
 
@@ -327,7 +330,7 @@ def _same(now: Submission, wanted: Approve | Release, policy: DeskPolicy) -> Ref
 
 
 def _unsigned(now: Submission) -> Submission:
-    return replace(now, signatures=(), waiver=None, released_by=None)
+    return replace(now, signatures=(), waiver=None, released=None)
 
 
 def _decided(

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -44,6 +44,8 @@ SIGNED_IN = "person:"
 """How the account of somebody begins whom Bedside itself signed in: the person's own id follows."""
 
 DAY_HOURS = 24
+VOUCHED_FOR = timedelta(hours=12)
+"""How long what a sign-in said of somebody is believed: a session lasts no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Person:
         id: One name for the person on every platform.
         accounts: As platforms know the person: ``slack:U024BE7LH``, ``oidc:ann@example.org``, ``cli:ann``.
         away: First and last day out of office; ``deputy`` decides meanwhile.
+        vouched: Those of the roles that a directory alone vouches for.
+        subject: The issuer and its name for the account, where the person signed in by one.
     """
 
     id: str
@@ -62,6 +66,8 @@ class Person:
     accounts: tuple[str, ...] = ()
     away: tuple[date, date] | None = None
     deputy: str | None = None
+    vouched: frozenset[Role] = frozenset()
+    subject: str = field(default="", repr=False)
 
     @property
     def shown(self) -> str:
@@ -108,6 +114,7 @@ class DeskPolicy:
             is a platform, an installation and a conversation there.
         version: The pack's.
         rules_version: That of its part for which an approval holds; see ``bot.rules_version``.
+        guests: Those of the people whom the pack does not name; see ``including``.
         owners: Who has what a draft is escalated for, by category.
         takers: Who takes a public review that is handed over, by the triage's role; else ``owners`` say.
     """
@@ -124,6 +131,7 @@ class DeskPolicy:
     evening: tuple[int, int] = (21, 7)
     version: str = ""
     rules_version: str = ""
+    guests: frozenset[str] = frozenset()
 
     def person_of(self, platform: str, actor: Actor) -> Person:
         """The person behind an account; somebody whom the pack does not name may write drafts."""
@@ -140,7 +148,12 @@ class DeskPolicy:
         """The same; a role that the sign-in vouched for counts beside the pack's."""
         person = self.person_of(platform, actor)
         vouched = frozenset(Role(name) for name in actor.role.split() if name in set(Role))
-        return replace(person, roles=person.roles | vouched)
+        return replace(
+            person,
+            roles=person.roles | vouched,
+            vouched=vouched - person.roles,
+            subject=actor.subject,
+        )
 
     def holders(self, *roles: Role) -> tuple[str, ...]:
         """The names of those in the pack who hold one of ``roles``."""
@@ -150,7 +163,12 @@ class DeskPolicy:
         """The same with somebody whose roles a directory vouched for just now."""
         if self.people.get(person.id) == person or not person.roles:
             return self
-        return replace(self, people={**self.people, person.id: person})
+        guests = self.guests if person.id in self.people else self.guests | {person.id}
+        return replace(self, people={**self.people, person.id: person}, guests=guests)
+
+    def names(self, person_id: str) -> bool:
+        """Say whether the pack itself names the person."""
+        return person_id in self.people and person_id not in self.guests
 
     def named(self, person_id: str) -> str:
         """The name people read for an id."""

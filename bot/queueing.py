@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import desk_commands as ask
-from bot.approval import OPEN, UNFINISHED, State
+from bot.approval import OPEN, UNFINISHED
 from bot.cards import Card
+from bot.case import OPEN as OPEN_CASES
 from bot.case import Case, CaseState
 from bot.case_cards import CaseCard
 from bot.case_desk import card_of as case_card
@@ -43,10 +44,10 @@ async def queue(desk: Desk, request: Request, command: ask.ShowQueue) -> Card:
     cases = await _cases(desk, tenant, person, command, whole=whole)
     items: list[Item] = [*found, *(case_card(desk, one, person, None) for one in cases)]
     items.sort(key=sent_of if command.mine else place_of, reverse=command.mine)
-    reviews = await desk.books.cases.count_open(tenant) if whole else len(cases)
-    drafts_wait = await _waiting(desk, tenant) if whole else len(found)
-    shown = tuple(items[: command.limit])
-    return QueueCard(shown, drafts_wait + reviews, desk.clock.now(), reviews=reviews)
+    counts = await desk.books.submissions.counts(tenant, drafts.author)
+    reviews = await _counted(desk, tenant, person, command, whole=whole, found=len(cases))
+    waiting = sum(counts.get(state, 0) for state in drafts.states) + reviews
+    return QueueCard(tuple(items[: command.limit]), waiting, desk.clock.now(), reviews=reviews)
 
 
 def sees_all(person: Person) -> bool:
@@ -89,5 +90,11 @@ async def _cases(
     return tuple(one for one in every if may_see(desk, one, person))[: command.limit]
 
 
-async def _waiting(desk: Desk, tenant: str) -> int:
-    return (await desk.books.submissions.counts(tenant)).get(State.WAITING, 0)
+async def _counted(
+    desk: Desk, tenant: str, person: Person, command: ask.ShowQueue, *, whole: bool, found: int
+) -> int:
+    """How many reviews there are of those that are listed, on this page and on others."""
+    if not (whole or command.mine):
+        return found
+    counts = await desk.books.cases.counts(tenant, person.id if command.mine else None)
+    return sum(counts.get(state, 0) for state in (UNFINISHED_CASES if command.mine else OPEN_CASES))

@@ -49,7 +49,7 @@ if TYPE_CHECKING:  # a review on the command line needs no desk, and should not 
     from bot.registers import Applied
 
 MOST_LATER = 50
-"""Entries about an earlier one that are shown beside it."""
+"""Entries about an earlier one that are shown beside it; one more is read, to say that there are more."""
 
 PAGE = 1000
 """Entries that are read at a time where many are counted."""
@@ -224,7 +224,7 @@ class Service:
         found = await self._log.entry(actor.tenant, entry_id)
         if found is None:
             return Viewed((), recorded=False)
-        later = await self._log.find(actor.tenant, LogQuery(about=found, limit=MOST_LATER))
+        later = await self._log.find(actor.tenant, LogQuery(about=found, limit=MOST_LATER + 1))
         return Viewed((found,), await self._viewed(actor, platform, found.id, {}), later)
 
     async def _viewed(

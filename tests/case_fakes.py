@@ -1,9 +1,10 @@
 """Public reviews that were handed over, in a dict."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.case import OPEN, Case, CaseState
+from bot.case import Case, CaseState
 from bot.case_notices import CaseNotice
 from bot.case_ports import CaseQuery
 from bot.model import Decision
@@ -64,12 +65,14 @@ class InMemoryCaseBook:
             rows = [row for row in rows if _due(row) > last]
         return tuple(rows[: query.limit])
 
-    async def count_open(self, tenant: str) -> int:
-        return sum(row.state in OPEN for row in self._of(tenant))
+    async def counts(self, tenant: str, asker: str | None = None) -> Mapping[CaseState, int]:
+        return Counter(row.state for row in self._of(tenant) if asker in {None, row.asker})
 
-    async def due(self, before: datetime, limit: int = 100) -> tuple[Case, ...]:
-        running = [r for r in self.rows.values() if r.state is CaseState.WAITING and r.due_at < before]
-        return tuple(sorted(running, key=lambda row: row.due_at))[:limit]
+    async def due(
+        self, before: datetime, limit: int = 100, after: tuple[datetime, str] | None = None
+    ) -> tuple[Case, ...]:
+        rows = [r for r in self.rows.values() if r.state is CaseState.WAITING and r.due_at < before]
+        return tuple(sorted((r for r in rows if after is None or _due(r) > after), key=_due))[:limit]
 
     def _of(self, tenant: str) -> list[Case]:
         return [row for row in self.rows.values() if row.tenant == tenant]

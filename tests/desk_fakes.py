@@ -86,12 +86,15 @@ class InMemorySubmissionBook:
             and (last is None or (_sent(row) < last if query.newest else _due(row) > last))
         )[: query.limit]
 
-    async def counts(self, tenant: str) -> Mapping[State, int]:
-        return Counter(row.state for row in self.rows.values() if row.tenant == tenant)
+    async def counts(self, tenant: str, author: str | None = None) -> Mapping[State, int]:
+        found = (row for row in self.rows.values() if row.tenant == tenant)
+        return Counter(row.state for row in found if author in {None, row.author})
 
-    async def due(self, before: datetime, limit: int = 100) -> tuple[Submission, ...]:
+    async def due(
+        self, before: datetime, limit: int = 100, after: tuple[datetime, str] | None = None
+    ) -> tuple[Submission, ...]:
         waiting = [r for r in self.rows.values() if r.state is State.WAITING and r.due_at < before]
-        return tuple(sorted(waiting, key=lambda row: row.due_at))[:limit]
+        return tuple(row for row in sorted(waiting, key=_due) if after is None or _due(row) > after)[:limit]
 
 
 class InMemoryDraftShelf:

@@ -41,9 +41,11 @@ class InMemorySessions(InMemoryOffers):
         super().__init__(clock)
         self.rows: dict[str, tuple[Session, datetime, datetime]] = {}
 
-    async def begin(self, person: str, name: str, roles: tuple[str, ...], tenant: str) -> str:
+    async def begin(
+        self, person: str, name: str, roles: tuple[str, ...], tenant: str, subject: str = ""
+    ) -> str:
         key, now = secrets.token_urlsafe(16), self._clock.now()
-        self.rows[key] = (Session(person, name, roles, tenant, csrf_of(key)), now, now + LASTS)
+        self.rows[key] = (Session(person, name, roles, tenant, csrf_of(key), subject), now, now + LASTS)
         return key
 
     async def find(self, key: str) -> Session | None:

@@ -1,10 +1,8 @@
 """Public reviews that were handed over, in a database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import func, select
 
 from adapters.database.chain import moment
 from adapters.database.decision_log import SqlDecisionLog
@@ -13,7 +11,7 @@ from adapters.database.inbox import SqlInbox
 from adapters.database.revisions import SECOND, Revisions
 from adapters.database.tables import review_case as table
 from adapters.jobs.news import CASE_NOTICE
-from bot.case import OPEN, Case, CaseState
+from bot.case import Case, CaseState
 from bot.case_notices import CaseNotice
 from bot.case_ports import CaseQuery
 from bot.model import Decision
@@ -55,17 +53,17 @@ class SqlCaseBook:
             conditions.append(table.c.asker == query.asker)
         return await self._rows.page(conditions, query.after, query.limit, newest=query.newest)
 
-    async def count_open(self, tenant: str) -> int:
-        """How many somebody still has to see to."""
-        still = table.c.state.in_(sorted(OPEN))
-        statement = select(func.count()).where(table.c.tenant == tenant, still)
-        ((count,),) = await self._rows.rows(statement)
-        return int(count)
+    async def counts(self, tenant: str, asker: str | None = None) -> Mapping[CaseState, int]:
+        """How many there are in each state."""
+        whose = (table.c.asker == asker,) if asker is not None else ()
+        return {CaseState(state): count for state, count in await self._rows.counts(tenant, *whose)}
 
-    async def due(self, before: datetime, limit: int = 100) -> tuple[Case, ...]:
-        """Cases whose time still runs, and ends before a moment."""
+    async def due(
+        self, before: datetime, limit: int = 100, after: tuple[datetime, str] | None = None
+    ) -> tuple[Case, ...]:
+        """Cases whose time still runs, and ends before a moment; see the port."""
         running = (table.c.state == CaseState.WAITING.value, table.c.due_at < moment(before))
-        return await self._rows.page(running, None, limit)
+        return await self._rows.page(running, after, limit)
 
 
 def _columns(case: Case) -> dict[str, Any]:

@@ -26,6 +26,7 @@ REVISIONS = (
     "0088",
     "0089",
     "0090",
+    "0091",
 )
 """Every schema this code knows, oldest first. A new migration adds its number here."""
 HEAD = REVISIONS[-1]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Table, and_, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
 
 from adapters.database.chain import moment, storable
 from adapters.database.decision_log import SqlDecisionLog
@@ -163,12 +163,13 @@ class Revisions(Generic[Thing, Told]):
         )
         return await self._many(statement)
 
-    async def rows(self, statement: Any) -> Sequence[Any]:
-        """What a statement finds.
+    async def counts(self, tenant: str, *conditions: ColumnElement[bool]) -> Sequence[Any]:
+        """Each state with how many are in it."""
+        state = self.table.c.state
+        counted = select(state, func.count()).where(self.table.c.tenant == tenant, *conditions)
+        return await self._rows(counted.group_by(state))
 
-        Raises:
-            BookUnavailable: The database cannot be read.
-        """
+    async def _rows(self, statement: Any) -> Sequence[Any]:
         with translated(BookUnavailable):
             async with self.database.reader.connect() as connection:
                 return (await connection.execute(statement)).all()
@@ -203,4 +204,4 @@ class Revisions(Generic[Thing, Told]):
                 self._inbox.committed(self._kind.work(news))
 
     async def _many(self, statement: Any) -> tuple[Thing, ...]:
-        return tuple(self._form.validate_json(body) for (body,) in await self.rows(statement))
+        return tuple(self._form.validate_json(body) for (body,) in await self._rows(statement))

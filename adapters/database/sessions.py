@@ -30,7 +30,9 @@ class SqlSessions:
         self._offers = SqlOffers(database, signing_in, cipher, clock)
         self._clock = clock
 
-    async def begin(self, person: str, name: str, roles: tuple[str, ...], tenant: str) -> str:
+    async def begin(
+        self, person: str, name: str, roles: tuple[str, ...], tenant: str, subject: str = ""
+    ) -> str:
         """Sign somebody in; returns the key for the browser's cookie."""
         key, now = secrets.token_urlsafe(32), self._clock.now()
         values = {
@@ -41,6 +43,7 @@ class SqlSessions:
             "roles": json.dumps(roles),
             "seen_at": moment(now),
             "expires_at": moment(now + LASTS),
+            "subject": subject,
         }
         await self._write(insert(session).values(**values))
         return key
@@ -53,7 +56,8 @@ class SqlSessions:
             if row.seen_at < moment(now - SEEN_EVERY):
                 seen = update(session).where(session.c.key_hash == row.key_hash)
                 await self._write(seen.values(seen_at=moment(now)))
-            return Session(row.person, row.name, tuple(json.loads(row.roles)), row.tenant, csrf_of(key))
+            roles = tuple(json.loads(row.roles))
+            return Session(row.person, row.name, roles, row.tenant, csrf_of(key), row.subject)
         return None
 
     async def end(self, key: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_
 
 from adapters.database.chain import moment
 from adapters.database.decision_log import SqlDecisionLog
@@ -68,17 +68,17 @@ class SqlSubmissionBook:
             conditions.append(table.c.author == query.author)
         return await self._rows.page(conditions, query.after, query.limit, newest=query.newest)
 
-    async def counts(self, tenant: str) -> Mapping[State, int]:
+    async def counts(self, tenant: str, author: str | None = None) -> Mapping[State, int]:
         """How many there are in each state."""
-        statement = (
-            select(table.c.state, func.count()).where(table.c.tenant == tenant).group_by(table.c.state)
-        )
-        return {State(state): count for state, count in await self._rows.rows(statement)}
+        whose = (table.c.author == author,) if author is not None else ()
+        return {State(state): count for state, count in await self._rows.counts(tenant, *whose)}
 
-    async def due(self, before: datetime, limit: int = 100) -> tuple[Submission, ...]:
-        """Waiting submissions whose deadline lies before a moment."""
+    async def due(
+        self, before: datetime, limit: int = 100, after: tuple[datetime, str] | None = None
+    ) -> tuple[Submission, ...]:
+        """Waiting submissions whose deadline lies before a moment; see the port."""
         waiting = (table.c.state == State.WAITING.value, table.c.due_at < moment(before))
-        return await self._rows.page(waiting, None, limit)
+        return await self._rows.page(waiting, after, limit)
 
 
 def _columns(submission: Submission) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from bot.desk_lists import (
     ItemCard,
     RegisterCard,
     row_text,
+    settled_elsewhere,
     settled_words,
     settling_buttons,
     under_words,
@@ -57,6 +58,7 @@ def appeals(card: AppealsCard) -> tuple[Message, ...]:
             *(_appeal(card, number, one) for number, one in enumerate(waiting)),
             small(AT_THE_DESK) if len(card.waiting) > MOST_ROWS else (),
             chain.from_iterable(small(settled_words(one)) for one in card.settled[:MOST_SETTLED]),
+            small(settled_elsewhere(card, MOST_SETTLED)) if len(card.settled) > MOST_SETTLED else (),
         )
     )
 

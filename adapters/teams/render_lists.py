@@ -26,6 +26,7 @@ from bot.desk_lists import (
     ItemCard,
     RegisterCard,
     row_text,
+    settled_elsewhere,
     settled_words,
     settling_buttons,
     under_words,
@@ -88,6 +89,8 @@ def _appeals(card: AppealsCard, waiting: Sequence[Appeal], explain: Explain) -> 
     body += [_appeal(card, appeal, place, explain) for appeal in waiting]
     body += [said(AT_THE_DESK, isSubtle=True)] if len(card.waiting) > len(waiting) else []
     body += [said(settled_words(one), isSubtle=True) for one in card.settled[:MOST_SETTLED]]
+    if len(card.settled) > MOST_SETTLED:
+        body.append(said(settled_elsewhere(card, MOST_SETTLED), isSubtle=True))
     return refreshing(adaptive_card(body, fallback=APPEALS_SUMMARY), place)
 
 

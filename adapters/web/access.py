@@ -172,7 +172,7 @@ def actor(request: Request, settings: WebSettings, nameless: str) -> Actor:
     """Who asks: the name given at sign-in, else ``nameless``."""
     if (signed_in := session(request)) is not None:
         roles = " ".join(signed_in.roles) or "author"
-        return Actor(f"{SIGNED_IN}{signed_in.person}", roles, settings.tenant)
+        return Actor(f"{SIGNED_IN}{signed_in.person}", roles, settings.tenant, signed_in.subject)
     name, _ = _credentials(request.headers)
     known = settings.beyond_loopback and _PERSON.fullmatch(name) is not None
     return Actor(id=name if known else nameless, tenant=settings.tenant)

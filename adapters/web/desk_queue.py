@@ -1,6 +1,6 @@
 """The queue in the browser: what waits, one's own drafts, what may be cleared together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from adapters.web.desk import Desk
 from adapters.web.desk_door import SIGN_IN, DeskDoor
 from adapters.web.problems import problem
 from bot.bulk import clearable
-from bot.cards import as_text
+from bot.cards import Card, as_text
 from bot.case_cards import CaseCard
 from bot.desk_cards import QueueCard, SubmissionCard
 from bot.desk_commands import Action, Decide, ShowQueue
@@ -21,6 +21,8 @@ from bot.queueing import Item, place_of, sees_all, sent_of
 PAGE_SIZE = 50
 OWN_SIZE = 20
 TICKED = "seen-"
+Left = tuple[str, str | None, str]
+"""A draft that was ticked and not approved: its name, its page where there is one, why."""
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -39,14 +41,18 @@ def routes(desk: Desk) -> APIRouter:
             return fields
         ticked = {name.removeprefix(TICKED): seen for name, seen in fields.items() if name.startswith(TICKED)}
         cards = [await door.ask(request, Decide(one, Action.APPROVE, seen)) for one, seen in ticked.items()]
-        done = sum(isinstance(card, SubmissionCard) and not card.refused for card in cards)
-        told = cleared_words(done, len(cards) - done)
-        return await _page(door, request, 200 if done else 409, told=told)
+        left = tuple(_left(one, card) for one, card in zip(ticked, cards, strict=True) if not _taken(card))
+        done = len(cards) - len(left)
+        return await _page(
+            door, request, 200 if done else 409, told=cleared_words(done, len(left)), left=left
+        )
 
     return router
 
 
-async def _page(door: DeskDoor, request: Request, status: int = 200, *, told: str = "") -> Response:
+async def _page(
+    door: DeskDoor, request: Request, status: int = 200, *, told: str = "", left: Sequence[Left] = ()
+) -> Response:
     query = request.query_params
     card = await door.ask(request, ShowQueue(PAGE_SIZE + 1, _after(query)))
     since = _after(query, "own_", "sent")
@@ -61,6 +67,7 @@ async def _page(door: DeskDoor, request: Request, status: int = 200, *, told: st
         request,
         status,
         clearable=clearable(items),
+        left=left,
         more=_next(items[-1]) if len(card.items) > PAGE_SIZE else None,
         newest="/desk#own" if since else None,
         now=card.now,
@@ -71,6 +78,17 @@ async def _page(door: DeskDoor, request: Request, status: int = 200, *, told: st
         heading=waiting_words(card.waiting - card.reviews, card.reviews),
         told=told,
     )
+
+
+def _taken(card: Card) -> bool:
+    return isinstance(card, SubmissionCard) and not card.refused
+
+
+def _left(submission_id: str, card: Card) -> Left:
+    """Which draft was not approved, where it is, and why: nobody takes one for cleared that is not."""
+    if isinstance(card, SubmissionCard):
+        return card.what, f"/desk/drafts/{card.submission.id}", card.told
+    return f"Draft {submission_id}", None, as_text(card)
 
 
 def waiting_words(drafts: int, reviews: int) -> str:
@@ -94,7 +112,7 @@ def cleared_words(done: int, left: int) -> str:
     if not left:
         return f"{approved} approved."
     rest = "One was" if left == 1 else f"{left} were"
-    return f"{approved} approved. {rest} not: somebody changed or decided it, or you may not decide on it."
+    return f"{approved} approved. {rest} not:"
 
 
 def _after(query: Mapping[str, str], of: str = "", at: str = "due") -> tuple[datetime, str] | None:

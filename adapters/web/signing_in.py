@@ -114,7 +114,8 @@ def routes(desk: Desk, ways: Ways) -> APIRouter:
             claims = await ways.issuer.finish(dict(request.query_params), begun)
         except SignInFailed as error:
             return problem(request, 403, str(error))
-        return await _signed_in(ways, *ways.known(claims))
+        subject = f"{ways.issuer.issuer} {claims['sub']}"
+        return await _signed_in(ways, *ways.known(claims), subject)
 
     @router.post("/signout")
     async def sign_out(request: Request) -> Response:
@@ -128,8 +129,10 @@ def routes(desk: Desk, ways: Ways) -> APIRouter:
     return router
 
 
-async def _signed_in(ways: Ways, person: str, name: str, roles: Iterable[str] = ()) -> RedirectResponse:
-    key = await ways.sessions.begin(person, name, tuple(roles), ways.tenant)
+async def _signed_in(
+    ways: Ways, person: str, name: str, roles: Iterable[str] = (), subject: str = ""
+) -> RedirectResponse:
+    key = await ways.sessions.begin(person, name, tuple(roles), ways.tenant, subject)
     response = RedirectResponse(HOME, 303)
     _set(response, ways, ways.cookie, key, LASTS)
     response.delete_cookie(TRIP_COOKIE, path="/signin")

@@ -120,9 +120,13 @@ async def test_the_queue_is_sorted_by_deadline_comes_in_pages_and_knows_what_is_
     earlier = await books.cases.queue("local", before)
     assert [case.id for case in (*latest, *earlier)] == ["case-3", "case-2", "case-1", "case-0"]
     assert [case.id for case in await books.cases.queue("local", CaseQuery(asker="cleo"))] == ["case-0"]
-    assert await books.cases.count_open("local") == 4
-    assert await books.cases.count_open("other") == 0
-    assert [case.id for case in await books.cases.due(NOON + 2.5 * HOUR)] == ["case-1", "case-2"]
+    assert dict(await books.cases.counts("local")) == {"waiting": 3, "lapsed": 1, "settled": 1}
+    assert dict(await books.cases.counts("local", "cleo")) == {"lapsed": 1}
+    assert dict(await books.cases.counts("other")) == {}
+    due = await books.cases.due(NOON + 2.5 * HOUR)
+    assert [case.id for case in due] == ["case-1", "case-2"]
+    later = await books.cases.due(NOON + 2.5 * HOUR, after=(due[0].due_at, due[0].id))
+    assert [case.id for case in later] == ["case-2"]
 
 
 @pytest.mark.parametrize("kind", SQL)

@@ -146,7 +146,11 @@ async def test_the_queue_is_sorted_by_deadline_and_comes_in_pages(books: Books):
     assert len(await books.submissions.queue("local", QueueQuery(author="ann", purposes=(APPROVAL,)))) == 3
     assert await books.submissions.queue("local", QueueQuery(states=(State.APPROVED,))) == ()
     assert (await books.submissions.counts("local"))[State.WAITING] == 3
-    assert [item.id for item in await books.submissions.due(NOON + timedelta(hours=2.5))] == ["s1", "s2"]
+    assert (await books.submissions.counts("local", "ann"))[State.WAITING] == 3
+    assert not (await books.submissions.counts("local", "bob")).get(State.WAITING)
+    soon = NOON + timedelta(hours=2.5)
+    assert [item.id for item in await books.submissions.due(soon)] == ["s1", "s2"]
+    assert [item.id for item in await books.submissions.due(soon, 5, (page[0].due_at, "s1"))] == ["s2"]
 
 
 async def test_an_authors_own_come_by_when_they_were_sent_whatever_their_deadline(books: Books):
@@ -286,10 +290,11 @@ def database(request: pytest.FixtureRequest) -> Database:
 async def test_sessions_end_and_offers_are_taken_once(database: Database):
     clock = FixedClock(NOON)
     sessions = SqlSessions(database, CIPHER, clock)
-    key = await sessions.begin("dana", "Dana", ("auditor",), "local")
+    key = await sessions.begin("dana", "Dana", ("auditor",), "local", "https://login.example u-1")
     found = await sessions.find(key)
     assert found is not None
     assert (found.person, found.roles, key in found.csrf) == ("dana", ("auditor",), False)
+    assert found.subject == "https://login.example u-1"
     assert await sessions.find("nothing\0\ud800") is None
 
     clock.move(IDLE - timedelta(minutes=1))

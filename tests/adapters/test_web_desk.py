@@ -188,10 +188,47 @@ async def test_what_needs_no_second_thought_is_cleared_together(site: DeskSite):
     again = await dana.post("/desk/clear", data={**ticked, "csrf": site.csrf(dana)})
 
     assert done.status_code == 200
-    assert "One draft was approved. One was not: somebody changed or decided it" in done.text
-    assert (again.status_code, "Nothing was approved. 2 were not" in again.text) == (409, True)
+    assert "One draft was approved. One was not:" in done.text
+    asks = f'<a href="/desk/drafts/{ask.id}">LinkedIn post by Ann Author</a>: Bedside says revise.'
+    assert asks in done.text
+    assert again.status_code == 409
+    assert "Nothing was approved. 2 were not:" in again.text
+    assert "Already approved by Dana Chief" in again.text
+    unknown = await dana.post("/desk/clear", data={"seen-s99": "x", "csrf": site.csrf(dana)})
+    assert "Draft s99: That is not here, or not for you." in unknown.text
     states = [site.world.submissions.rows["local", item.id].state for item in (fine, ask)]
     assert states == [State.APPROVED, State.WAITING]
+
+
+async def test_whatever_can_be_cleared_on_a_page_can_be_ticked_there(site: DeskSite):
+    for number in range(35):
+        await site.world.sent(f"{OK} Number {number}.")
+    dana = await site.as_("dana")
+
+    page = (await dana.get("/desk")).text
+
+    assert page.count('name="seen-') == 35
+
+
+async def test_an_appeal_waits_however_many_came_after_it_and_settled_ones_are_counted(site: DeskSite):
+    async def disagreed() -> str:
+        details = {"rule": "claim.source.widget", "reason": "source_exists"}
+        made = Decision("disagreed", Actor("person:ann"), NOON, subject="review", details=details)
+        return (await site.world.log.record(made)).id
+
+    first = await disagreed()
+    for _ in range(205):
+        about = await disagreed()
+        settled = {"upheld": True, "reason": "rule_too_broad", "rule": "claim.source.widget"}
+        await site.world.log.record(
+            Decision("adjudicated", Actor("person:cleo"), NOON, subject=about, details=settled)
+        )
+    cleo = await site.as_("cleo")
+
+    page = (await cleo.get("/desk/appeals")).text
+
+    assert f"/desk/appeals/{first}" in page
+    assert "These are the newest 200 of 205 that were settled." in page
 
 
 def next_of(page: str) -> str:
@@ -210,7 +247,7 @@ async def test_the_queue_comes_in_pages(site: DeskSite):
     second = (await dana.get(next_of(first))).text
 
     queue, _, clear = first.partition('class="clear"')
-    assert (queue.count("/desk/drafts/"), clear.count("Look at it")) == (50, 30)
+    assert (queue.count("/desk/drafts/"), clear.count("Look at it")) == (50, 50)
     second = second.partition('class="clear"')[0]
     assert second.count("/desk/drafts/") == 2
     assert (await dana.get("/desk?due=nonsense&after=x")).status_code == 200

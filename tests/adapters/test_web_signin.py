@@ -12,6 +12,7 @@ from adapters.web.oidc import SignInFailed, refuse_plain
 from bot.approval import State
 from bot.model import Actor
 from tests.desk_web import DeskSite
+from tests.desks import NO
 from tests.issuer import OTHER, Issuer, an_issuer
 
 
@@ -92,6 +93,7 @@ async def test_the_issuer_signs_in_whoever_it_says_and_is_the_only_one_asked(iss
     (session,) = (row[0] for row in site.sessions.rows.values())
     assert session.person == "oidc:dana@example.org"
     assert session.person not in people
+    assert session.subject == f"{issuer.url} u-1"
     assert issuer.asked == ["/.well-known/openid-configuration", "/keys", "/token"]
 
 
@@ -186,6 +188,27 @@ async def test_beyond_this_machine_the_log_is_read_by_role_and_ones_own_entry_by
     assert [await asked(name, entry) for name in ("ann", "dana", "bob")] == [200, 200, 403]
     bearer = site.visitor(authorization=f"Bearer {'t' * 30}")
     assert (await bearer.get("/log")).status_code == 200
+
+
+async def test_two_whom_only_the_directory_knows_release_a_block_and_one_of_them_alone_does_not(
+    issuer: Issuer,
+):
+    site = DeskSite(issuer=issuer.client())
+    sent = (await site.world.sent(NO)).submission
+    path, release = f"/desk/drafts/{sent.id}", {"action": "release", "version": sent.version.fingerprint}
+
+    async def presses(email: str, subject: str) -> int:
+        client = site.visitor()
+        begun = (f"oidc:{email}", email, ("compliance",), "local", f"{issuer.url} {subject}")
+        client.cookies.set(site.ways.cookie, await site.sessions.begin(*begun))
+        form = {**release, "reason": "source_on_file", "csrf": site.csrf(client)}
+        return (await client.post(path, data=form)).status_code
+
+    assert await presses("zoe@h.example", "u-1") == 303
+    assert await presses("zoe.new@h.example", "u-1") == 409
+    assert site.world.submissions.rows["local", sent.id].state is State.WAITING
+    assert await presses("yan@h.example", "u-2") == 303
+    assert site.world.submissions.rows["local", sent.id].state is State.APPROVED
 
 
 async def test_a_name_typed_at_the_door_makes_nobody_of_the_pack():

@@ -30,3 +30,16 @@ async def test_an_author_hears_before_and_after_a_deadline_and_each_thing_once()
     now = await world.submissions.get("local", sent.id)
     assert now is not None
     assert now.state is State.EXPIRED
+
+
+async def test_nothing_waits_behind_a_hundred_others():
+    world = DeskWorld()
+    desk = world.service.desk
+    assert desk is not None
+    for number in range(105):
+        await world.sent(f"A quiet day, number {number}.")
+
+    world.clock.move(timedelta(hours=6.5))
+    assert await deadlines.look(desk) == 105
+    world.clock.move(timedelta(hours=2))
+    assert await deadlines.look(desk) == 105

@@ -450,6 +450,19 @@ async def test_an_appeal_is_settled_once_and_never_by_its_author(world: DeskWorl
     assert late.text == "Already upheld by Cyd Compliance."
 
 
+async def test_a_list_that_is_longer_than_it_shows_says_how_much_is_left(world: DeskWorld):
+    for number in range(4):
+        await world.sent(f"{OK} Number {number}.")
+
+    everybodys = await world.ask("dana", ShowQueue(limit=3))
+    own = await world.ask("ann", ShowQueue(limit=3))
+
+    for card in (everybodys, own):
+        assert isinstance(card, QueueCard)
+        assert (len(card.items), card.waiting) == (3, 4)
+        assert as_text(card).endswith("And 1 more, at the desk on Bedside's page.")
+
+
 async def test_an_approver_who_mends_a_draft_lends_it_neither_ties_nor_the_right_to_speak(world: DeskWorld):
     await world.ask("pia", PutOnFile(Register.AUTHORIZATIONS, "AUTH-1", AUTHORIZED))
     await world.ask("dana", PutOnFile(Register.SPOKESPEOPLE, "S1", {"person": "dana", "subjects": "all"}))

@@ -14,6 +14,7 @@ session = Table(
     Column("roles", Text, nullable=False),
     Column("seen_at", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
+    Column("subject", Text, nullable=False, server_default=""),
     Index("session_by_end", "expires_at"),
     sqlite_strict=True,
 )
