@@ -23,6 +23,7 @@ from typing import Any
 from adapters.policy_files import load
 from benchmarks.quality import Tally
 from benchmarks.reply_checker import violations
+from bot.context import parse
 from bot.errors import DraftError
 from bot.model import Complaint, Draft, Kind, Outcome, Outlet, Triage
 from bot.policy import PolicyPack
@@ -34,6 +35,9 @@ from training.dataset import is_aside
 
 OWN = Path(__file__).parent / "data" / "reviews.jsonl"
 """Labelled reviews by two writers; nothing was trained on them, no rule and no threshold made from them."""
+ANSWERS = OWN.with_name("answers.jsonl")
+"""Answers to reviews in five voices, a good one and a subtly bad one for each; those of even number were kept
+aside while the checks were written."""
 GENERATED = 10_000
 VARIETY = 1_000
 VARIETY_SEED = 20_231_103
@@ -285,11 +289,11 @@ def own_answers(pack: PolicyPack, rows: Sequence[Mapping[str, Any]], reader: Rea
     phone = pack.organization["contacts"][0]["phone"]
     stopped, alone = Tally(), Tally()
     for row in rows:
-        met = _REVIEW.search(row.get("context") or "")
-        if met is None or row["verdict"] not in {"block", "ok"}:
+        answering = parse(row.get("context") or "").answering
+        if answering is None or row["verdict"] not in {"block", "ok"}:
             continue
         text = _FOREIGN.sub(phone, row["text"])
-        passes = read_and_check(text, Complaint(met[1], Outlet(row["platform"])), pack, reader).passes
+        passes = read_and_check(text, Complaint(answering, Outlet(row["platform"])), pack, reader).passes
         if row["verdict"] == "block":
             stopped.add(not passes)
         else:
@@ -298,7 +302,6 @@ def own_answers(pack: PolicyPack, rows: Sequence[Mapping[str, Any]], reader: Rea
     yield f"own good answers left alone (bar 0.95)  {alone}"
 
 
-_REVIEW = re.compile(r"review:\s*(.+)", re.DOTALL)
 _FOREIGN = re.compile(r"\b555-01\d\d\b|\S+@\S+?(?=[.,;!?]?(?:\s|$))")
 
 
@@ -342,6 +345,14 @@ def section(
     yield ""
     yield from variety(pack)
     yield from _sorting_of("the project's own reviews", pack, reader, labelled([OWN], "all"), [])
+    for name, odd in (("used to write the checks", True), ("kept aside", False)):
+        half = [
+            row for row in labelled([ANSWERS], "all", Kind.REPLY) if (int(row["id"][-3:-1]) % 2 == 1) is odd
+        ]
+        yield f"\n**the project's own answers, the half {name}** ({len(half)} answers)\n"
+        yield "```"
+        yield from own_answers(pack, half, reader)
+        yield "```"
     for side in ("aside", "open") if rows else ():
         held = "kept aside" if side == "aside" else "left open"
         answers = labelled(corpus, side, Kind.REPLY)

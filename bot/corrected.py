@@ -9,20 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.model import Complaint, Fault, Finding, Rewrite, Severity, Span, Triage
+from bot.own_faults import INVITES, own_faults
 from bot.policy import PolicyPack
-from bot.replies import calls_for_contact, compose, contact_of
-from bot.reply_faults import contact_details, draft_of, faults, roles
+from bot.replies import compose, contact_of
+from bot.reply_faults import contact_details, draft_of, roles
 from bot.review import review
 from bot.safer import apply, tidy
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[\"')]*|$)")
-_INVITES = re.compile(
-    r"\b(?P<verb>(?:please )?(?:call|phone|ring|text|email|e-mail|message|contact|reach out to|reach|"
-    r"get in touch with|talk to|speak (?:to|with)|write to|connect with))"
-    r" (?:us|me|our (?:office|team|staff|clinic|practice|front desk|hospital|line|manager|office manager))\b",
-    re.IGNORECASE,
-)
-"""An invitation that names nobody in particular."""
 _SPLICED = re.compile(r"[a-z,][A-Z]")
 """A whole sentence set into the middle of another."""
 _ADDRESSED = re.compile(r",\s*[A-Z][a-z'’-]+(?=[.!?,]|$)")
@@ -44,8 +38,6 @@ _LEANS = re.compile(r"\b(?:it|that|them|those|so)[.!?]*$", re.IGNORECASE)
 _LEAST_WORDS = 6
 """Below so many words beside the contact, a sentence only points at it."""
 _WRITES = re.compile(r"(?:text|e-?mail|message|write to|phone|ring)$", re.IGNORECASE)
-_HARMLESS = frozenset({"length", "no_contact"})
-"""Faults of a whole answer, and of no single sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ class Corrected:
 
 
 def corrected(
-    text: str, complaint: Complaint, triage: Triage, pack: PolicyPack, struck: Sequence[Span] = ()
+    text: str, complaint: Complaint, triage: Triage, pack: PolicyPack, found: Sequence[Fault]
 ) -> Corrected | None:
     """The nearest answer to ``text`` without a fault; ``None`` where not even a composed one can be given.
 
@@ -68,13 +60,12 @@ def corrected(
         complaint: What it answers.
         triage: What was understood of it.
         pack: Whose contacts and wordings are used.
-        struck: Words that cannot stay although no check here sees why.
+        found: Every fault of ``text``.
     """
-    stands = not faults(text, complaint, pack, needs_contact=calls_for_contact(text, triage), own=True)
-    if stands and not struck:
+    if not found:
         return Corrected(text)
     needs_contact = not triage.praise
-    kept = _kept(text, complaint, pack, struck)
+    kept = _kept(text, complaint, pack, found)
     contact = contact_of(triage, pack)
     if (
         needs_contact
@@ -84,19 +75,16 @@ def corrected(
         kept = _with_contact(kept, contact, complaint, pack)
     for additions in _additions(complaint, triage, pack, contact, needed=needs_contact):
         answer = " ".join([*kept, *additions])
-        if kept and not faults(answer, complaint, pack, needs_contact=needs_contact, own=True):
+        if kept and not own_faults(answer, complaint, pack, needs_contact=needs_contact):
             return Corrected(answer)
     composed = compose(complaint, triage, pack)
     return Corrected(composed[0].text, own=False) if composed else None
 
 
-def _kept(text: str, complaint: Complaint, pack: PolicyPack, struck: Sequence[Span]) -> list[str]:
+def _kept(text: str, complaint: Complaint, pack: PolicyPack, found: Sequence[Fault]) -> list[str]:
     """The person's sentences that can stay; none where nothing would be left but a curt "Please call"."""
     parts = [(match[0].strip(), Span(*match.span())) for match in _SENTENCE.finditer(text)]
-    mended = [
-        (part, None if any(span.overlaps(word) for word in struck) else _mended(part, complaint, pack))
-        for part, span in parts
-    ]
+    mended = [(part, _mended(part, _within(span, found), complaint, pack)) for part, span in parts]
     if all(part == better for part, better in mended):
         return [part for part, _ in parts]
     before = [True, *(better is not None for _, better in mended)]
@@ -108,24 +96,28 @@ def _kept(text: str, complaint: Complaint, pack: PolicyPack, struck: Sequence[Sp
     return kept if any(not _only_points(sentence, pack) for sentence in kept) else []
 
 
+def _within(sentence: Span, found: Sequence[Fault]) -> list[Fault]:
+    return [fault for fault in found if fault.span is not None and fault.span.overlaps(sentence)]
+
+
 def _only_points(sentence: str, pack: PolicyPack) -> bool:
     """Whether a sentence says how to reach somebody, and nothing else."""
     bare = sentence
     for known in (*contact_details(pack), *roles(pack)):
         bare = re.sub(re.escape(known), "", bare, flags=re.IGNORECASE)
-    return (bare != sentence or _INVITES.search(sentence) is not None) and len(bare.split()) < _LEAST_WORDS
+    return (bare != sentence or INVITES.search(sentence) is not None) and len(bare.split()) < _LEAST_WORDS
 
 
 def _with_contact(kept: Sequence[str], contact: str, complaint: Complaint, pack: PolicyPack) -> list[str]:
     """``kept`` with the contact in the person's own invitation, once; further invitations go."""
     answer, invited = [], False
     for sentence in kept:
-        if not (match := _INVITES.search(sentence)):
+        if not (match := INVITES.search(sentence)):
             answer.append(sentence)
             continue
         named = f"{_verb(match['verb'])} {contact}"
         own = sentence[: match.start()] + named + sentence[match.end() :]
-        if not invited and not _own_faults(own, complaint, pack):
+        if not invited and not _faults_of(own, complaint, pack):
             answer.append(own)
             invited = True
     return answer
@@ -151,16 +143,20 @@ def _additions(
     return [(), (invite,), (apart, invite)]
 
 
-def _mended(sentence: str, complaint: Complaint, pack: PolicyPack) -> str | None:
+def _mended(sentence: str, found: Sequence[Fault], complaint: Complaint, pack: PolicyPack) -> str | None:
     """The sentence as it is, or with its wording changed, or ``None`` where it must go."""
+    if not found:
+        return sentence
+    read = {rule.id for rule in pack.reading_rules.values()}
+    if any(fault.code in read for fault in found):
+        return None  # only the reader saw it, and no rule can say when it is mended
     rewritten = _rewritten(sentence, complaint, pack)
     for candidate in (
-        sentence,
         _ungreeted(sentence),
         "" if _SPLICED.search(rewritten) else rewritten,
         _ADDRESSED.sub("", sentence),
     ):
-        if candidate and not _own_faults(candidate, complaint, pack):
+        if candidate and candidate != sentence and not _faults_of(candidate, complaint, pack):
             return candidate
     return None
 
@@ -171,9 +167,9 @@ def _ungreeted(sentence: str) -> str:
     return rest[:1].upper() + rest[1:] if rest != sentence else ""
 
 
-def _own_faults(sentence: str, complaint: Complaint, pack: PolicyPack) -> list[Fault]:
-    found = faults(sentence, complaint, pack, needs_contact=False, own=True)
-    return [fault for fault in found if fault.code not in _HARMLESS]
+def _faults_of(sentence: str, complaint: Complaint, pack: PolicyPack) -> list[Fault]:
+    found = own_faults(sentence, complaint, pack, needs_contact=False)
+    return [fault for fault in found if fault.code != "length"]
 
 
 def _rewritten(sentence: str, complaint: Complaint, pack: PolicyPack) -> str:

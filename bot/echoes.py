@@ -14,10 +14,10 @@ from bot.page import Page
 RUN = 5
 """So many words in a row, taken over, are the writer's and not everybody's."""
 
-_WORD = re.compile(r"[a-z][a-z'’-]*[a-z]|[a-z]")
+WORD = re.compile(r"[a-z][a-z'’-]*[a-z]|[a-z]")
 _CAPITAL = re.compile(r"\b([A-Z][a-zé'-]+)\b")
 _QUOTED = re.compile(r'"([^"\n]{1,200})"')
-_LONGEST = 20_000
+LONGEST = 20_000
 """Characters of a complaint in which quotations and runs are looked for; words, in all of it."""
 
 LITTLE = frozenset(
@@ -71,9 +71,10 @@ def echoed(reply: str, complaint: str) -> Iterator[str]:
     shared = {word for word in back if word in said} - LITTLE - THEMES
     if shared:
         yield from sorted(shared & {word.lower() for word in _names(page.typed)})
-        quoted = {word for match in _QUOTED.finditer(page.text[:_LONGEST]) for word in _words(match[1])}
+        quoted = {word for match in _QUOTED.finditer(page.text[:LONGEST]) for word in _words(match[1])}
         yield from sorted(shared & quoted)
-    yield from _runs(back, _words(page.text[:_LONGEST]))
+    for at, length in runs(back, _words(page.text[:LONGEST])):
+        yield " ".join(back[at : at + length])
 
 
 @lru_cache(maxsize=4)
@@ -82,7 +83,7 @@ def _folded(text: str) -> Page:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def _names(typed: str) -> Iterator[str]:
@@ -90,10 +91,13 @@ def _names(typed: str) -> Iterator[str]:
     return (match[1] for match in _CAPITAL.finditer(typed))
 
 
-def _runs(reply: list[str], complaint: list[str]) -> Iterator[str]:
-    """Runs of ``RUN`` words taken over from the complaint, unless all of them are everybody's."""
-    theirs = {tuple(complaint[at : at + RUN]) for at in range(len(complaint) - RUN + 1)}
-    for at in range(len(reply) - RUN + 1):
-        run = tuple(reply[at : at + RUN])
+def runs(reply: list[str], complaint: list[str], length: int = RUN) -> Iterator[tuple[int, int]]:
+    """Where ``length`` words in a row are taken over from the complaint, unless all of them are everybody's.
+
+    Each as the place of its first word in ``reply``, and the length.
+    """
+    theirs = {tuple(complaint[at : at + length]) for at in range(len(complaint) - length + 1)}
+    for at in range(len(reply) - length + 1):
+        run = tuple(reply[at : at + length])
         if run in theirs and len(set(run) - LITTLE) >= 2:
-            yield " ".join(run)
+            yield at, length

@@ -65,7 +65,8 @@ def _level(reading: Reading, w: ReaderWeights, findings: Sequence[Finding]) -> S
     if block >= log_odds(w.block_at):
         return Severity.BLOCK
     trouble = log_odds(reading.revise) + w.any_rule * (blocking > 0 or asking)
-    return Severity.REVISE if trouble >= log_odds(w.ask_at) else Severity.ADVISE
+    doubted = trouble >= log_odds(w.ask_at) or block >= log_odds(w.doubt_at)
+    return Severity.REVISE if doubted else Severity.ADVISE
 
 
 def log_odds(probability: float) -> float:

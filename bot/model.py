@@ -419,10 +419,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a reply may not be offered: a code, and the words of the reply that are at fault."""
+    """Why a reply may not be offered: a code, the words of the reply at fault, and where they stand."""
 
     code: str
     words: str = field(default="", repr=False)
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

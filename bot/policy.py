@@ -144,6 +144,7 @@ class ReaderWeights:
     further_rule: float
     ask_rule: float
     any_rule: float
+    doubt_at: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,6 +271,10 @@ class ReaderData(_Written):
     further_rule: LogOdds = Field(description="What each further blocking category adds, two at most.")
     ask_rule: LogOdds = Field(description="What an asking rule adds to the log-odds of a block.")
     any_rule: LogOdds = Field(description="What any rule adds to the log-odds of trouble.")
+    doubt_at: Probability = Field(
+        default=1.0,
+        description="Asks from this probability of a block on, where a block is worse than a question.",
+    )
 
 
 class HeaderData(_Written):

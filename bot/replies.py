@@ -340,7 +340,7 @@ def _first_that_passes(
     long_enough = LEAST_WORDS if not short and desk.complaint.outlet is not Outlet.X else 0
     for text, marks in drafts:
         if len(text.split()) >= long_enough and not faults(
-            text, desk.complaint, desk.pack, needs_contact=needs_contact, own=short
+            text, desk.complaint, desk.pack, needs_contact=needs_contact, short=short
         ):
             yield Reply(tone, text, marks)
             return

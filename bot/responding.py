@@ -12,16 +12,14 @@ from bot.model import (
     Kind,
     Outcome,
     Reading,
-    Review,
-    Severity,
-    Span,
     Triage,
 )
+from bot.own_faults import own_faults
 from bot.policy import PolicyPack
 from bot.ports import Reader
 from bot.replies import NO_CONTACT, calls_for_contact, compose, contact_of, holding, why_none
 from bot.reply_cards import ReplyCheckCard, RespondCard
-from bot.reply_faults import draft_of, faults
+from bot.reply_faults import draft_of
 from bot.review import review
 from bot.takers import steps, takers
 from bot.triage import is_crisis, triage
@@ -31,6 +29,7 @@ WAITS = "Even a faultless answer waits here until {who} has taken the review."
 FAULT_WORDS = {
     "relationship": "It confirms or denies that somebody was here.",
     "echo": "It repeats a detail of the review.",
+    "told": "It tells something of care that the review does not say.",
     "number": "It holds a number that is no contact of yours.",
     "link": "It holds a link or an address that is none of yours.",
     "markup": "It holds characters that a plain answer does not need.",
@@ -124,11 +123,10 @@ def check_reply(
         DraftError: The complaint is empty, or several were pasted.
     """
     sorted_ = triage(complaint, pack, reading)
-    draft = draft_of(text, complaint)
-    result = review(draft, pack, said)
-    struck = tuple(_only_read(result, review(draft, pack))) if said is not None else ()
-    better = corrected(text, complaint, sorted_, pack, struck)
-    found = faults(text, complaint, pack, needs_contact=calls_for_contact(text, sorted_), own=True)
+    result = review(draft_of(text, complaint), pack, said)
+    needed = calls_for_contact(text, sorted_)
+    found = own_faults(text, complaint, pack, needs_contact=needed, result=result)
+    better = corrected(text, complaint, sorted_, pack, found)
     return ReplyCheckCard(
         complaint,
         text,
@@ -152,15 +150,6 @@ def read_and_check(
     """
     said = reader.read(draft_of(text, complaint)) if reader else None
     return check_reply(text, complaint, pack, read(complaint, reader), said)
-
-
-def _only_read(result: Review, by_rules: Review) -> Iterable[Span]:
-    """Where the answer is at fault for the local reader alone: no rule can say when that is mended."""
-    met = {(finding.rule, finding.span) for finding in by_rules.findings}
-    for finding in result.findings:
-        known = (finding.rule, finding.span) in met
-        if finding.span is not None and finding.severity > Severity.ADVISE and not known:
-            yield finding.span
 
 
 def _told(codes: Iterable[str]) -> Iterable[str]:

@@ -13,6 +13,7 @@ from bot.corrected import corrected
 from bot.echoes import echoed
 from bot.errors import DraftError
 from bot.model import Complaint, Outcome, Outlet, Passage, Reading, Sign, Span, Tone, Triage, Verdict
+from bot.own_faults import own_faults
 from bot.policy import PolicyPack
 from bot.replies import compose, contact_of, holding, why_none
 from bot.reply_cards import RespondCard
@@ -33,7 +34,7 @@ def texts(complaint: Complaint, **options: object) -> list[str]:
 
 
 def codes(text: str, complaint: Complaint | None = None) -> set[str]:
-    found = faults(text, complaint or a_complaint(), shipped(), needs_contact=False, own=True)
+    found = faults(text, complaint or a_complaint(), shipped(), needs_contact=False, short=True)
     return {fault.code for fault in found}
 
 
@@ -234,7 +235,7 @@ def test_a_good_reply_has_no_fault():
 
 
 def test_a_missing_contact_is_a_fault_where_one_is_called_for():
-    found = faults("Thank you for writing to us.", a_complaint(), shipped(), needs_contact=True, own=True)
+    found = faults("Thank you for writing to us.", a_complaint(), shipped(), needs_contact=True, short=True)
 
     assert [fault.code for fault in found] == ["no_contact"]
 
@@ -413,13 +414,11 @@ def test_a_good_answer_of_one_s_own_is_left_alone(own: str):
 
 def test_where_nothing_can_stay_a_composed_answer_is_shown_as_an_example():
     complaint = a_complaint()
-    better = corrected(
-        "Your visit was on Tuesday and you lied.", complaint, triage(complaint, shipped()), shipped()
-    )
+    card = check_reply("Your visit was on Tuesday and you lied.", complaint, shipped())
 
-    assert better is not None
-    assert not better.own
-    assert not codes(better.text)
+    assert card.corrected is not None
+    assert not card.own
+    assert not codes(card.corrected)
 
 
 def escalated(text: str, pack: PolicyPack | None = None) -> RespondCard:
@@ -533,10 +532,11 @@ def test_whatever_the_review_says_every_reply_passes_every_check(words: list[str
 def test_whatever_a_person_writes_the_corrected_version_passes(text: str):
     complaint = a_complaint()
     sorted_ = triage(complaint, shipped())
-    better = corrected(text, complaint, sorted_, shipped())
+    found = own_faults(text, complaint, shipped(), needs_contact=True)
+    better = corrected(text, complaint, sorted_, shipped(), found)
 
     assert better is not None
-    assert not faults(better.text, complaint, shipped(), needs_contact=True, own=True)
+    assert not own_faults(better.text, complaint, shipped(), needs_contact=True)
 
 
 THEMES = sorted({item["category"] for item in shipped().triage["themes"]} | {"", "unclear", "named", "mixed"})

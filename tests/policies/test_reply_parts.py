@@ -28,7 +28,7 @@ def wordings() -> list[str]:
 @pytest.mark.parametrize("wording", wordings())
 def test_a_wording_says_nothing_that_no_reply_may_say(wording: str):
     text = wording.replace("{contact}", "our patient relations lead at 555-0160")
-    found = faults(text, a_complaint(NEUTRAL), shipped(), needs_contact=False, own=True)
+    found = faults(text, a_complaint(NEUTRAL), shipped(), needs_contact=False, short=True)
 
     assert [fault.code for fault in found] == []
 
