@@ -91,7 +91,7 @@ _WAIVER_LABELS: Mapping[WaiverReason, str] = {
     WaiverReason.LEADERSHIP_DECISION: "Leadership decided so",
     WaiverReason.PUBLIC_INTEREST: "People need to know it now",
     WaiverReason.RULE_DOES_NOT_FIT: "The rule does not fit this case",
-    WaiverReason.OUT_BEFORE_CHANGE: "It went out before the rules were changed",
+    WaiverReason.OUT_BEFORE_CHANGE: "It went out before that changed",
 }
 
 

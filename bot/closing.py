@@ -11,6 +11,7 @@ from bot.desk_buttons import Button
 from bot.desk_cards import WAIVERS, OutcomeCard, again, out_already, outcome_words
 from bot.model import Draft, Kind, Outlet, Verdict
 from bot.moves import VOID, Move, Publish, Withdraw, move
+from bot.on_file_since import ended
 from bot.outcomes import Outcome, is_same, morning
 from bot.people import POLICY_OWNERS
 from bot.ports import Entry
@@ -20,9 +21,7 @@ PRIVACY_NOW = (
 )
 TELL_PRIVACY = f"Bedside had said block. {PRIVACY_NOW}"
 UNAPPROVED = "It is on record as published without an approval that holds."
-OUTDATED = (
-    "It is on record as published under an approval that no longer holds: the rules were changed since."
-)
+OUTDATED = "It is on record as published under an approval that no longer holds."
 IF_OUT = "If it is out already, please pick why; your name goes with it."
 
 
@@ -37,10 +36,11 @@ async def record(
     if entry is None:
         return NOT_FOUND
     publishes = command.outcome is Outcome.PUBLISHED
-    void = await _void(desk, request, entry) if publishes else None
+    void, why = await _void(desk, request, entry) if publishes else (None, "")
     if void is not None:
         if command.waiver not in OUT_ALREADY and posted is None:
-            return _refused(void, entry)
+            buttons = (again(void), out_already(entry.id))
+            return OutcomeCard(f"{why} {IF_OUT}", failed=True, buttons=buttons)
         return await _record(
             desk, request, entry, command.outcome, waiver=command.waiver, posted=posted, void=void
         )
@@ -49,11 +49,11 @@ async def record(
     given = command.waiver if command.waiver in GOING_AHEAD else None
     waiver = await _waived(desk, request, entry) if against and given is None else given
     if against and verdict is Verdict.REVISE and waiver is None:
-        again = Button("Go ahead", f"outcome {entry.id} published", WAIVERS, grave=True)
+        ahead = Button("Go ahead", f"outcome {entry.id} published", WAIVERS, grave=True)
         return OutcomeCard(
             "Bedside asked for changes. To go ahead all the same, please pick why; your name goes with it.",
             failed=True,
-            buttons=(again,),
+            buttons=(ahead,),
         )
     return await _record(desk, request, entry, command.outcome, waiver=waiver, posted=posted)
 
@@ -132,7 +132,8 @@ async def _record(
         until = morning(desk.clock.now(), desk.policy)
         details["until"] = until.isoformat()
         notes.append(f"It can wait until {until:%H:%M} tomorrow; nothing was published.")
-    approved = await _settle(desk, request, entry, outcome, left=void if waiver in OUT_ALREADY else None)
+    over = waiver in OUT_ALREADY
+    approved = await _settle(desk, request, entry, outcome, void=void is not None, over=over)
     if outcome is Outcome.PUBLISHED and decision.verdict == Verdict.BLOCK and not approved:
         details["against"] = Verdict.BLOCK.value
         notes.append(TELL_PRIVACY)
@@ -148,7 +149,7 @@ async def _record(
     kept = await desk.record(made, request)
     told = f"On record: “{outcome.label}”. You can change this by another tap; both stay on record."
     further = [_tell_privacy(entry.id)] if TELL_PRIVACY in notes else []
-    further += [again(void)] if void is not None and waiver not in OUT_ALREADY else []
+    further += [again(void)] if void is not None and not over else []
     return OutcomeCard(
         " ".join([told, *notes]),
         kept.id,
@@ -162,38 +163,35 @@ def _tell_privacy(decision_id: str) -> Button:
     return Button("Tell Privacy", f"send {decision_id} privacy", grave=True)
 
 
-def _refused(void: Submission, entry: Entry) -> OutcomeCard:
-    """Nothing was recorded: it would go out under an approval that no longer holds."""
-    buttons = (again(void), out_already(entry.id))
-    return OutcomeCard(f"{VOID.sentence} {IF_OUT}", failed=True, buttons=buttons)
-
-
-async def _void(desk: Desk, request: Request, entry: Entry) -> Submission | None:
-    """The submission whose approval of exactly this review no longer holds."""
+async def _void(desk: Desk, request: Request, entry: Entry) -> tuple[Submission | None, str]:
+    """The submission whose approval of exactly this review no longer holds, and why."""
     now = await desk.books.submissions.of_review(request.actor.tenant, entry.id)
-    if now is None or not now.is_void(desk.policy) or now.version.decision_id != entry.id:
-        return None
-    return now
+    if now is None or now.state is not State.APPROVED or now.version.decision_id != entry.id:
+        return None, ""
+    why = VOID.sentence if now.is_void(desk.policy) else await ended(desk, entry)
+    return (now, why) if why is not None else (None, "")
 
 
 async def _settle(
-    desk: Desk, request: Request, entry: Entry, outcome: Outcome, *, left: Submission | None = None
+    desk: Desk, request: Request, entry: Entry, outcome: Outcome, *, void: bool = False, over: bool = False
 ) -> bool | None:
     """Take a submission of this review to its end; returns whether it was approved, ``None`` without one.
 
-    ``left`` went out though its approval no longer holds, so that nothing is left to do with it.
+    What went out under an approval that is ``void`` waits to be reviewed again, unless it is ``over``.
     """
     now = await desk.books.submissions.of_review(request.actor.tenant, entry.id)
     if now is None:
         return None
-    void = now.is_void(desk.policy)
+    void = void or now.is_void(desk.policy)
     was_approved = now.state in {State.APPROVED, State.PUBLISHED} and not void
     fingerprint = entry.decision.fingerprint or ""
     same = fingerprint == now.version.fingerprint
     ends: dict[Outcome, Move] = {Outcome.PUBLISHED: Publish(fingerprint), Outcome.WITHDRAWN: Withdraw()}
     if was_approved or void:  # something else went out, so nothing is left to do with what was approved
         ends[Outcome.PUBLISHED_CHANGED] = Withdraw()
-    if left is not None:
+    if void:
+        del ends[Outcome.PUBLISHED]
+    if void and over:
         ends[Outcome.PUBLISHED] = Withdraw()
     wanted = ends.get(outcome)
     after = move(now, wanted, desk.person(request), desk.policy, desk.clock.now()) if wanted else None

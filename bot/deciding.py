@@ -11,6 +11,7 @@ from bot.delivery import Conversation
 from bot.desk import NOT_FOUND, TRIES, Desk, decides
 from bot.model import Actor, Decision, Draft, Severity
 from bot.moves import Approve, Block, Move, Release, Return, Revise, Take, Withdraw, move, overdue
+from bot.on_file_since import ended
 from bot.people import Person
 from bot.ports import Entry
 from bot.showing import card_of, may_see
@@ -20,6 +21,7 @@ from bot.versions import TEXT_GONE, as_known, kept_version, version_of
 SHORTEST_VERSION = 8
 MOST_SAID = 3
 UNSEEN = "Its text is no longer kept, so nobody can see what would go out. Its author can send a new version."
+LETS_OUT = (Approve, Release)
 EVENTS = {
     Approve: "approved",
     Return: "returned",
@@ -65,6 +67,10 @@ async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
         after = move(now, wanted, person, desk.policy.including(person), desk.clock.now())
         if isinstance(after, Submission) and command.draft is None and await _unseen(desk, now, wanted):
             after = Refusal("text_gone", UNSEEN)
+        if isinstance(after, Submission) and command.draft is None and isinstance(wanted, LETS_OUT):
+            review = await desk.reviewed(request, now.version.decision_id)
+            gone = await ended(desk, review)
+            after = after if gone is None else Refusal("on_file_changed", gone)
         edited = None
         if command.draft is not None and isinstance(after, Submission):
             after, edited = await _edited(desk, request, command.draft, now, person)
@@ -83,8 +89,10 @@ async def decide(desk: Desk, request: Request, command: ask.Decide) -> Card:
 
 async def _unseen(desk: Desk, now: Submission, wanted: Move) -> bool:
     """Say whether it would be let out though nobody can look at its text any more."""
-    lets_out = isinstance(wanted, Approve | Release)
-    return lets_out and await desk.books.drafts.read(now.tenant, now.version.decision_id) is None
+    return (
+        isinstance(wanted, LETS_OUT)
+        and await desk.books.drafts.read(now.tenant, now.version.decision_id) is None
+    )
 
 
 async def tick(desk: Desk, submission: Submission) -> Submission | None:

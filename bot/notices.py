@@ -155,7 +155,7 @@ def _sentence(why: Why, now: Submission, policy: DeskPolicy) -> str:
     what = f"{outlet_name(now.outlet)} {now.kind}"
     match why:
         case Why.ASKED:
-            again = " again, with changed words" if now.earlier else ""
+            again = " again, since it was reviewed anew" if now.earlier else ""
             return f"{author} asks you to decide on a draft{again}."
         case Why.DEPUTY:
             return f"Nobody answered {author} in time. You are a deputy: please decide on this draft."

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from bot import desk_commands as ask
-from bot.approval import OPEN, State, Submission
+from bot.approval import OPEN, OVER, State, Submission
 from bot.cards import Card
 from bot.commands import Request
 from bot.desk import NOT_FOUND, Desk, Details, decides
+from bot.desk_buttons import Button
 from bot.desk_cards import (
     Became,
     SubmissionCard,
+    again,
     closing_buttons,
     decision_buttons,
     keeping_buttons,
@@ -17,6 +19,7 @@ from bot.desk_cards import (
 )
 from bot.model import Draft, FindingRecord
 from bot.moves import OUTDATED, VOID
+from bot.on_file_since import ended, paused
 from bot.outcomes import Outcome
 from bot.people import DECIDERS, OFFICERS, Person, Role, Step
 from bot.ports import Entry, LogQuery
@@ -53,11 +56,27 @@ async def show(desk: Desk, request: Request, command: ask.ShowSubmission) -> Car
     before = await desk.books.drafts.read(now.tenant, now.earlier[-1]) if now.earlier else None
     held = await desk.books.drafts.is_held(now.tenant, now.version.decision_id)
     card = card_of(desk, now, person, entry, notices=_of_the_text(draft, held=held))
+    if now.state not in OVER:
+        card = _since(card, await ended(desk, entry), await paused(desk, entry), person)
     if draft is None:  # nobody lets out what nobody can look at
-        card = replace(card, buttons=tuple(b for b in card.buttons if not b.words.startswith(LETS_OUT)))
+        card = replace(card, buttons=_kept_in(card))
     officer = person.may(*OFFICERS)
     keeping = keeping_buttons(now, is_author=person.id == now.author, is_officer=officer, held=held)
     return replace(card, draft=draft, before=before, keeping=keeping, became=became)
+
+
+def _since(card: SubmissionCard, gone: str | None, pause: str | None, person: Person) -> SubmissionCard:
+    """What changed on file since the review; under an authorization that ended nothing is let out."""
+    now = card.submission
+    notices = (*card.notices, *(told for told in (gone, pause) if told is not None))
+    if gone is None or card.outdated or not card.buttons:
+        return replace(card, notices=notices)
+    closing = closing_buttons(now, is_author=person.id == now.author, outdated=True)
+    return replace(card, notices=notices, buttons=(again(now), *_kept_in(card)), closing=closing)
+
+
+def _kept_in(card: SubmissionCard) -> tuple[Button, ...]:
+    return tuple(button for button in card.buttons if not button.words.startswith(LETS_OUT))
 
 
 def _of_the_text(draft: Draft | None, *, held: bool) -> tuple[str, ...]:

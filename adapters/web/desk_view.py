@@ -40,7 +40,7 @@ def submission_view(card: SubmissionCard, pack: PolicyPack) -> SubmissionView:
         card=card,
         segments=highlight(text, found) if text is not None else (),
         findings=numbered,
-        changes=difference(before, text) if before is not None and text is not None else (),
+        changes=_changes(before, text),
     )
 
 
@@ -82,3 +82,8 @@ def rule_of(pack: PolicyPack, name: str) -> Rule | None:
         return pack.rule(name)
     except PolicyError:
         return None
+
+
+def _changes(before: str | None, text: str | None) -> tuple[Change, ...]:
+    """What changed, where anything did: the same words may have been reviewed again."""
+    return () if before is None or text is None or before == text else difference(before, text)

@@ -262,7 +262,7 @@ async def test_an_author_sends_other_words_once_however_often_teams_repeats_it_a
     await until(lambda: "It waits again." in shown(bench.card_of()))
 
     assert len(await bench.entries("resubmitted")) == 1
-    await until(lambda: "again, with changed words" in shown(bench.card_of("dana")))
+    await until(lambda: "again, since it was reviewed anew" in shown(bench.card_of("dana")))
 
 
 async def test_the_queue_is_a_card_that_opens_each_draft_and_comes_back(bench: Bench, channel: Channel):
