@@ -177,7 +177,7 @@ def _sentence(why: CaseWhy, now: Case, policy: DeskPolicy) -> str:
         case CaseWhy.LAPSED:
             return "Nobody saw in time to the public review that you handed over. Please call them now."
     ending = now.ending.label.lower() if now.ending is not None else "over"
-    return f"{who} on the public review that you handed over: {ending}."
+    return f"The public review that you handed over: {ending}, says {who}."
 
 
 def _facts(notice: CaseNotice, now: Case, policy: DeskPolicy, at: datetime) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """A change at the desk and the news of it are one transaction, on both databases; the news then arrives."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -17,11 +19,13 @@ from adapters.jobs.payload import UnknownPayload
 from adapters.keys import Ed25519Signer
 from adapters.workshop import Workshop, equip
 from bot.cards import as_text
+from bot.case import Ending, EndingReason
+from bot.case_commands import HandOver, SettleCase, TakeCase
 from bot.commands import Request, ReviewDraft
 from bot.desk import DeskBooks
 from bot.desk_cards import SubmissionCard
 from bot.desk_commands import Action, Decide, DeskCommand, Send
-from bot.model import Actor
+from bot.model import Actor, Decision
 from bot.notices import Notice, Why
 from bot.service import Service
 from tests.adapters.workshops import CIPHER, SOON, at_work, engine_for, until_ended
@@ -29,6 +33,7 @@ from tests.approvals import DESK
 from tests.builders import WARD, a_draft, a_pack
 from tests.desks import OK, RULES
 from tests.fakes import FakeFingerprinter, FakeMessenger
+from tests.packs import shipped
 
 PEOPLE = [
     {"id": "ann", "name": "Ann Author", "accounts": ["fake:U-ann"]},
@@ -55,7 +60,9 @@ class Place:
             SqlCaseBook(database, self.log, inbox),
             lambda: "s1",
         )
-        pack = a_pack(*RULES, organization={"name": "Test", "desk": {**DESK, "people": PEOPLE}})
+        desk = {**DESK, "people": PEOPLE, "takers": {"safety": {"people": ["dana"], "hours": 2}}}
+        triage = shipped("article").triage
+        pack = replace(a_pack(*RULES, organization={"name": "Test", "desk": desk}), triage=triage)
         self.service = Service(pack, self.log, FakeFingerprinter(), clock, books=books)
         self.messenger = FakeMessenger()
         self.workshop: Workshop = equip(database, jobs, CIPHER, clock, self.service, retry=SOON, inbox=inbox)
@@ -93,6 +100,36 @@ async def test_what_is_decided_while_nobody_works_is_told_once_somebody_does(pla
     said = {where: as_text(card) for where, card in place.messenger.said}  # type: ignore[arg-type]
     assert list(said) == ["dm-U-ann"], "Dana decided meanwhile and needs no reminder"
     assert said["dm-U-ann"].startswith("Dana Chief approved your LinkedIn post.")
+
+
+async def test_news_of_a_review_that_is_handed_over_reach_who_may_take_it_and_who_asked(
+    place: Place,
+):
+    answer = Decision(
+        "responded",
+        Actor("person:ann"),
+        SystemClock().now(),
+        platform="web",
+        kind="review",
+        outlet="google",
+        details={"outcome": "escalate", "signs": "triage.abuse"},
+    )
+    entry = await place.log.record(answer)
+    await place.ask("ann", HandOver(entry.id))
+    await place.workshop.conversations.remember(WARD)
+    async with at_work(place.workshop):
+        await until_ended(place.workshop, 1)
+        await place.ask("dana", TakeCase("case-s1"))
+        await until_ended(place.workshop, 2)
+        await place.ask("dana", SettleCase("case-s1", Ending.TAKEN_UP, EndingReason.LOOKED_INTO))
+        await until_ended(place.workshop, 3)
+
+    said = [(where, as_text(card).split("\n")[0]) for where, card in place.messenger.said]  # type: ignore[arg-type]
+    assert said == [
+        ("dm-U-dana", "Ann Author hands you a public review. Please take it, or pass it on."),
+        ("dm-U-ann", "Dana Chief has the public review that you handed over."),
+        ("dm-U-ann", "The public review that you handed over: taken up, says Dana Chief."),
+    ]
 
 
 async def test_a_change_that_came_second_tells_nobody(place: Place):

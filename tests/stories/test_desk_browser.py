@@ -4,7 +4,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,8 @@ from bot.advising import Advising
 from bot.advising_turn import Ports
 from bot.model_calls import Mode, Task
 from tests.advisers import PROMPTS, FakeAdviser, FixedSwitch
-from tests.browser import a_browser, a_context, serving, violations
+from tests.browser import a_browser, serving, violations
+from tests.desk_browser import People, no_look_in_vain
 from tests.desk_web import DeskSite
 from tests.desks import ASK, NO, OK
 from tests.fakes import FixedClock
@@ -41,47 +41,11 @@ def address(site: DeskSite) -> Iterator[str]:
         yield address
 
 
-class People:
-    """Each person has a browser of their own; a script error or a refused resource fails the test."""
-
-    def __init__(self, browser: Browser, site: DeskSite, address: str, **how: object) -> None:
-        self._browser = browser
-        self._site = site
-        self._address = address
-        self._how = {"viewport": {"width": 1100, "height": 900}, "reduced_motion": "reduce", **how}
-        self.problems: list[str] = []
-
-    def page(self, person: str) -> Page:
-        """Somebody who came by a one-time link."""
-        context = a_context(self._browser, base_url=self._address, **self._how)  # type: ignore[arg-type]
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("console", self._heard)
-        key = f"link-{person}-{len(self._site.sessions.offers)}-{len(self._site.sessions.rows)}"
-        ends = self._site.world.clock.now().replace(year=2100)
-        self._site.sessions.offers[key] = ({"person": person}, ends)
-        page.goto(f"/signin/link?key={key}")
-        return page
-
-    def _heard(self, said: object) -> None:
-        text = str(getattr(said, "text", ""))
-        refused_on_purpose = "409" in text or "422" in text
-        if getattr(said, "type", "") == "error" and not refused_on_purpose:
-            self.problems.append(text)
-
-
 @pytest.fixture
 def people(browser: Browser, site: DeskSite, address: str) -> Iterator[People]:
     people = People(browser, site, address)
     yield people
     assert people.problems == []
-
-
-@contextmanager
-def no_look_in_vain(page: Page) -> Iterator[None]:
-    yield
-    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert width <= 0, f"{page.url} is {width} px too wide"
 
 
 def write(page: Page, words: str) -> None:
