@@ -144,7 +144,7 @@ async def _record(
         details["unapproved"] = True
         notes.append(UNAPPROVED)
     made = desk.made(request, "outcome", decision, entry.id, details)
-    if "waiver" in details:  # what was waived, for the figures of those rules
+    if "waiver" in details and void is None:  # what was waived, for the figures of those rules
         made = replace(made, findings=decision.findings)
     kept = await desk.record(made, request)
     told = f"On record: “{outcome.label}”. You can change this by another tap; both stay on record."

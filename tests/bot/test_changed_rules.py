@@ -131,7 +131,9 @@ async def test_without_its_text_it_cannot_be_reviewed_again_and_that_is_said(wor
 
 
 async def test_what_is_out_already_is_on_record_with_a_reason_and_is_over(world: DeskWorld):
-    now = (await approved(world)).submission
+    waits = (await world.sent("A widget for all.")).submission
+    agreed = Decide(waits.id, Action.APPROVE, waits.version.fingerprint, reason="source_on_file")
+    now = (await world.ask("dana", agreed)).submission  # type: ignore[union-attr]
     world.change_pack(GIZMO)
 
     card = await said(world, now.version.decision_id, WaiverReason.OUT_BEFORE_CHANGE)
@@ -141,6 +143,7 @@ async def test_what_is_out_already_is_on_record_with_a_reason_and_is_over(world:
     (entry,) = await world.log.find("local", LogQuery(event="outcome"))
     assert entry.decision.details["void"] is True
     assert entry.decision.details["waiver"] == "out_before_change"
+    assert entry.decision.findings == ()  # it overrules no rule
     assert entry.decision.policy_version == now.version.policy_version
     assert world.submissions.rows["local", now.id].state is State.WITHDRAWN
 
