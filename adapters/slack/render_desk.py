@@ -132,16 +132,16 @@ def listed(card: QueueCard) -> Iterator[Bit]:
     """The queue, an item a block."""
     yield from line(Run(card.headline, "bold"))
     yield from items(card)
-    if card.waiting > len(card.items):
-        yield from small(f"{card.waiting - len(card.items)} more are at the desk.")
 
 
 def items(card: QueueCard) -> Iterator[Bit]:
-    """Each thing of a list, with the button that opens it."""
+    """Each thing of a list, with the button that opens it, and how many more there are."""
     for item in card.items:
         words = _item(item)
         opens = button(item.look.label, f"{actions.LOOK}-0", item.look.words)
         yield Bit({"type": "section", "text": plain(words), "accessory": opens}, words)
+    if card.waiting > len(card.items):
+        yield from small(f"{card.waiting - len(card.items)} more are at the desk.")
 
 
 def labelled(facts: Iterable[tuple[str, str]]) -> Iterator[Bit]:

@@ -339,3 +339,20 @@ def test_a_draft_of_any_length_can_be_opened_and_one_too_long_for_a_form_can_not
 @HARD
 def test_any_new_version_shows_its_difference_within_every_limit(text: str, before: str):
     check(render(ReviewCard(a_draft(text), Review((), "p@1"), SaferVersion(), "d-1", before=before)))
+
+
+def test_both_lists_of_the_home_tab_say_how_many_more_there_are():
+    shown = at_home()
+    assert shown.queue is not None
+    assert shown.mine is not None
+    longer = replace(
+        shown,
+        mine=replace(shown.mine, waiting=len(shown.mine.items) + 2),
+        queue=replace(shown.queue, waiting=len(shown.queue.items) + 7),
+    )
+
+    told = str(home.home(longer))
+
+    assert "2 more are at the desk." in told
+    assert "7 more are at the desk." in told
+    assert view_problems(home.home(longer)) == []

@@ -506,9 +506,10 @@ async def test_the_home_tab_shows_own_drafts_and_the_queue_to_those_who_decide(s
     await stage.settled(4)
 
     author, decider = (str(stage.slack.homes[user]) for user in (ANN, DANA))
-    assert "Your open drafts" in author
+    assert "Yours, until it is over" in author
     assert "For you to decide" not in author
     assert "For you to decide" in decider
-    assert "Your open drafts" not in decider
+    assert "Yours, until it is over" not in decider
     assert FINE not in author + decider
+    assert "more are at the desk" not in author + decider
     assert [view_problems(view) for view in stage.slack.homes.values()] == [[], []]
