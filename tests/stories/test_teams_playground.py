@@ -180,9 +180,9 @@ async def test_a_digest_begins_a_thread_in_a_channel_and_comes_once_a_week(
     assert subscribed["actionConversationId"].startswith(playground.general)
     await bench.workshop.subscriptions.approve("local", "dana")
 
-    for _ in range(2):
-        await let_it_be_due(bench)
-        await playground.until(says("This week's tip"))
+    await let_it_be_due(bench, times=2)
+    await bench.idle()
+    await playground.until(says("This week's tip"))
 
     digests = [e for e in playground.events if says("In five minutes: ")(e) and "message" in e]
     assert len({e["message"]["messageId"] for e in digests}) == 1
