@@ -5,7 +5,7 @@ else is put in the person's mouth.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.model import Complaint, Fault, Finding, Rewrite, Severity, Span, Triage
@@ -48,8 +48,19 @@ class Corrected:
     own: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found in an answer.
+
+    ``harmless`` are rules that met something in it which the reader finds harmless; they are not asked again.
+    """
+
+    faults: Sequence[Fault] = ()
+    harmless: Set[str] = frozenset()
+
+
 def corrected(
-    text: str, complaint: Complaint, triage: Triage, pack: PolicyPack, found: Sequence[Fault]
+    text: str, complaint: Complaint, triage: Triage, pack: PolicyPack, judged: Judged
 ) -> Corrected | None:
     """The nearest answer to ``text`` without a fault; ``None`` where not even a composed one can be given.
 
@@ -60,12 +71,12 @@ def corrected(
         complaint: What it answers.
         triage: What was understood of it.
         pack: Whose contacts and wordings are used.
-        found: Every fault of ``text``.
+        judged: What was found in ``text``.
     """
-    if not found:
+    if not judged.faults:
         return Corrected(text)
     needs_contact = not triage.praise
-    kept = _kept(text, complaint, pack, found)
+    kept = _kept(text, complaint, pack, judged.faults)
     contact = contact_of(triage, pack)
     if (
         needs_contact
@@ -75,7 +86,8 @@ def corrected(
         kept = _with_contact(kept, contact, complaint, pack)
     for additions in _additions(complaint, triage, pack, contact, needed=needs_contact):
         answer = " ".join([*kept, *additions])
-        if kept and not own_faults(answer, complaint, pack, needs_contact=needs_contact):
+        again = own_faults(answer, complaint, pack, needs_contact=needs_contact)
+        if kept and all(fault.code in judged.harmless for fault in again):
             return Corrected(answer)
     composed = compose(complaint, triage, pack)
     return Corrected(composed[0].text, own=False) if composed else None

@@ -82,7 +82,8 @@ _EXCUSES: dict[str, re.Pattern[str]] = {
 INVITES = re.compile(
     r"\b(?P<verb>(?:please )?(?:call|phone|ring|text|email|e-mail|message|contact|reach out to|reach|"
     r"get in touch with|talk to|speak (?:to|with)|write to|connect with))"
-    r" (?:us|me|our (?:office|team|staff|clinic|practice|front desk|hospital|line|manager|office manager))\b",
+    r" (?:us|me|(?:our|the) (?:office|team|staff|clinic|practice|front desk|hospital|line|manager|"
+    r"office manager))\b",
     re.IGNORECASE,
 )
 """An invitation that names nobody in particular."""

@@ -93,7 +93,10 @@ _RULES = re.compile(
 )
 """Deadlines, prices, sizes, years of the house."""
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
-_CAME = re.compile(r"\b(?:was|were|came|arrived|left|went|got|waited|called|rang|asked|signed|checked)\b")
+_CAME = re.compile(
+    r"(?<!how it )(?<!how that )(?<!how this )(?<!what )"
+    r"\b(?:was|were|came|arrived|left|went|got|waited|called|rang|asked|signed|checked)\b"
+)
 """What happened at an hour."""
 
 _BARGAIN = re.compile(

@@ -85,7 +85,7 @@ class ReplyCheckCard:
     text: str = field(repr=False)
     review: Review
     triage: Triage
-    faults: tuple[str, ...] = ()
+    faults: tuple[str, ...] = field(default=(), repr=False)
     corrected: str | None = field(default=None, repr=False)
     own: bool = True
     decision_id: str | None = None

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.commands import Overrule
-from bot.corrected import corrected
+from bot.corrected import Judged, corrected
 from bot.handover import handover
 from bot.model import (
     Complaint,
     Draft,
+    Fault,
     Kind,
     Outcome,
     Reading,
+    Severity,
     Triage,
 )
 from bot.own_faults import own_faults
@@ -22,6 +24,7 @@ from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.reply_faults import draft_of
 from bot.review import review
 from bot.takers import steps, takers
+from bot.told_once import quoted, told_once
 from bot.triage import is_crisis, triage
 from bot.weighing import LANGUAGE
 
@@ -123,16 +126,18 @@ def check_reply(
         DraftError: The complaint is empty, or several were pasted.
     """
     sorted_ = triage(complaint, pack, reading)
-    result = review(draft_of(text, complaint), pack, said)
+    draft = draft_of(text, complaint)
+    result = review(draft, pack, said)
     needed = calls_for_contact(text, sorted_)
     found = own_faults(text, complaint, pack, needs_contact=needed, result=result)
-    better = corrected(text, complaint, sorted_, pack, found)
+    harmless = {finding.rule for finding in result.findings if finding.severity is Severity.ADVISE}
+    better = corrected(text, complaint, sorted_, pack, Judged(found, harmless))
     return ReplyCheckCard(
         complaint,
         text,
-        result,
+        told_once(result, draft, pack, found),
         sorted_,
-        tuple(_told(fault.code for fault in found)),
+        tuple(_told(found, text)),
         better.text if better else None,
         better.own if better else True,
         None,
@@ -152,8 +157,15 @@ def read_and_check(
     return check_reply(text, complaint, pack, read(complaint, reader), said)
 
 
-def _told(codes: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(FAULT_WORDS[code] for code in codes if code in FAULT_WORDS)
+def _told(found: Iterable[Fault], text: str) -> Iterable[str]:
+    """One sentence for each kind of fault, with the words that are at fault where there are any."""
+    by_code: dict[str, list[Fault]] = {}
+    for fault in found:
+        by_code.setdefault(fault.code, []).append(fault)
+    for code, alike in by_code.items():
+        if code in FAULT_WORDS:
+            words = quoted(alike, text)
+            yield FAULT_WORDS[code].removesuffix(".") + (f": {words}." if words else ".")
 
 
 def _waiting(triage: Triage) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model import Complaint, Outlet, Passage, Reading, Span
+from bot.model import Complaint, Outlet, Passage, Reading, Span, Verdict
 from bot.own_faults import own_faults
 from bot.responding import check_reply
 from tests.packs import shipped
@@ -81,7 +81,7 @@ def test_talk_of_what_the_house_does_tells_nothing_of_anybody(own: str):
 @pytest.mark.parametrize(
     "own",
     [
-        "The desk answers weekdays, 8 to 5.",
+        "The desk answers weekdays, 8 to 5, and would like to hear how it went.",
         "We open at 7:30 a.m. on Saturdays.",
         "Calls are answered 24/7; press 2 for a nurse.",
         "Requests are met within 30 days.",
@@ -240,3 +240,66 @@ def test_a_call_without_a_number_is_no_route_and_a_message_is_one():
     assert codes("Please call us.") == {"no_contact"}
     assert codes("Please send us a private message here.") == set()
     assert codes(CALL) == set()
+
+
+def test_a_fault_is_told_with_its_words():
+    card = check_reply(f"The results came back. {CALL}", Complaint("My results.", Outlet.GOOGLE), shipped())
+
+    assert "It repeats a detail of the review: “results”." in card.faults
+    assert "results" not in repr(card)
+
+
+def test_a_reward_for_another_rating_is_stopped_even_where_the_reader_sees_nothing():
+    own = f"If you change this to five stars we'll waive the fee. {CALL}"
+    calm = Reading("w1", 0.001, 0.001, {}, ())
+
+    card = check_reply(own, Complaint("Pricey.", Outlet.GOOGLE), shipped(), None, calm)
+
+    assert card.review.verdict is Verdict.BLOCK
+
+
+def test_the_corrected_version_keeps_a_sentence_that_only_a_guessing_rule_met():
+    kind = "Our no-show rule is posted on the website, and exceptions are made for snow."
+    own = f"Thank you for the kind part. {kind} We would give you a free cleaning. {CALL}"
+    calm = Reading("w1", 0.001, 0.001, {}, ())
+
+    card = check_reply(own, Complaint("They charged me a fee.", Outlet.GOOGLE), shipped(), None, calm)
+
+    assert card.corrected == f"Thank you for the kind part. {kind} {CALL}"
+
+
+def test_what_a_rule_points_at_is_not_said_again_in_the_reader_s_words():
+    own = f"See you in six months. {CALL}"
+    span = Span(0, 21)
+    read = (Passage(span, "phi.story", 0.9), Passage(span, "phi.date", 0.8))
+    said = Reading("w1", 0.95, 0.95, {"phi.story": 0.9, "phi.date": 0.8}, read)
+
+    card = check_reply(own, Complaint("Great dentist!", Outlet.GOOGLE), shipped(), None, said)
+
+    assert [finding.rule for finding in card.review.findings] == ["phi.relationship.reply-again"]
+
+
+def test_what_the_reader_withdrew_is_not_shown_and_a_missing_contact_is_said_once():
+    complaint = Complaint("They charged me a fee. Rude.", Outlet.GOOGLE)
+    calm = Reading("w1", 0.001, 0.001, {}, ())
+
+    posted = check_reply(f"Our rule is posted at the desk. {CALL}", complaint, shipped(), None, calm)
+    curt = check_reply("Long waits are bad.", complaint, shipped())
+
+    assert posted.passes
+    assert posted.review.findings == ()
+    assert curt.faults == ("It offers no private contact of yours.",)
+    assert curt.review.findings == ()
+
+
+def test_call_the_office_gets_the_contact_put_in():
+    card = check_reply(
+        "You should have called. Thank you for writing, and please call the office.",
+        Complaint("Rude staff.", Outlet.GOOGLE),
+        shipped(),
+    )
+
+    assert card.corrected is not None
+    assert card.corrected.startswith(
+        "Thank you for writing, and please call our patient relations lead at 555-0160"
+    )

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands import Overrule, OverruleReason
-from bot.corrected import corrected
+from bot.corrected import Judged, corrected
 from bot.echoes import echoed
 from bot.errors import DraftError
 from bot.model import Complaint, Outcome, Outlet, Passage, Reading, Sign, Span, Tone, Triage, Verdict
@@ -533,7 +533,7 @@ def test_whatever_a_person_writes_the_corrected_version_passes(text: str):
     complaint = a_complaint()
     sorted_ = triage(complaint, shipped())
     found = own_faults(text, complaint, shipped(), needs_contact=True)
-    better = corrected(text, complaint, sorted_, shipped(), found)
+    better = corrected(text, complaint, sorted_, shipped(), Judged(found))
 
     assert better is not None
     assert not own_faults(better.text, complaint, shipped(), needs_contact=True)
