@@ -21,7 +21,8 @@ NO_OFFLINE = "reply.no_offline"
 """The category of the pack's rules about a missing contact."""
 
 LINK = re.compile(
-    r"https?:|www\.|\b[\w-]+\.(?:com|org|net|io|co|info|biz|ru|xyz|me|ly)\b|[^\s@]{1,64}@\S{1,255}", re.IGNORECASE
+    r"https?:|www\.|\b[\w-]+\.(?:com|org|net|io|co|info|biz|ru|xyz|me|ly)\b|[^\s@]{1,64}@\S{1,255}",
+    re.IGNORECASE,
 )
 MARKUP = re.compile(r"[<>\[\]{}*_#`|~\\^=]|&\w+;|(?m:^\s*[-+•]\s)")
 _DIGITS = re.compile(r"\d")
