@@ -93,11 +93,13 @@ def outcome(*, review: str, what: str, reason: str | None, posted: bool, data: P
 @click.option("--draft", type=options.FOLDER, metavar="FILE", help="With send: the words to decide on.")
 @options.data
 def desk(*, words: tuple[str, ...], draft: Path | None, data: Path | None) -> int:
-    """Say anything that a button says: send, again, take, release, block, withdraw, uphold, dismiss.
+    """Say anything that a button says: send, again, take, release, block, handover, settle, uphold.
 
     \b
     Examples:
       bedside desk send 7k2m9q4t1xzb privacy --draft draft.txt
+      bedside desk handover 5d8w1r6y3nfc safety
+      bedside desk settle case-9b4t7m2k5xqz reported fake
       bedside desk uphold 3h8n2c5w9rkd rule_too_broad
     """  # noqa: D301
     return _ask(" ".join(words), data, edited=draft)

@@ -12,6 +12,7 @@ from bot.outlet_names import outlet_name
 ASK_FOR_IT = (
     "Neither the review nor a link to it is kept here. Ask {asker} for the link, and do not look anybody up."
 )
+SEND_IT = "Send them the link to the review: neither it nor the review is kept here."
 NEXT = "To answer in public all the same, paste the review again on Bedside's page and “Decide otherwise”."
 CALL_THEM = "Nobody took it in time. Please call them, or hand it to another role."
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from bot import case_commands as ask
 from bot.approval import Refusal
 from bot.cards import Card, NoteCard
-from bot.case import PREFIX, Case
-from bot.case_cards import ASK_FOR_IT, NEXT, CaseCard, case_buttons, take
+from bot.case import OPEN, PREFIX, Case
+from bot.case_cards import ASK_FOR_IT, NEXT, SEND_IT, CaseCard, case_buttons, take
 from bot.case_moves import CaseMove, PassOn, Settle, TakeBack, TakeUp, move, seated
 from bot.case_notices import case_notices
 from bot.commands import Request
@@ -56,7 +56,8 @@ async def hand_over(
     tell = case_notices(None, new, desk.policy, desk.clock.now(), person.id)
     standing, kept = await desk.books.cases.open(new, made, once=request.key, tell=tell)
     told = "Handed over." if kept is not None else "It was handed over already."
-    return card_of(desk, standing, person, entry, told=told, decision_id=kept.id if kept else None)
+    card = card_of(desk, standing, person, entry, told=told, decision_id=kept.id if kept else None)
+    return replace(card, note="")  # whoever handed it over has the note above
 
 
 async def show(desk: Desk, request: Request, command: ask.ShowCase) -> Card:
@@ -137,8 +138,6 @@ def card_of(
     if entry is None or not desk.pack.triage:
         return card
     written = note(Seen.of(entry.decision.details), now.outlet, desk.pack)
-    said = ASK_FOR_IT.format(asker=asker) if now.asker != person.id else ""
-    said = said if card.is_open else NEXT if now.ending is not None and now.asker == person.id else ""
     pressed = case_buttons(
         now,
         tuple(roles(desk.pack).items()),
@@ -146,7 +145,15 @@ def card_of(
         is_asker=person.id == now.asker,
         holds=person.id == now.holder,
     )
-    return replace(card, note=written, buttons=pressed, notices=(said,) if said else ())
+    return replace(card, note=written, buttons=pressed, notices=_to_know(now, person, asker))
+
+
+def _to_know(now: Case, person: Person, asker: str) -> tuple[str, ...]:
+    """What the person should know: where the review is, and once it is over, what may follow."""
+    own = person.id == now.asker
+    if now.state in OPEN:
+        return (SEND_IT if own else ASK_FOR_IT.format(asker=asker),)
+    return (NEXT,) if own and now.ending is not None else ()
 
 
 def channel_card(desk: Desk, now: Case) -> CaseCard:

@@ -35,9 +35,14 @@ class Button:
 
 def button_lines(buttons: Sequence[Button]) -> list[str]:
     """Buttons as whoever types would write them."""
-    return [
-        f"  {one.label}: {one.words}{' REASON' if one.reasons else ''}" for one in buttons if not one.asks
-    ]
+    return [f"  {one.label}: {one.words}{_picked(one)}" for one in buttons if not one.asks]
+
+
+def _picked(button: Button) -> str:
+    """What stands for the code that is to be picked: one of ``reasons`` that are none goes by its name."""
+    if not button.reasons:
+        return ""
+    return " REASON" if not button.hint else f" {'|'.join(code for code, _ in button.reasons)}"
 
 
 def either(names: Sequence[str]) -> str:

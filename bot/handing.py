@@ -9,10 +9,13 @@ from bot.model import Outcome
 from bot.reply_cards import RespondCard
 from bot.taking import Seen, Told, named_for, roles, titled
 
+SAYABLE = BUTTONS | {"cli"}
+"""Platforms on which a person can press it, or type it: no word of the review has to be kept for that."""
+
 
 def offered(desk: Desk, request: Request, card: RespondCard, told: Told) -> tuple[Button, ...]:
-    """The buttons; none where nobody must know, nothing is on record, or nobody could press one."""
-    if card.outcome is not Outcome.ESCALATE or card.decision_id is None or request.platform not in BUTTONS:
+    """The buttons; none where nobody must know, nothing is on record, or nobody could say so."""
+    if card.outcome is not Outcome.ESCALATE or card.decision_id is None or request.platform not in SAYABLE:
         return ()
     seen, pack = Seen.of(told), desk.pack
     role = named_for(seen, pack)

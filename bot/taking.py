@@ -1,7 +1,7 @@
 """To whom a public review is given that is handed over: the triage's role, its people, how fast. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -102,8 +102,8 @@ def _taker(seen: Seen, role: str, pack: PolicyPack) -> Taker:
     plan, sign = _plan_of(role, pack), deciding(seen, pack) if seen.proposed is Outcome.ESCALATE else None
     if sign is None:
         return taker_for(plan, pack)
-    own = sign if sign["role"] == role else plan
-    return taker_for({**own, "category": sign["category"], "within": sign["within"]}, pack)
+    first = taker_for(sign, pack)
+    return first if sign["role"] == role else replace(first, role=taker_for(plan, pack).role)
 
 
 def _plan_of(role: str, pack: PolicyPack) -> Mapping[str, Any]:

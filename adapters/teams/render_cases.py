@@ -45,7 +45,9 @@ def case(card: CaseCard) -> Element:
     if card.note:
         note = [paragraph(run(short(line, LONG))) for line in card.note[:LONGEST_NOTE].split("\n")]
         body += folded("note", "The note: what to do, what to find out", note)
-    body += [*bar(card.buttons, place), *bar([BACK], place, "back")]
+    at_once = [button for button in card.buttons if not button.reasons]
+    asking = [button for button in card.buttons if button.reasons]
+    body += [*bar(at_once, place), *bar(asking, place, "asking"), *bar([BACK], place, "back")]
     return refreshing(adaptive_card(body, fallback=SUMMARY), place)
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot import deadlines
 from bot.cards import NoteCard, as_text
 from bot.case import CaseState, Ending, EndingReason
-from bot.case_cards import NEXT, CaseCard
+from bot.case_cards import NEXT, SEND_IT, CaseCard
 from bot.case_commands import HandOver, PassCase, SettleCase, ShowCase, TakeCase, WithdrawCase
 from bot.case_notices import CaseWhy
 from bot.commands import RespondToReview
@@ -243,10 +243,14 @@ async def test_no_word_of_the_review_is_in_what_is_kept_shown_or_told(world: Cas
 
 async def test_the_note_is_the_one_that_whoever_asked_has_read(world: CaseWorld):
     answer = await world.answered()
-    card = await world.ask("ann", HandOver(answer.decision_id or ""))
+    handed = await world.ask("ann", HandOver(answer.decision_id or ""))
+    assert isinstance(handed, CaseCard)
+    assert (handed.note, handed.notices) == ("", (SEND_IT,))
 
-    assert isinstance(card, CaseCard)
-    assert card.note == answer.handover
+    shown = await world.ask("cleo", ShowCase(handed.case.id))
+
+    assert isinstance(shown, CaseCard)
+    assert shown.note == answer.handover
 
 
 async def test_that_a_review_was_handed_over_keeps_its_text_no_longer_for_another_set(world: CaseWorld):
@@ -335,7 +339,9 @@ def test_words_that_lack_something_are_refused_with_what_would_do(words: str):
         parse(words)
 
 
-async def test_a_bench_without_a_desk_offers_nothing_to_press(world: CaseWorld):
-    card = await world.ask("ann", RespondToReview(Complaint(GRAVE)), "cli")
+async def test_at_a_prompt_it_says_what_can_be_typed_and_a_program_is_offered_nothing(world: CaseWorld):
+    typed = await world.ask("ann", RespondToReview(Complaint(GRAVE)), "cli")
+    program = await world.ask("ann", RespondToReview(Complaint(GRAVE)), "api")
 
-    assert getattr(card, "buttons", None) == ()
+    assert "  Hand over to Chief Medical Officer: handover entry1 safety" in as_text(typed)
+    assert getattr(program, "buttons", None) == ()

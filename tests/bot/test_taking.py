@@ -1,5 +1,6 @@
 """To whom a public review is given: the triage's role, the pack's people, the sign's own deadline."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.errors import CommandError
 from bot.model import Outcome
 from bot.people import desk_of
+from bot.policy import PolicyPack
 from bot.taking import CATEGORY_OF, COMMUNICATIONS, Seen, given_to, named_for, roles, seats_of, untaken
 from tests.approvals import DESK, POLICY
 from tests.builders import NOON
@@ -29,6 +31,15 @@ def test_the_deadline_of_the_sign_goes_along_whichever_role_has_it():
 
     assert (given.title, given.step.role) == ("Privacy Officer", "privacy")
     assert given.due_at == NOON + timedelta(hours=1)
+
+
+def test_a_deadline_that_is_set_for_the_first_role_goes_along_too():
+    pack = replace(PACK, organization={**HOUSE, "deadlines": {"self-harm": "within 5 minutes"}})
+    given = given_to(
+        Seen.of({"outcome": "escalate", "signs": "triage.selfharm"}), "privacy", pack, POLICY, NOON
+    )
+
+    assert (given.within, given.due_at) == ("within 5 minutes", NOON + timedelta(minutes=5))
 
 
 def test_by_hand_the_theme_says_whose_it_is_else_the_pack_does():
@@ -75,7 +86,5 @@ def test_what_is_amiss_is_told_to_the_packs_owner():
     assert "soon" in " ".join(untaken(_slow(), POLICY))
 
 
-def _slow():  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _slow() -> PolicyPack:
     return replace(PACK, organization={**HOUSE, "deadlines": {"safety": "soon"}})
