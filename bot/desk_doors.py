@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot import case_commands as handing
-from bot import case_desk, closing, deciding, filing, looking_up, queueing, showing, versions
+from bot import case_desk, closing, deciding, filing, looking_up, queueing, settling, showing, versions
 from bot import desk_commands as ask
 from bot.cards import Card, NoteCard
 from bot.commands import Request
@@ -20,7 +20,7 @@ DOORS: Mapping[type, Callable[[Desk, Request, Any], Awaitable[Card]]] = {
     ask.ShowQueue: queueing.queue,
     ask.RecordOutcome: closing.record,
     ask.CheckPosted: closing.check_posted,
-    ask.Adjudicate: closing.adjudicate,
+    ask.Adjudicate: settling.adjudicate,
     ask.PutOnFile: filing.put,
     ask.EndItem: filing.end,
     ask.RemoveItem: filing.remove,

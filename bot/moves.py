@@ -7,7 +7,7 @@ exactly the text that stands, judged by the rules in use; and ``published`` only
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.approval import (
     OVER,
@@ -19,7 +19,17 @@ from bot.approval import (
     Version,
     Waiver,
     WaiverReason,
-    clock,
+)
+from bot.may_move import (
+    CHANGED,
+    VOID,
+    YOUR_OWN,
+    may_revise,
+    may_sign,
+    over,
+    same_as_seen,
+    seats_now,
+    undecided,
 )
 from bot.model import Verdict
 from bot.people import DECIDERS, DeskPolicy, Person
@@ -131,7 +141,11 @@ def is_near(submission: Submission, at: datetime) -> bool:
 def _approve(
     now: Submission, wanted: Approve, by: Person, policy: DeskPolicy, at: datetime
 ) -> Submission | Refusal:
-    refusal = _undecided(now, policy) or _may_sign(now, by, policy, at) or _same(now, wanted, policy)
+    refusal = (
+        undecided(now, policy)
+        or may_sign(now, by, policy, at)
+        or same_as_seen(now, wanted.fingerprint, policy)
+    )
     if refusal is not None:
         return refusal
     if now.version.verdict == Verdict.BLOCK:
@@ -151,7 +165,7 @@ def _approve(
 def _advanced(now: Submission, by: Person, policy: DeskPolicy, at: datetime) -> Submission:
     """To the next step where this one's seats are filled, to ``approved`` after the last."""
     here = {signature.person for signature in now.signatures if signature.step == now.step}
-    if not all(seat & here for seat in _seats(now, policy, at)):
+    if not all(seat & here for seat in seats_now(now, policy, at)):
         return now
     if now.step + 1 < len(now.steps):
         due = at + timedelta(hours=now.steps[now.step + 1].hours)
@@ -162,14 +176,14 @@ def _advanced(now: Submission, by: Person, policy: DeskPolicy, at: datetime) -> 
 def _return(
     now: Submission, wanted: Return, by: Person, policy: DeskPolicy, at: datetime
 ) -> Submission | Refusal:
-    refusal = _undecided(now, policy) or _may_sign(now, by, policy, at, again=True)
+    refusal = undecided(now, policy) or may_sign(now, by, policy, at, again=True)
     return refusal or _decided(_unsigned(now), State.RETURNED, by, at, wanted.reason)
 
 
 def _block(
     now: Submission, wanted: Block, by: Person, policy: DeskPolicy, at: datetime
 ) -> Submission | Refusal:
-    refusal = _undecided(now, policy) or _may_sign(now, by, policy, at, again=True)
+    refusal = undecided(now, policy) or may_sign(now, by, policy, at, again=True)
     return refusal or _decided(_unsigned(now), State.BLOCKED, by, at, wanted.reason)
 
 
@@ -177,13 +191,13 @@ def _release(
     now: Submission, wanted: Release, by: Person, policy: DeskPolicy, at: datetime
 ) -> Submission | Refusal:
     blocked = now.state is State.BLOCKED
-    if not blocked and (refusal := _undecided(now, policy)) is not None:
+    if not blocked and (refusal := undecided(now, policy)) is not None:
         return refusal
     if not blocked and now.version.verdict != Verdict.BLOCK:
         return Refusal("not_blocked", "There is no block to release.")
     if by.id == now.author:
-        return _YOUR_OWN
-    if (refusal := _same(now, wanted, policy)) is not None:
+        return YOUR_OWN
+    if (refusal := same_as_seen(now, wanted.fingerprint, policy)) is not None:
         return refusal
     first = now.released
     if first is None or first.person == by.id or not still_counts(first, policy, at):
@@ -199,7 +213,7 @@ def _release(
 
 
 def _take(now: Submission, _: Take, by: Person, policy: DeskPolicy, at: datetime) -> Submission | Refusal:
-    refusal = _undecided(now, policy) or _may_sign(now, by, policy, at, again=True)
+    refusal = undecided(now, policy) or may_sign(now, by, policy, at, again=True)
     if refusal is None and now.holder is not None:
         return Refusal("already_taken", f"{policy.named(now.holder)} has it already.")
     return refusal or replace(now, holder=by.id)
@@ -213,8 +227,8 @@ def _revise(
     It waits for those whom the pack in use names, from the first step on.
     """
     if now.state in OVER:
-        return _over(now, policy)
-    if by.id != now.author and (refusal := _may_revise(now, by, policy, at)):
+        return over(now, policy)
+    if by.id != now.author and (refusal := may_revise(now, by, policy, at)):
         return refusal
     earlier, steps = (*now.earlier, now.version.decision_id), policy.steps_for(now.purpose)
     due = at + timedelta(hours=steps[0].hours)
@@ -228,7 +242,7 @@ def _withdraw(
     now: Submission, _: Withdraw, by: Person, policy: DeskPolicy, at: datetime
 ) -> Submission | Refusal:
     if now.state in OVER:
-        return _over(now, policy)
+        return over(now, policy)
     if by.id != now.author:
         return Refusal("not_entitled", "Only its author can withdraw a draft.")
     return _decided(_unsigned(now), State.WITHDRAWN, by, at)
@@ -238,28 +252,16 @@ def _publish(
     now: Submission, wanted: Publish, by: Person, policy: DeskPolicy, at: datetime
 ) -> Submission | Refusal:
     if now.state in OVER:
-        return _over(now, policy)
+        return over(now, policy)
     if by.id != now.author and not by.may(*DECIDERS):
         return Refusal("not_entitled", "Only its author, or somebody who decides on drafts, can say so.")
     if now.state is not State.APPROVED:
         return Refusal("not_approved", "This draft is not approved.")
     if wanted.fingerprint != now.version.fingerprint:
-        return _CHANGED
+        return CHANGED
     return VOID if now.is_void(policy) else replace(now, state=State.PUBLISHED)
 
 
-_YOUR_OWN = Refusal("your_own", "Nobody decides on a draft of their own. Somebody else has to look at it.")
-_CHANGED = Refusal(
-    "changed", "The text was changed since you saw it. Please look at the version that stands."
-)
-OUTDATED = Refusal(
-    "policy_changed", "The rules were changed since this was reviewed. Please have it reviewed again."
-)
-VOID = Refusal(
-    "policy_changed",
-    "The rules were changed since this was approved, so the approval no longer holds. "
-    "Please have it reviewed again.",
-)
 _MOVES: dict[type, Callable[..., Submission | Refusal]] = {
     Approve: _approve,
     Return: _return,
@@ -270,63 +272,6 @@ _MOVES: dict[type, Callable[..., Submission | Refusal]] = {
     Withdraw: _withdraw,
     Publish: _publish,
 }
-_DONE = {
-    State.RETURNED: "returned",
-    State.BLOCKED: "blocked",
-    State.APPROVED: "approved",
-    State.WITHDRAWN: "withdrawn",
-    State.PUBLISHED: "approved and published",
-}
-
-
-def _undecided(now: Submission, policy: DeskPolicy) -> Refusal | None:
-    if now.state is State.WAITING:
-        return None
-    if now.is_void(policy):
-        return VOID
-    if now.state is State.EXPIRED:
-        return Refusal(
-            "expired", "Nobody answered in time, so this went back to its author, who can ask again."
-        )
-    return _over(now, policy)
-
-
-def _over(now: Submission, policy: DeskPolicy) -> Refusal:
-    who, when = policy.named(now.decided_by or now.author), now.decided_at or now.asked_at
-    return Refusal("already_decided", f"Already {_DONE.get(now.state, 'decided')} by {who} at {clock(when)}.")
-
-
-def _may_sign(
-    now: Submission, by: Person, policy: DeskPolicy, at: datetime, *, again: bool = False
-) -> Refusal | None:
-    if by.id == now.author:
-        return _YOUR_OWN
-    if not any(by.id in seat for seat in _seats(now, policy, at)):
-        return Refusal("not_entitled", f"This waits for {now.waits_in.label}, and that is not you.")
-    if not again and any(s.person == by.id and s.step == now.step for s in now.signatures):
-        when = next(s.at for s in now.signatures if s.person == by.id and s.step == now.step)
-        return Refusal(
-            "already_signed", f"You approved it at {clock(when)}; it waits for somebody else, too."
-        )
-    return None
-
-
-def _seats(now: Submission, policy: DeskPolicy, at: datetime) -> tuple[frozenset[str], ...]:
-    day = at.astimezone(UTC).date()
-    return policy.seats(now.waits_in, now.author, day, deputized=now.deputized)
-
-
-def _may_revise(now: Submission, by: Person, policy: DeskPolicy, at: datetime) -> Refusal | None:
-    """Whoever is asked to decide may, and whoever may see to an approval that is void."""
-    if now.is_void(policy):
-        return _may_sign(now, by, policy, at, again=True)
-    return _undecided(now, policy) or _may_sign(now, by, policy, at)
-
-
-def _same(now: Submission, wanted: Approve | Release, policy: DeskPolicy) -> Refusal | None:
-    if wanted.fingerprint != now.version.fingerprint:
-        return _CHANGED
-    return OUTDATED if now.version.is_outdated(policy) else None
 
 
 def _unsigned(now: Submission) -> Submission:

@@ -17,8 +17,8 @@ from bot.desk_cards import (
     keeping_buttons,
     take,
 )
+from bot.may_move import OUTDATED, VOID
 from bot.model import Draft, FindingRecord
-from bot.moves import OUTDATED, VOID
 from bot.on_file_since import ended, paused
 from bot.outcomes import Outcome
 from bot.people import DECIDERS, OFFICERS, Person, Role, Step
