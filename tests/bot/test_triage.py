@@ -124,7 +124,7 @@ def test_a_reading_raises_a_sign_that_no_rule_sees():
 
 
 def test_a_reading_supports_what_a_rule_half_sees():
-    half = "There was some bruising afterwards, that is all."
+    half = "He came home with an infection, that is all."
 
     assert triage(a_complaint(half), shipped()).outcome is not Outcome.ESCALATE
     supported = triage(a_complaint(half), shipped(), a_reading(block=0.6, triage_safety=0.3))
@@ -180,7 +180,7 @@ def test_an_escalated_review_says_what_it_may_also_be():
 
 
 def test_without_a_reading_a_rule_that_half_sees_asks_a_person():
-    half = triage(a_complaint("There was some bruising afterwards, that is all."), shipped())
+    half = triage(a_complaint("He came home with an infection, that is all."), shipped())
 
     assert half.outcome is not Outcome.ESCALATE
     assert [sign.category for sign in half.possible] == ["triage.safety"]
