@@ -19,6 +19,7 @@ from bot.errors import CommandError
 from bot.figures import count
 from bot.model import Complaint
 from bot.ports import LogQuery
+from bot.queueing import for_whom
 from tests.cases import GRAVE, NEVER_SHOWN, ORDINARY, CaseWorld
 
 HOUR = timedelta(hours=1)
@@ -180,6 +181,20 @@ async def test_whoever_is_given_a_review_sees_it_in_the_queue_though_nothing_els
     assert [item.look.words for item in (await queue(world, "root")).items] == [f"show {case.id}"]
     assert (await queue(world, "eve")).items == ()
     assert [item.look.words for item in (await queue(world, "ann", mine=True)).items][-1] == f"show {case.id}"
+
+
+async def test_a_home_tab_shows_the_queue_to_those_who_decide_and_to_others_what_they_were_given():
+    world = CaseWorld(takers={"safety": {"people": ["root"]}})
+    await world.handed()
+    desk = world.service.desk
+    assert desk is not None
+
+    shown = {
+        name: for_whom(await queue(world, name), desk.policy.people[name])
+        for name in ("dana", "root", "otto", "ann")
+    }
+
+    assert [name for name, card in shown.items() if card is not None] == ["dana", "root"]
 
 
 async def test_what_became_of_it_stays_among_ones_own(world: CaseWorld):
