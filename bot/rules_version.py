@@ -8,6 +8,7 @@ here counts.
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bot.people import desk_of
@@ -48,12 +49,19 @@ def judging_part(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def rules_text(part: Mapping[str, Any]) -> str:
     """``part`` in its one form: the version is worked out of it, and whoever keeps it can do so again."""
-    return json.dumps(part, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return json.dumps(part, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=_day)
 
 
 def rules_version(part: Mapping[str, Any]) -> str:
     """The first digits of the SHA-256 of ``rules_text``."""
     return hashlib.sha256(rules_text(part).encode()).hexdigest()[:DIGITS]
+
+
+def _day(value: object) -> str:
+    """A day, as YAML reads one (``until: 2026-12-31``), in the form it was written in."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a pack holds no {type(value).__name__}")
 
 
 def _agreement(organization: Mapping[str, Any] | None) -> dict[str, Any]:

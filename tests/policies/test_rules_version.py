@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -49,6 +50,16 @@ def test_every_section_of_a_pack_counts_or_is_known_to_judge_nothing():
         "outlets",
     }
     assert version_with(lambda data: data.update(unheard_of=["something"])) != VERSION
+
+
+def test_a_day_counts_as_it_was_written():
+    def until(day: object) -> str:
+        accepted = {"words": ["miracle"], "owner": "dana.reyes", "reason": "A ward's name.", "until": day}
+        return version_with(lambda data: data.update(accept=[accepted]))
+
+    assert until(date(2026, 12, 31)) == until("2026-12-31") != until(date(2027, 1, 1))
+    with pytest.raises(TypeError, match="a pack holds no set"):
+        until({"2026"})
 
 
 DESK = DATA["organization"]["desk"]
