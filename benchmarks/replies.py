@@ -35,6 +35,7 @@ from training.dataset import is_aside
 
 OWN = Path(__file__).parent / "data" / "reviews.jsonl"
 """Labelled reviews by two writers; nothing was trained on them, no rule and no threshold made from them."""
+PLAIN = OWN.with_name("plain-reviews.jsonl")
 ANSWERS = OWN.with_name("answers.jsonl")
 """Answers to reviews in five voices, a good one and a subtly bad one for each; those of even number were kept
 aside while the checks were written."""
@@ -345,6 +346,7 @@ def section(
     yield ""
     yield from variety(pack)
     yield from _sorting_of("the project's own reviews", pack, reader, labelled([OWN], "all"), [])
+    yield from _sorting_of("its plain ones", pack, reader, labelled([PLAIN], "all"), [])
     for name, odd in (("used to write the checks", True), ("kept aside", False)):
         half = [
             row for row in labelled([ANSWERS], "all", Kind.REPLY) if (int(row["id"][-3:-1]) % 2 == 1) is odd

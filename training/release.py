@@ -48,8 +48,8 @@ def package(half: str, runs: Sequence[Path], rotations: Sequence[str], out: Path
     out.mkdir(parents=True, exist_ok=True)
     export(averaged([run / "weights.pt" for run in runs]), out / NETWORKS[of[0]])
     write_tokenizer(out / TOKENS)
-    record = json.loads((runs[0] / "run.json").read_text())
-    learned = [e for e in load([DATA / name for name in record["files"]]) if e.kind in of]
+    files = {name for record in _grown(runs).values() for name in record["files"]}
+    learned = [e for e in load([DATA / name for name in sorted(files)]) if e.kind in of]
     scales = words.write(words.fit(learned), out / WORDS[of[0]])
     evidence = held_out(rotations, of)
     lines = calibration(evidence, of)

@@ -141,7 +141,7 @@ def test_a_review_that_is_grave_as_a_whole_has_at_least_its_likeliest_sign():
 
 def test_what_is_too_weak_to_decide_is_named_so_that_a_person_rules_it_out():
     plain = triage(a_complaint(), shipped())
-    unsure = triage(a_complaint(), shipped(), a_reading(block=0.5, triage_safety=0.3, triage_media=0.02))
+    unsure = triage(a_complaint(), shipped(), a_reading(block=0.5, triage_safety=0.3, triage_media=0.01))
 
     assert [sign.category for sign in unsure.possible] == ["triage.safety"]
     assert unsure.signs == plain.signs
@@ -160,7 +160,7 @@ def test_in_doubt_the_card_does_not_say_that_it_can_be_answered_now():
 
 
 def test_a_review_in_doubt_names_at_least_the_likeliest_sign():
-    unsure = triage(a_complaint(), shipped(), a_reading(block=0.5, triage_fraud=0.04, triage_media=0.02))
+    unsure = triage(a_complaint(), shipped(), a_reading(block=0.5, triage_fraud=0.015, triage_media=0.01))
 
     assert [sign.category for sign in unsure.possible] == ["triage.fraud"]
 
