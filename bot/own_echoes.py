@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from bot.detectors.words_care import CONDITIONS, DRUGS, PROCEDURES
 from bot.echoes import LONGEST, PARTICULAR, WORD, runs
-from bot.identifying_names import named
 from bot.model import Draft
 from bot.page import Page
 from bot.policy_talk import of_everybody
@@ -67,6 +66,8 @@ def _page(text: str) -> Page:
 
 def _names(page: Page) -> frozenset[str]:
     """The words of names in a complaint: of people, streets, teams."""
+    from bot.identifying_names import named  # noqa: PLC0415 - its words are needed for an own answer alone
+
     found = {
         word.removesuffix("'s")
         for start, end, _ in named(page)
