@@ -13,7 +13,8 @@ import click
 from adapters import cli_options as options
 from adapters import policy_files
 from adapters.cli_terminal import note
-from adapters.local_reader import LocalReader, ReaderUnavailable
+from adapters.local_reader import LocalReader
+from adapters.reader_package import ReaderUnavailable
 from bot.cards import Card, ReviewCard
 from bot.errors import SettingsError
 from bot.judging import RULES_ONLY, judge

@@ -8,45 +8,21 @@ for only when asked, loaded once at the first draft, and without them `LocalRead
 Source: docs/adr/0006-a-local-reader-beside-the-rules.md
 """
 
-import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import Final, Protocol, cast
+from typing import Final
 
-from adapters.reader_card import (
-    CARD,
-    FILES,
-    NETWORKS,
-    THEME,
-    TOKENS,
-    WORDS,
-    Card,
-    fingerprint,
-    possible,
-    sha256,
-)
-from adapters.reader_words import (
-    REVIEW_BUCKETS,
-    WORD_BUCKETS,
-    Matrix,
-    WordTables,
-    snapped,
-    windows_of,
-    word_features,
-)
-from bot.errors import BedsideError
+from adapters import reader_package
+from adapters.reader_card import NETWORKS, THEME, Card, possible
+from adapters.reader_package import Availability, Half, Shared
+from adapters.reader_words import REVIEW_BUCKETS, WORD_BUCKETS, Matrix, snapped, windows_of, word_features
 from bot.model import Draft, Kind, Passage, Reading, Span
 
-MISFIT: Final = "The local reader is off: its weights do not match their card."
 WEIGHTS: Final = Path(__file__).parent / "reader_weights"
-LIBRARIES: Final = ("numpy", "onnxruntime", "tokenizers")
 
 CLS, SEP = 101, 102
 RUNS_PER_CATEGORY: Final = 3
@@ -58,67 +34,12 @@ REACH: Final = 2.0
 SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
 
 
-class ReaderUnavailable(BedsideError):
-    """The local reader cannot be used: what is missing or damaged and what would help."""
-
-
-@dataclass(frozen=True, slots=True)
-class Availability:
-    """Whether the reader can be used; false carries the reason."""
-
-    reason: str = ""
-
-    def __bool__(self) -> bool:
-        return not self.reason
-
-
-class Session(Protocol):
-    """What is used of an onnxruntime session."""
-
-    def run(self, names: None, inputs: Mapping[str, Matrix]) -> list[Matrix]:
-        """All outputs for ``inputs``."""
-        ...
-
-
-class Encoding(Protocol):
-    """What is used of a tokenizer's answer; offsets count characters of the text as given."""
-
-    ids: list[int]
-    offsets: list[tuple[int, int]]
-
-
-class Tokens(Protocol):
-    """What is used of a tokenizer."""
-
-    def encode(self, sequence: str, *, add_special_tokens: bool) -> Encoding:
-        """Word pieces of ``sequence``."""
-        ...
-
-
-class MakeArray(Protocol):
-    """What is used of numpy."""
-
-    def __call__(self, rows: list[list[int]], *, dtype: str) -> Matrix:
-        """An array of ``rows``."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What both encoders share; loaded once."""
-
-    card: Card
-    tokens: Tokens = field(repr=False)
-    words: Mapping[str, WordTables] = field(repr=False)
-    array: MakeArray = field(repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """One draft before the network that reads its kind; ``head`` is what is told besides the words."""
 
-    loaded: Loaded
-    session: Session = field(repr=False)
+    shared: Shared
+    half: Half
     draft: Draft = field(repr=False)
     text: str = field(repr=False)
     head: list[int] = field(repr=False)
@@ -145,16 +66,12 @@ class LocalReader:
     def __init__(self, folder: Path = WEIGHTS) -> None:
         self._folder = folder
         self._lock = Lock()
-        self._loaded: Loaded | None = None
-        self._sessions: dict[str, Session] = {}
+        self._shared: Shared | None = None
+        self._halves: dict[str, Half] = {}
 
     def available(self) -> Availability:
         """Say whether libraries and weights are there, without loading them."""
-        missing = [name for name in LIBRARIES if not _is_installed(name)]
-        if missing:
-            return Availability(f"not installed: {', '.join(missing)} (the extra `reader`)")
-        absent = [name for name in FILES if not (self._folder / name).is_file()]
-        return Availability(f"weights missing: {', '.join(absent)}" if absent else "")
+        return reader_package.available(self._folder)
 
     @property
     def version(self) -> str:
@@ -171,8 +88,9 @@ class LocalReader:
         Raises:
             ReaderUnavailable: Libraries or weights are missing or damaged.
         """
-        for name in {NETWORKS[kind.value] for kind in kinds or Kind if kind.value in NETWORKS}:
-            self._network(name)
+        for kind in kinds or Kind:
+            if kind.value in NETWORKS:
+                self._half(kind)
 
     def read(self, draft: Draft) -> Reading:
         """Score ``draft``. ``revise`` is the probability of revise *or worse*; never below ``block``.
@@ -182,15 +100,15 @@ class LocalReader:
         Raises:
             ReaderUnavailable: Libraries or weights are missing or damaged; never for a text.
         """
-        loaded = self._load()
-        card = loaded.card
+        shared = self._load()
+        card = shared.card
         if draft.kind.value not in NETWORKS:  # no network has seen this kind: they say nothing
             return Reading(card.version, 0.0, 0.0, {})
-        session = self._network(NETWORKS[draft.kind.value])
+        half = self._half(draft.kind)
         text = SURROGATES.sub("\ufffd", draft.text[: card.characters])
-        encoded = loaded.tokens.encode(text, add_special_tokens=False)
+        encoded = shared.tokens.encode(text, add_special_tokens=False)
         bounds = windows_of(text, encoded.offsets, card.draft_tokens)
-        sitting = Sitting(loaded, session, draft, text, _heading(loaded, draft))
+        sitting = Sitting(shared, half, draft, text, _heading(shared, draft))
         windows = [
             _read_window(sitting, encoded.ids[start:end], encoded.offsets[start:end])
             for start, end in bounds[: card.windows]
@@ -211,90 +129,37 @@ class LocalReader:
         """Read ``drafts`` in order; each reading is what `read` gives."""
         return [self.read(draft) for draft in drafts]
 
-    def _load(self) -> Loaded:
-        if self._loaded is None:
+    def _load(self) -> Shared:
+        if self._shared is None:
             with self._lock:
-                if self._loaded is None:
-                    self._loaded = _load(self._folder, self.available())
-        return self._loaded
+                if self._shared is None:
+                    self._shared = reader_package.load_shared(self._folder)
+        return self._shared
 
-    def _network(self, name: str) -> Session:
-        if name not in self._sessions:
+    def _half(self, kind: Kind) -> Half:
+        name = NETWORKS[kind.value]
+        if name not in self._halves:
             card = self._load().card
             with self._lock:
-                if name not in self._sessions:
-                    self._sessions[name] = _network(self._folder, name, card)
-        return self._sessions[name]
+                if name not in self._halves:
+                    self._halves[name] = reader_package.load_half(self._folder, kind.value, card)
+        return self._halves[name]
 
 
-def _is_installed(name: str) -> bool:
-    try:
-        return find_spec(name) is not None
-    except ValueError:  # a module without a spec: somebody put a stand-in there
-        return False
-
-
-def _load(folder: Path, available: Availability) -> Loaded:
-    if not available:
-        raise ReaderUnavailable(f"The local reader is off: {available.reason}.")
-    with _loading():
-        told = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        if fingerprint(told) != told["version"]:
-            raise ReaderUnavailable(MISFIT)
-        card = Card.of(told)
-        tokens = import_module("tokenizers").Tokenizer.from_file(str(_whole(folder, TOKENS, card)))
-        words = {name: _words(folder, name, card) for name in card.words}
-        array = import_module("numpy").array
-    return Loaded(card, cast("Tokens", tokens), words, cast("MakeArray", array))
-
-
-def _words(folder: Path, name: str, card: Card) -> WordTables:
-    rows = card.words[name]
-    numbers = import_module("numpy").frombuffer(_whole(folder, name, card).read_bytes(), dtype="int8")
-    return WordTables(tuple(rows), tuple(rows.values()), numbers.reshape(len(rows), -1))
-
-
-def _network(folder: Path, name: str, card: Card) -> Session:
-    with _loading():
-        runtime = import_module("onnxruntime")
-        runtime.disable_telemetry_events()
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        path = str(_whole(folder, name, card))
-        return cast("Session", runtime.InferenceSession(path, options, providers=["CPUExecutionProvider"]))
-
-
-def _whole(folder: Path, name: str, card: Card) -> Path:
-    """A file of the package, if it is the one that its card describes."""
-    if sha256(folder / name) != card.files[name]:
-        raise ReaderUnavailable(MISFIT)
-    return folder / name
-
-
-@contextmanager
-def _loading() -> Iterator[None]:
-    try:
-        yield
-    except (ImportError, OSError, KeyError, TypeError, ValueError, RuntimeError) as cause:
-        raise ReaderUnavailable(f"The local reader is off: {type(cause).__name__} while loading.") from cause
-
-
-def _heading(loaded: Loaded, draft: Draft) -> list[int]:
-    told = SURROGATES.sub("\ufffd", draft.context.text[: loaded.card.characters])
+def _heading(shared: Shared, draft: Draft) -> list[int]:
+    told = SURROGATES.sub("\ufffd", draft.context.text[: shared.card.characters])
     words = f"{draft.kind.value} {draft.outlet.value}. {told}".strip()
-    encoded = loaded.tokens.encode(words, add_special_tokens=False)
-    return [CLS, *encoded.ids[: loaded.card.context_tokens], SEP]
+    encoded = shared.tokens.encode(words, add_special_tokens=False)
+    return [CLS, *encoded.ids[: shared.card.context_tokens], SEP]
 
 
 def _read_window(sitting: Sitting, ids: list[int], offsets: list[tuple[int, int]]) -> Window:
-    loaded, draft, head = sitting.loaded, sitting.draft, sitting.head
-    card, kind = loaded.card, draft.kind.value
+    shared, head = sitting.shared, sitting.head
+    card, kind = shared.card, sitting.draft.kind.value
     row, types = [*head, *ids, SEP], [0] * len(head) + [1] * (len(ids) + 1)
-    verdict, categories, tokens = sitting.session.run(
+    verdict, categories, tokens = sitting.half.session.run(
         None,
-        {"ids": loaded.array([row], dtype="int64"), "types": loaded.array([types], dtype="int64")},
+        {"ids": shared.array([row], dtype="int64"), "types": shared.array([types], dtype="int64")},
     )
     fine, revise, block = verdict.tolist()
     known = {
@@ -304,7 +169,7 @@ def _read_window(sitting: Sitting, ids: list[int], offsets: list[tuple[int, int]
     }
     worst = max(logit for name, logit in known.items() if not name.startswith(THEME))
     worst_block = max(known[name] for name in card.blocking if name in known)
-    said = _said(loaded, draft, sitting.text[offsets[0][0] : offsets[-1][1]])
+    said = _said(sitting, sitting.text[offsets[0][0] : offsets[-1][1]])
     blocking = card.block[kind].probability(block - _log_add(fine, revise), worst_block, said["block"])
     troubling = card.trouble[kind].probability(_log_add(block, revise) - fine, worst, said["trouble"])
     return Window(
@@ -319,12 +184,12 @@ def _read_window(sitting: Sitting, ids: list[int], offsets: list[tuple[int, int]
     )
 
 
-def _said(loaded: Loaded, draft: Draft, text: str) -> Mapping[str, float]:
+def _said(sitting: Sitting, text: str) -> Mapping[str, float]:
     """What the words alone say: of block and of any trouble; of a review also of each sign and theme."""
-    tables = loaded.words[WORDS[draft.kind.value]]
+    draft = sitting.draft
     buckets = REVIEW_BUCKETS if draft.kind is Kind.REVIEW else WORD_BUCKETS
-    told = draft.context.text[: loaded.card.characters]
-    return tables.scores(word_features(draft.kind.value, told, text, buckets))
+    told = draft.context.text[: sitting.shared.card.characters]
+    return sitting.half.words.scores(word_features(draft.kind.value, told, text, buckets))
 
 
 def _heard(said: Mapping[str, float], name: str) -> tuple[float, ...]:

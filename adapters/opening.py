@@ -14,7 +14,8 @@ from adapters.database.tables import decision, written
 from adapters.database.verifier import read_keys
 from adapters.jobs.embedded import EmbeddedJobs
 from adapters.jobs.port import Jobs
-from adapters.local_reader import LocalReader, ReaderUnavailable
+from adapters.local_reader import LocalReader
+from adapters.reader_package import ReaderUnavailable
 from adapters.settings import Settings
 from bot.errors import LogUnavailable, SettingsError, StartError
 from bot.policy import PolicyPack

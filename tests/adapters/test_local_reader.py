@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.local_reader import WEIGHTS, LocalReader, ReaderUnavailable
+from adapters.local_reader import WEIGHTS, LocalReader
 from adapters.reader_card import CARD, DRAFTS, FILES, REVIEWS, Card, fingerprint, sha256
+from adapters.reader_package import ReaderUnavailable
 from adapters.reader_words import REVIEW_BUCKETS, snapped, windows_of, word_features
 from bot.model import Context, Draft, Kind, Outlet, Reading
 
