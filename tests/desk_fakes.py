@@ -10,23 +10,14 @@ from bot.model import Decision, Draft
 from bot.notices import Notice
 from bot.ports import Clock, DecisionLog, Entry
 from bot.registers import Item, Register, references
+from tests.revision_fakes import InMemoryRevisions, asked, page_of
 
 
-def _due(row: Submission) -> tuple[datetime, str]:
-    return row.due_at, row.id
-
-
-def _sent(row: Submission) -> tuple[datetime, str]:
-    return row.asked_at.replace(microsecond=0), row.id
-
-
-class InMemorySubmissionBook:
+class InMemorySubmissionBook(InMemoryRevisions[Submission, Notice]):
     """Submissions in a dict."""
 
     def __init__(self, log: DecisionLog) -> None:
-        self._log = log
-        self.rows: dict[tuple[str, str], Submission] = {}
-        self.told: list[Notice] = []
+        super().__init__(log)
         self._asked: dict[tuple[str, str, str], str] = {}
 
     async def open(
@@ -37,64 +28,35 @@ class InMemorySubmissionBook:
         once: str | None = None,
         tell: Sequence[Notice] = (),
     ) -> tuple[Submission, Entry | None]:
-        asked = (submission.tenant, submission.version.decision_id, submission.purpose)
-        if asked in self._asked:
-            return self.rows[submission.tenant, self._asked[asked]], None
-        entry = await self._log.record(made, once=once)
-        self._asked[asked] = submission.id
-        self.rows[submission.tenant, submission.id] = submission
-        self.told += tell
+        key = (submission.tenant, submission.version.decision_id, submission.purpose)
+        if key in self._asked:
+            return self.rows[submission.tenant, self._asked[key]], None
+        entry = await self._put(submission, made, once, tell)
+        self._asked[key] = submission.id
         return submission, entry
 
-    async def change(
-        self, after: Submission, made: Decision, *, once: str | None = None, tell: Sequence[Notice] = ()
-    ) -> Entry | None:
-        key = (after.tenant, after.id)
-        if key not in self.rows or self.rows[key].revision != after.revision - 1:
-            return None
-        entry = await self._log.record(made, once=once)
-        self.rows[key] = after
-        self.told += tell
-        return entry
-
-    async def get(self, tenant: str, submission_id: str) -> Submission | None:
-        return self.rows.get((tenant, submission_id))
-
     async def of_review(self, tenant: str, decision_id: str) -> Submission | None:
-        asked = {key for (of, review, _), key in self._asked.items() if (of, review) == (tenant, decision_id)}
+        opened = {
+            key for (of, review, _), key in self._asked.items() if (of, review) == (tenant, decision_id)
+        }
         found = [
-            row
-            for row in self.rows.values()
-            if row.tenant == tenant and (row.version.decision_id == decision_id or row.id in asked)
+            row for row in self._of(tenant) if row.version.decision_id == decision_id or row.id in opened
         ]
-        return max(found, key=_sent, default=None)
+        return max(found, key=asked, default=None)
 
     async def queue(self, tenant: str, query: QueueQuery) -> tuple[Submission, ...]:
-        found = sorted(
-            (row for row in self.rows.values() if row.tenant == tenant and row.state in query.states),
-            key=_sent if query.newest else _due,
-            reverse=query.newest,
-        )
-        last = query.after
-        if last is not None and query.newest:
-            last = (last[0].replace(microsecond=0), last[1])
-        return tuple(
-            row
-            for row in found
-            if (query.purposes is None or row.purpose in query.purposes)
-            and query.author in {None, row.author}
-            and (last is None or (_sent(row) < last if query.newest else _due(row) > last))
-        )[: query.limit]
+        rows = [row for row in self._of(tenant) if row.state in query.states]
+        rows = [row for row in rows if query.purposes is None or row.purpose in query.purposes]
+        rows = [row for row in rows if query.author in {None, row.author}]
+        return page_of(rows, query.after, query.limit, newest=query.newest)
 
     async def counts(self, tenant: str, author: str | None = None) -> Mapping[State, int]:
-        found = (row for row in self.rows.values() if row.tenant == tenant)
-        return Counter(row.state for row in found if author in {None, row.author})
+        return Counter(row.state for row in self._of(tenant) if author in {None, row.author})
 
     async def due(
         self, before: datetime, limit: int = 100, after: tuple[datetime, str] | None = None
     ) -> tuple[Submission, ...]:
-        waiting = [r for r in self.rows.values() if r.state is State.WAITING and r.due_at < before]
-        return tuple(row for row in sorted(waiting, key=_due) if after is None or _due(row) > after)[:limit]
+        return self._overdue(State.WAITING, before, limit, after)
 
 
 class InMemoryDraftShelf:
