@@ -119,10 +119,8 @@ def card_of(
     decision_id: str | None = None,
 ) -> CaseCard:
     """A case as ``person`` may see it; ``entry`` is the one of the answer, ``None`` for a list."""
-    policy, seats = (
-        desk.policy.including(person),
-        seated(now, desk.policy.including(person), desk.clock.now()),
-    )
+    policy = desk.policy.including(person)
+    seats = seated(now, policy, desk.clock.now())
     asker = policy.named(now.asker)
     card = CaseCard(
         now,

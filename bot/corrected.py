@@ -159,8 +159,7 @@ def _mended(sentence: str, found: Sequence[Fault], complaint: Complaint, pack: P
     """The sentence as it is, or with its wording changed, or ``None`` where it must go."""
     if not found:
         return sentence
-    read = {rule.id for rule in pack.reading_rules.values()}
-    if any(fault.code in read for fault in found):
+    if any(fault.code in pack.read for fault in found):
         return None  # only the reader saw it, and no rule can say when it is mended
     rewritten = _rewritten(sentence, complaint, pack)
     for candidate in (

@@ -122,7 +122,7 @@ def own_faults(
             for word, start, end in own_echoes(bare, complaint.text)
         ),
         *(Fault("told", word, page.span(start, end)) for word, start, end in told(bare, complaint.text)),
-        *_findings(text, result, {rule.id for rule in pack.reading_rules.values()}),
+        *_findings(text, result, pack.read),
     )
 
 

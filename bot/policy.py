@@ -178,6 +178,8 @@ class PolicyPack:
     Attributes:
         version: Of all of it, people and tips included.
         rules_version: Of ``judging``: what judges drafts and says who must agree. An approval holds for it.
+        reading_rules: By category, the rule that speaks where only the reader saw something.
+        read: The ids of those rules.
     """
 
     id: str
@@ -192,6 +194,7 @@ class PolicyPack:
     always: tuple[int, ...] = field(repr=False)
     reader: Mapping[str, ReaderWeights] = field(default_factory=dict)
     reading_rules: Mapping[str, Rule] = field(default_factory=dict, repr=False)
+    read: frozenset[str] = frozenset()
     certain: frozenset[str] = frozenset()
     tips: tuple[Tip, ...] = ()
     outlets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -306,6 +309,7 @@ class _Compiler:
         guidelines = {item["id"]: _guideline(item) for item in self._data["guidelines"]}
         rules = tuple(self._rule(item, guidelines[item["guideline"]]) for item in self._data["rules"])
         accepted = tuple(self._acceptance(item) for item in self._data.get("accept", ()))
+        reading = {rule.category: rule for rule in rules if rule.reads}
         judging = judging_part(self._data)
         if self._problems:
             raise PolicyError(*self._problems)
@@ -329,7 +333,8 @@ class _Compiler:
                 if not rule.triggers and rule.status != "off" and not rule.reads
             ),
             reader={kind: ReaderWeights(**item) for kind, item in self._data.get("reader", {}).items()},
-            reading_rules={rule.category: rule for rule in rules if rule.reads},
+            reading_rules=reading,
+            read=frozenset(rule.id for rule in reading.values()),
             certain=frozenset(rule.id for rule in rules if rule.data.get("certain")),
             triage=self._data.get("triage") or {},
             replies=self._data.get("replies") or {},

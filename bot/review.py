@@ -206,9 +206,8 @@ def _without_echoes(findings: list[Finding], pack: PolicyPack) -> list[Finding]:
     """
     if len(findings) < 2:
         return findings
-    read = {rule.id for rule in pack.reading_rules.values()}
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (-f.severity, f.rule in read, -_length(f))):
+    for finding in sorted(findings, key=lambda f: (-f.severity, f.rule in pack.read, -_length(f))):
         twin = any(
             other.category == finding.category
             and (

@@ -18,13 +18,16 @@ def told_once(result: Review, draft: Draft, pack: PolicyPack, found: Sequence[Fa
         pack: Whose rules they are.
         found: What is told in sentences of its own.
     """
-    read = {rule.id for rule in pack.reading_rules.values()}
     without_route = any(fault.code == "no_contact" for fault in found)
     withdrawn = _withdrawn(result, draft, pack)
     kept: list[Finding] = []
-    for finding in sorted(result.findings, key=lambda one: (one.rule in read, -one.severity)):
+    for finding in sorted(result.findings, key=lambda one: (one.rule in pack.read, -one.severity)):
         said = finding.category == NO_OFFLINE and without_route
-        if said or finding.rule in withdrawn or (finding.rule in read and _says_little(finding, draft, kept)):
+        if (
+            said
+            or finding.rule in withdrawn
+            or (finding.rule in pack.read and _says_little(finding, draft, kept))
+        ):
             continue
         kept.append(finding)
     return replace(result, findings=tuple(one for one in result.findings if one in kept))
