@@ -106,27 +106,9 @@ def connect(
     many = oauth.ManyWorkspaces(vault)
     installations: Installations = one or many
     api = Api(installations, settings.slack_api_url or SLACK)
-    messages = Messages(api)
     workshop.messengers[SlackMessenger.platform] = SlackMessenger(api)
-    workshop.handlers[WORK] = _Handler(
-        Errands(
-            api,
-            messages,
-            workshop.answering,
-            workshop.sender,
-            Reviews(
-                messages,
-                workshop.answering,
-                workshop.sender,
-                workshop.outbound,
-                SqlKeptCards(workshop.database, cipher, clock),
-                service,
-                clock,
-            ),
-            Places(api, workshop.sender, workshop.conversations, service),
-            Whereabouts(api),
-        )
-    )
+    kept = SqlKeptCards(workshop.database, cipher, clock)
+    workshop.handlers[WORK] = _Handler(_errands(api, workshop, service, kept, clock))
     bolt = app.build(api, installations)
     inbound.mount(
         bolt,
@@ -159,6 +141,13 @@ def connect(
         conversations=workshop.conversations,
         token=token,
     )
+
+
+def _errands(api: Api, workshop: Workshop, service: Service, kept: SqlKeptCards, clock: Clock) -> Errands:
+    messages, answering, sender = Messages(api), workshop.answering, workshop.sender
+    reviews = Reviews(messages, answering, sender, workshop.outbound, kept, service, clock)
+    places = Places(api, sender, workshop.conversations, service)
+    return Errands(api, messages, answering, sender, reviews, places, Whereabouts(api))
 
 
 def _flow(
