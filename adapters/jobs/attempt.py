@@ -112,7 +112,7 @@ class Attempts:
         try:
             await handler.handle(taken.key, taken.payload)
         except TryLater as later:
-            return await self._put_off(taken, later.after, str(later), counted=False)
+            return await self._put_off(taken, later.after, str(later), counted=False, asked=True)
         except Overtaken:
             return OVERTAKEN_S
         except Undeliverable as nobody:
@@ -132,7 +132,7 @@ class Attempts:
             await handler.give_up(taken.key, taken.payload)
         except TryLater as later:
             if taken.attempts <= handler.retry.attempts + 3:
-                return await self._put_off(taken, later.after, "apology", counted=True)
+                return await self._put_off(taken, later.after, "apology", counted=True, asked=True)
         except Exception as error:  # noqa: BLE001 - it was given up already
             self._log.warning("apology_failed", id=taken.key, kind=type(error).__name__)
         await self._bury(taken.key, "gave_up", taken.attempts - 1)
@@ -142,7 +142,11 @@ class Attempts:
         await self._inbox.dead(key, code)
         self._log.error("dead_letter", id=key, code=code, count=attempts)
 
-    async def _put_off(self, taken: Taken, wait: float, code: str, *, counted: bool) -> float:
-        wait = min(max(wait, 0.05), LONGEST_PATIENCE_S) * self._spread()
+    async def _put_off(
+        self, taken: Taken, wait: float, code: str, *, counted: bool, asked: bool = False
+    ) -> float:
+        """Wait about so long; where somebody ``asked`` for it, no less."""
+        spread = max(1.0, self._spread()) if asked else self._spread()
+        wait = min(max(wait, 0.05), LONGEST_PATIENCE_S) * spread
         await self._inbox.put_off(taken, wait, code, counted=counted)
         return wait

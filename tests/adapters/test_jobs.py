@@ -14,7 +14,7 @@ from adapters.database.engine import Database
 from adapters.database.inbox import SqlInbox, Work
 from adapters.database.tables import inbox
 from adapters.database.writing import Transaction
-from adapters.jobs.attempt import Retry
+from adapters.jobs.attempt import Attempts, Retry
 from adapters.jobs.procrastinate import ProcrastinateJobs, told
 from bot.answering import apology
 from bot.cards import NoteCard, ReviewCard
@@ -239,6 +239,21 @@ async def test_a_platform_that_asks_to_wait_costs_no_attempt(database: Database)
 
     assert counts == {"done": 1}
     assert patient.given_up == []
+
+
+@pytest.mark.parametrize(("spread", "least"), [(0.8, 2.0), (1.2, 2.4)])
+async def test_nobody_is_asked_again_before_the_time_they_asked_for(
+    database: Database, spread: float, least: float
+):
+    workshop = a_workshop(database)
+    workshop.handlers["note"] = Recorder(TryLater("throttled", 2.0), DeliveryError("lost"))
+    await put(workshop.inbox, database, note(1))
+    attempt = Attempts(workshop.inbox, workshop.handlers, spread=lambda: spread)
+
+    asked, failed = await attempt("note:1"), await attempt("note:1")
+
+    assert asked == pytest.approx(least)
+    assert failed == pytest.approx(SOON.first_s * spread)
 
 
 async def test_throttling_on_the_way_out_is_waited_for(database: Database):
