@@ -147,7 +147,10 @@ def _add_layer(merged: Merged, layer: Layer, problems: list[str]) -> None:
     seen: dict[tuple[str, str], str] = {}
     for file in layer.files:
         problems += _check_file(file)
-        merged.data["families"].update(_mapping(file.data.get("families")))
+        families = _mapping(file.data.get("families"))
+        merged.data["families"].update(families)
+        for name in families:
+            problems += _twice(("families", name), "family", file.place(("families", name)), seen)
         merged.data["reader"].update(_mapping(file.data.get("reader")))
         for outlet, fields in _mapping(file.data.get("outlets")).items():
             merged.data["outlets"][outlet] = {**merged.data["outlets"].get(outlet, {}), **_mapping(fields)}
@@ -160,14 +163,16 @@ def _add_layer(merged: Merged, layer: Layer, problems: list[str]) -> None:
                 base: Path = (kind, index)
                 found = _check_entry(kind, item, file, base)
                 key = (kind, str(item.get("id") if isinstance(item, dict) else ""))
-                if key in seen:
-                    found.append(
-                        f"{file.place(base)}: {noun(kind)} {key[1]} stands twice; first at {seen[key]}"
-                    )
+                found += _twice(key, noun(kind), file.place(base), seen)
                 problems += found
-                seen.setdefault(key, file.place(base))
                 if not found:
                     _put(merged, kind, item, file, base)
+
+
+def _twice(key: tuple[str, str], kind: str, place: str, seen: dict[tuple[str, str], str]) -> list[str]:
+    """Say that one layer gives ``key`` a second meaning; remember where it was met first."""
+    first = seen.setdefault(key, place)
+    return [] if first == place else [f"{place}: {kind} {key[1]} stands twice; first at {first}"]
 
 
 def _put(merged: Merged, kind: str, item: Mapping[str, Any], file: RawFile, base: Path) -> None:

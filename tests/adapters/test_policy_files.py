@@ -173,6 +173,20 @@ def test_a_rule_that_stands_twice_is_named_with_both_places(folder: Path):
     assert "rule test.words.gadget stands twice; first at base/pack.yaml:17" in problems(folder)
 
 
+def test_a_word_family_that_stands_twice_is_named_with_both_places(folder: Path):
+    write(folder, "base", BASE)
+    write(folder, "base", "families:\n  fruit: [plum]\n", "zz.yaml")
+
+    assert "zz.yaml:2: family fruit stands twice; first at base/pack.yaml:" in problems(folder)
+
+
+def test_a_pack_may_give_a_word_family_of_the_pack_below_other_words(folder: Path):
+    write(folder, "base", BASE)
+    write(folder, "top", HEADER.format(id="top", extends="base") + "families:\n  fruit: [plum]\n")
+
+    assert policy_files.check(folder, "top") == ()
+
+
 def test_packs_that_extend_each_other_in_a_circle_are_refused(folder: Path):
     write(folder, "one", HEADER.format(id="one", extends="two"))
     write(folder, "two", HEADER.format(id="two", extends="one"))
