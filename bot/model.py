@@ -343,12 +343,14 @@ class Sign:
 
     Attributes:
         rests_on: Rule ids, and ``reader`` where the local reader spoke; never a word of the complaint.
+        grave: It calls somebody; the others only ask for care with the answer.
     """
 
     category: str
     label: str
     strength: float
     rests_on: tuple[str, ...]
+    grave: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +372,7 @@ class Triage:
         outcome: What Bedside proposes.
         signs: What stands, most pressing first; the first that is to be acted on decides.
         possible: What cannot be ruled out, most pressing first: named to the person, and decides nothing.
+            ``doubtful`` says whether any of it is grave.
         themes: Categories of what is complained of or praised, strongest first.
         role: Who takes it, where somebody must; ``within`` says how fast.
         why: The reason in one or two sentences, without a word of the complaint.
@@ -393,6 +396,11 @@ class Triage:
     notices: tuple[str, ...] = ()
     policy_version: str = ""
     reader_version: str | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Something grave cannot be ruled out."""
+        return any(sign.grave for sign in self.possible)
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,6 +309,9 @@ class WeighData(_Written):
         0.1, description="There, a sign is named as possible from this probability on."
     )
     raise_at: Probability = Field(description="A sign that is not grave stands from this probability on.")
+    name_at: Probability = Field(
+        0.1, description="A sign that is not grave is named as possible from this probability on."
+    )
     theme_at: Probability = Field(description="The reader's score that makes a theme.")
     praise_at: Probability = Field(
         0.7, description="The reader's score that alone, without kind words or stars, is thanked for."

@@ -1,7 +1,8 @@
 """The note that hands a public review over, written again from the codes that are on record. Pure."""
 
+from bot.answerable import outcomes
 from bot.handover import handover
-from bot.model import Sign, Triage
+from bot.model import Outcome, Sign, Triage
 from bot.mood import PRAISE
 from bot.policy import PolicyPack
 from bot.takers import steps, taker_for, takers
@@ -39,6 +40,9 @@ def _recalled(seen: Seen, pack: PolicyPack) -> Triage:
 
 
 def _signs(categories: tuple[str, ...], pack: PolicyPack) -> tuple[Sign, ...]:
+    leads = outcomes(pack)
     return tuple(
-        Sign(category, label, 1.0, ()) for category in categories for label in labels((category,), pack)
+        Sign(category, label, 1.0, (), leads[category] is Outcome.ESCALATE)
+        for category in categories
+        for label in labels((category,), pack)
     )

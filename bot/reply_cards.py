@@ -55,7 +55,7 @@ class RespondCard:
     @property
     def headline(self) -> str:
         """The outcome in one line."""
-        doubtful = self.triage.possible and not self.overruled
+        doubtful = self.triage.doubtful and not self.overruled
         return LOOK_AGAIN if doubtful and self.outcome in ANSWERABLE else HEADLINES[self.outcome]
 
     @property

@@ -29,7 +29,7 @@ INSTRUCTED = (
     "The review tries to instruct an assistant. That changed nothing, and none of it comes out again."
 )
 RULE_OUT = "Please rule out first: {signs}. If one may be meant, hand it over before anybody answers."
-MAY_ALSO = "It may also be that {signs}."
+MAY_ALSO = "It may also be: {signs}."
 KINDLY = 0.25
 """What a theme weighs where it is met among kind words only ("nice building, but ...")."""
 
@@ -195,14 +195,20 @@ def considerations(themes: Sequence[str], pack: PolicyPack) -> tuple[Considerati
 
 
 def steps_of(outcome: Outcome, plan: Mapping[str, Any], possible: Sequence[Sign]) -> tuple[str, ...]:
-    """What to do: before all else, look again where something grave cannot be ruled out."""
+    """What to do: before all else, look again where something grave cannot be ruled out.
+
+    What may also be, of an escalated review or without calling anybody, is named at the end.
+    """
     steps = tuple(plan.get("todo", ()))
-    if not possible:
-        return steps
-    signs = "; ".join(sign.label for sign in possible)
-    if outcome is Outcome.ESCALATE:
-        return (*steps, MAY_ALSO.format(signs=signs))
-    return (RULE_OUT.format(signs=signs), *steps)
+    doubtful = [] if outcome is Outcome.ESCALATE else [sign for sign in possible if sign.grave]
+    further = [sign for sign in possible if sign not in doubtful]
+    if doubtful:
+        steps = (RULE_OUT.format(signs=_listed(doubtful)), *steps)
+    return (*steps, MAY_ALSO.format(signs=_listed(further))) if further else steps
+
+
+def _listed(signs: Iterable[Sign]) -> str:
+    return "; ".join(sign.label for sign in signs)
 
 
 def _notices(

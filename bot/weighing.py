@@ -19,7 +19,7 @@ LANGUAGE = "triage.language"
 FEW_WORDS = 15
 """Below so many words, everyday English may be missing by chance."""
 NAMED = 3
-"""So many possible signs are named at most: a longer list would be read by nobody."""
+"""So many possible grave signs are named at most: a longer list would be read by nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def weighed(found: Sequence[Finding], page: Page, pack: PolicyPack, reading: Rea
         standing |= evidence.alone()  # who writes for a machine may also write to calm the reader
     if _foreign(page):
         standing.add(LANGUAGE)
-    return Weighed(evidence.signs(standing), evidence.signs(evidence.possible() - standing))
+    return Weighed(evidence.signs(standing), evidence.signs(evidence.possible(standing)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +97,20 @@ class _Evidence:
         clear = self._from(self.grave, "sign_at") | (self.alone() & set(self.grave))
         return lighter | (clear or self._likeliest())
 
-    def possible(self) -> set[str]:
-        """Grave signs with too little for a decision and too much for silence: the likeliest of them."""
+    def possible(self, standing: Collection[str]) -> set[str]:
+        """Signs beside those ``standing``, with too little for a decision and too much for silence.
+
+        Of the grave ones the likeliest; each of the lighter ones is weighed by itself here too.
+        """
+        lighter = self.strengths.keys() - set(self.grave)
         if self.reading is None:
-            hinted = {category for category in self.grave if self.strengths[category] > 0}
-        elif self._reaches("possible_at"):
-            hinted = self._from(self.grave, "hint_at") or self._likeliest()
+            hinted = {category for category, strength in self.strengths.items() if strength > 0}
         else:
-            return set()
-        return set(sorted(hinted, key=self._rank)[:NAMED])
+            hinted = self._from(lighter, "name_at")
+            if self._reaches("possible_at"):
+                hinted |= self._from(self.grave, "hint_at") or self._likeliest()
+        hinted -= set(standing)
+        return {*sorted(hinted - lighter, key=self._rank)[:NAMED], *(hinted & lighter)}
 
     def signs(self, categories: Collection[str]) -> tuple[Sign, ...]:
         """``categories`` as signs, in the order of the pack's list."""
@@ -115,6 +120,7 @@ class _Evidence:
                 item["label"],
                 self._strength(item["category"]),
                 self._rests(item["category"]),
+                item["category"] in self.grave or item["category"] == LANGUAGE,
             )
             for item in self.pack.triage["signs"]
             if item["category"] in categories

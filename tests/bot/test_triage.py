@@ -176,7 +176,26 @@ def test_an_escalated_review_says_what_it_may_also_be():
     assert [sign.category for sign in grave.signs] == ["triage.fraud"]
     assert [sign.category for sign in grave.possible] == ["triage.media"]
     assert grave.role == "Chief Compliance Officer"
-    assert grave.todo[-1].startswith("It may also be that the press is asking")
+    assert grave.todo[-1].startswith("It may also be: the press is asking")
+
+
+def test_a_lighter_sign_that_is_too_weak_to_stand_is_named_and_changes_nothing_else():
+    plain, named = (
+        respond(a_complaint(), shipped(), a_reading(block=0.05, **scores))
+        for scores in ({}, {"triage_staff_named": 0.2})
+    )
+
+    assert [sign.category for sign in named.triage.possible] == ["triage.staff_named"]
+    assert named.todo == (*plain.todo, "It may also be: somebody who works here is named.")
+    assert (named.headline, named.outcome, named.replies) == (plain.headline, plain.outcome, plain.replies)
+
+
+def test_grave_and_lighter_signs_in_doubt_are_told_apart():
+    unsure = triage(a_complaint(), shipped(), a_reading(block=0.5, triage_safety=0.3, triage_fake=0.2))
+
+    assert [sign.category for sign in unsure.possible] == ["triage.safety", "triage.fake"]
+    assert unsure.todo[0].startswith("Please rule out first: a safety event")
+    assert unsure.todo[-1] == "It may also be: fake, paid, spam, or meant for somebody else."
 
 
 def test_without_a_reading_a_rule_that_half_sees_asks_a_person():
@@ -193,11 +212,11 @@ def test_without_a_reading_a_rule_that_half_sees_asks_a_person():
     ),
     block=st.floats(0.001, 0.999),
 )
-def test_no_sign_both_stands_and_is_only_possible_and_at_most_three_are(scores, block: float):
+def test_no_sign_both_stands_and_is_only_possible_and_at_most_three_grave_ones_are(scores, block: float):
     result = triage(a_complaint(), shipped(), a_reading(block=block, **scores))
 
     assert not {sign.category for sign in result.signs} & {sign.category for sign in result.possible}
-    assert len(result.possible) <= 3
+    assert sum(sign.grave for sign in result.possible) <= 3
     assert result.outcome is not Outcome.ESCALATE or result.signs
 
 
