@@ -16,6 +16,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from itertools import count
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -41,15 +42,19 @@ from adapters.server import create_app
 from adapters.web.access import WebSettings
 from adapters.web.signing_in import Ways
 from bot.approval import APPROVAL, Submission, Version
-from bot.commands import Request
+from bot.case import Ending, EndingReason
+from bot.case_cards import CaseCard
+from bot.case_commands import SettleCase
+from bot.commands import Command, Request
 from bot.desk import DeskBooks
 from bot.desk_cards import SubmissionCard
 from bot.desk_commands import Action, Decide
 from bot.model import Actor
-from bot.people import desk_of
+from bot.people import Step, desk_of
 from bot.service import Service
 from tests.approvals import DESK
 from tests.builders import a_decision, a_draft, a_pack, a_rule
+from tests.cases import a_case, a_given
 from tests.desks import RULES
 from tests.fakes import FakeFingerprinter
 from tests.postgresql import private_server
@@ -57,6 +62,30 @@ from tests.postgresql import private_server
 CLICKS = 100
 PROCESSES = 2
 PRINT = "ab" * 32
+A_PACK = a_pack(*RULES, a_rule({"phrases": ["never"]}), organization={"name": "Bench", "desk": DESK})
+
+
+class Contest(StrEnum):
+    """What a hundred clicks are about; its value is the event of the one that counts."""
+
+    DRAFT = "approved"
+    CASE = "settled"
+
+    @property
+    def people(self) -> tuple[str, str]:
+        """Two who may both decide."""
+        return ("dana", "carl") if self is Contest.DRAFT else ("cleo", "cyd")
+
+    @property
+    def named(self) -> str:
+        """What the entry of the log calls the thing decided on."""
+        return "submission" if self is Contest.DRAFT else "case"
+
+    def click(self, turn: int) -> Command:
+        """What everybody presses in that round."""
+        if self is Contest.DRAFT:
+            return Decide(f"s{turn}", Action.APPROVE, PRINT)
+        return SettleCase(f"case-{turn}", Ending.TAKEN_UP, EndingReason.LOOKED_INTO)
 
 
 def a_service(database: Database) -> Service:
@@ -69,8 +98,7 @@ def a_service(database: Database) -> Service:
         SqlCaseBook(database, log),
         new_id,
     )
-    pack = a_pack(*RULES, a_rule({"phrases": ["never"]}), organization={"name": "Bench", "desk": DESK})
-    return Service(pack, log, FakeFingerprinter(), clock, books=books)
+    return Service(A_PACK, log, FakeFingerprinter(), clock, books=books)
 
 
 def a_submission(name: str, due: datetime) -> Submission:
@@ -79,12 +107,12 @@ def a_submission(name: str, due: datetime) -> Submission:
     return Submission(name, "local", "ann", APPROVAL, steps, version, due - timedelta(hours=8), due)
 
 
-def clicker(url: str, number: int, rounds: int, gate: Barrier, told: Any) -> None:
+def clicker(url: str, contest: Contest, rounds: int, gate: Barrier, told: Any) -> None:
     """One of the processes that click at the same time."""
-    told.put(asyncio.run(clicks(url, number, rounds, gate)))
+    told.put(asyncio.run(clicks(url, contest, rounds, gate)))
 
 
-async def clicks(url: str, number: int, rounds: int, gate: Barrier) -> tuple[int, int, list[float]]:
+async def clicks(url: str, contest: Contest, rounds: int, gate: Barrier) -> tuple[int, int, list[float]]:
     database = open_database(url)
     service = a_service(database)
     won, answered, took = 0, 0, []
@@ -93,64 +121,75 @@ async def clicks(url: str, number: int, rounds: int, gate: Barrier) -> tuple[int
         begin = time.perf_counter()
         cards = await asyncio.gather(
             *(
-                service.handle(
-                    Request(Actor(f"person:{name}"), "web", Decide(f"s{turn}", Action.APPROVE, PRINT))
-                )
-                for name in ("dana", "carl") * (CLICKS // PROCESSES // 2)
+                service.handle(Request(Actor(f"person:{name}"), "web", contest.click(turn)))
+                for name in contest.people * (CLICKS // PROCESSES // 2)
             )
         )
         took.append(time.perf_counter() - begin)
         for card in cards:
-            assert isinstance(card, SubmissionCard), card
+            assert isinstance(card, SubmissionCard | CaseCard), card
             won += not card.refused
-            answered += card.refused and "Already approved by" in card.told
+            answered += card.refused and card.told.startswith(("Already approved by", "Already decided by"))
     await database.close()
     return won, answered, took
 
 
-async def prepare(url: str, rounds: int) -> None:
+async def prepare(url: str, contest: Contest, rounds: int) -> None:
     database = open_database(url)
     desk = a_service(database).desk
     assert desk is not None
     due = datetime.now(UTC) + timedelta(hours=8)
     for turn in range(rounds):
+        if contest is Contest.CASE:
+            given = a_given(step=Step(people=contest.people, hours=8), due_at=due)
+            handed = a_case(
+                id=f"case-{turn}",
+                decision_id=f"answer-{turn}",
+                given=given,
+                due_at=due,
+                since=due - timedelta(hours=8),
+            )
+            await desk.books.cases.open(handed, a_decision("handed_over"))
+            continue
         sent = a_submission(f"s{turn}", due)
         await desk.books.drafts.keep("local", sent.version.decision_id, a_draft("A quiet day."), due)
         await desk.books.submissions.open(sent, a_decision("sent"))
     await database.close()
 
 
-async def approvals(url: str) -> Counter[str]:
+async def decisions(url: str, contest: Contest) -> Counter[str]:
     database = open_database(url)
-    statement = text("SELECT body FROM decision WHERE event = 'approved'")
+    statement = text("SELECT body FROM decision WHERE event = :event")
     async with database.reader.connect() as connection:
-        rows = (await connection.execute(statement)).scalars().all()
+        rows = (await connection.execute(statement, {"event": contest.value})).scalars().all()
     whole = (await a_service(database)._log.verify("local")).whole
     await database.close()
     assert whole
-    return Counter(body.split('"submission":"')[1].split('"')[0] for body in rows)
+    return Counter(body.split(f'"{contest.named}":"')[1].split('"')[0] for body in rows)
 
 
-def race(url: str, rounds: int) -> str:
+def race(url: str, contest: Contest, rounds: int) -> str:
     """So many rounds of a hundred clicks from two processes; every round must have one winner."""
-    asyncio.run(prepare(url, rounds))
+    asyncio.run(prepare(url, contest, rounds))
     context = multiprocessing.get_context("spawn")
     gate, told = context.Barrier(PROCESSES), context.Queue()
-    workers = [context.Process(target=clicker, args=(url, n, rounds, gate, told)) for n in range(PROCESSES)]
+    shared = (url, contest, rounds, gate, told)
+    workers = [context.Process(target=clicker, args=shared) for _ in range(PROCESSES)]
     for worker in workers:
         worker.start()
     results = [told.get(timeout=900) for _ in workers]
     for worker in workers:
         worker.join(30)
     won, answered = sum(r[0] for r in results), sum(r[1] for r in results)
-    found = asyncio.run(approvals(url))
+    found = asyncio.run(decisions(url, contest))
     doubled = sum(times > 1 for times in found.values())
     slow = max(max(r[2]) for r in results)
     usual = statistics.median([each for r in results for each in r[2]])
     return (
-        f"{rounds} rounds of {CLICKS} clicks from {PROCESSES} processes: {won} decisions, "
+        f"{rounds} rounds of {CLICKS} clicks on a {contest.name.lower()} from {PROCESSES} processes: "
+        f"{won} decisions, "
         f"{len(found)} in the log, {doubled} doubled, "
-        f"{answered} told 'already approved by …'; a round takes {usual:.2f} s (median), {slow:.2f} s at most"
+        f"{answered} told by whom it was; a round takes {usual:.2f} s (median), {slow:.2f} s at most"
     )
 
 
@@ -218,10 +257,10 @@ def databases(kind: str) -> Any:
     """Two new databases of that kind."""
     if kind == "sqlite":
         with tempfile.TemporaryDirectory() as folder:
-            yield [f"sqlite:///{Path(folder) / name}.db" for name in ("one", "two", "three")]
+            yield [f"sqlite:///{Path(folder) / name}.db" for name in ("one", "two", "three", "four")]
     else:
         with private_server() as server:
-            yield [server.database() for _ in range(3)]
+            yield [server.database() for _ in range(4)]
 
 
 def main() -> None:
@@ -234,9 +273,10 @@ def main() -> None:
         with databases(kind) as urls:
             for url in urls:
                 migrate(url)
-            print(f"{kind}: {race(urls[0], 200 // share)}.", flush=True)
-            print(f"{kind}: {asyncio.run(page(urls[1], 10_000 // share))}.", flush=True)
-            print(f"{kind}: {asyncio.run(pack(urls[2], 100_000 // share))}.", flush=True)
+            for contest, url in zip(Contest, urls[:2], strict=True):
+                print(f"{kind}: {race(url, contest, 200 // share)}.", flush=True)
+            print(f"{kind}: {asyncio.run(page(urls[2], 10_000 // share))}.", flush=True)
+            print(f"{kind}: {asyncio.run(pack(urls[3], 100_000 // share))}.", flush=True)
 
 
 if __name__ == "__main__":
