@@ -378,6 +378,7 @@ class Triage:
         why: The reason in one or two sentences, without a word of the complaint.
         instructs: The complaint tries to instruct an assistant; that changed nothing.
         praise: Thanks are the answer.
+        half_praise: Kind words stand beside a complaint; an answer takes up both.
         unclear: Stars and words leave open whether it praises or complains.
     """
 
@@ -391,6 +392,7 @@ class Triage:
     consider: tuple[Consideration, ...] = ()
     instructs: bool = False
     praise: bool = False
+    half_praise: bool = False
     unclear: bool = False
     possible: tuple[Sign, ...] = ()
     notices: tuple[str, ...] = ()

@@ -70,6 +70,12 @@ class Mood:
         return self.praises and not self.angry and not self.mixed
 
     @property
+    def half_praises(self) -> bool:
+        """Whether kind words stand beside a complaint, and both are meant: then both are answered."""
+        kindly = self.sure or (self.kind > 0 and self.mixed)
+        return kindly and self.complaints > 0 and not (self.praises or self.angry or self._low or self.grave)
+
+    @property
     def unclear(self) -> bool:
         """Whether stars and words, or rules and reader, leave open what is meant."""
         return self.harsh_stars or (

@@ -396,6 +396,9 @@ class ReplyPartsData(_Written):
     contact: list[Part]
     contact_theme: list[Part] = Field(description="Last sentences of the tone that only moves offline.")
     praise: list[list[Part]] = Field(description="Thanks without confirmation: a list for each sentence.")
+    half_praise: list[Part] = Field(
+        default_factory=list, description="First sentences where kind words stand beside a complaint."
+    )
     named: list[Part] = Field(description="For praise or complaints that name somebody who works here.")
     disputed: list[Part] = Field(description="The one neutral line beside a report to the platform.")
     short: dict[str, list[Part]] = Field(description="One sentence for X, by theme; 'praise' and 'any' too.")

@@ -60,6 +60,14 @@ _UNCLEAR: Mapping[Tone, tuple[tuple[str, ...], ...]] = {
     Tone.WARM: (("thanks", "theme", "values", "contact"),),
     Tone.OFFLINE: (("thanks", "theme", "privacy", "contact_theme"), ("theme", "privacy", "contact_theme")),
 }
+_HALF_PRAISE: Mapping[Tone, tuple[tuple[str, ...], ...]] = {
+    Tone.BRIEF: (("half_praise", "theme", "values", "contact"), ("half_praise", "theme", "contact")),
+    Tone.WARM: (("half_praise", "theme", "values", "contact"),),
+    Tone.OFFLINE: (
+        ("half_praise", "theme", "privacy", "contact_theme"),
+        ("half_praise", "privacy", "contact_theme"),
+    ),
+}
 _PRAISE: Mapping[Tone, tuple[tuple[str, ...], ...]] = {
     Tone.BRIEF: (("praise0", "praise1", "praise2"),),
     Tone.WARM: (("praise0", "praise1", "praise1", "praise2"),),
@@ -113,6 +121,8 @@ def compose(
     if complaint.outlet is Outlet.X:
         return tuple(_on_x(desk))
     ordinary = _UNCLEAR if triage.unclear else _SKELETONS
+    if triage.half_praise and pack.replies.get("half_praise"):
+        ordinary = _HALF_PRAISE
     if outcome is Outcome.OFFLINE and _names(triage):
         ordinary = _NAMED
     if triage.praise and (thanks := _in_tones(desk, _PRAISE)):

@@ -76,6 +76,7 @@ def triage(
         consider=considerations(_looked_into(themes, mood, decision.outcome), pack),
         instructs=any(finding.rule == INSTRUCTS for finding in found),
         praise=mood.praises,
+        half_praise=mood.half_praises,
         unclear=mood.unclear,
         notices=tuple(_notices(seen, found, pack, reading)),
         policy_version=pack.version,

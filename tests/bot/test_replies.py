@@ -15,7 +15,7 @@ from bot.errors import DraftError
 from bot.model import Complaint, Outcome, Outlet, Passage, Reading, Sign, Span, Tone, Triage, Verdict
 from bot.own_faults import own_faults
 from bot.policy import PolicyPack
-from bot.replies import compose, contact_of, holding, why_none
+from bot.replies import compose, contact_of, holding, mark, why_none
 from bot.reply_cards import RespondCard
 from bot.reply_faults import contact_details, faults, sentences
 from bot.responding import check_reply, respond
@@ -539,7 +539,9 @@ def test_whatever_a_person_writes_the_corrected_version_passes(text: str):
     assert not own_faults(better.text, complaint, shipped(), needs_contact=True)
 
 
-THEMES = sorted({item["category"] for item in shipped().triage["themes"]} | {"", "unclear", "named", "mixed"})
+THEMES = sorted(
+    {item["category"] for item in shipped().triage["themes"]} | {"", "unclear", "named", "mixed", "half"}
+)
 INVITES = re.compile(
     r"\b(?:call|reach|contact|talk to|write to) us\b|\b(?:please (?!know)|get in touch\b)|\d{3}-\d{4}",
     re.IGNORECASE,
@@ -548,16 +550,33 @@ INVITES = re.compile(
 
 def about(theme: str) -> Triage:
     """A triage that finds this theme and nothing else."""
-    special = theme in {"", "unclear", "named", "mixed"}
+    special = theme in {"", "unclear", "named", "mixed", "half"}
     return Triage(
         Outcome.OFFLINE if theme == "named" else Outcome.REPLY,
         (Sign("triage.staff_named", "named", 1.0, ()),) if theme == "named" else (),
-        ("theme.facility", "theme.praise") if theme == "mixed" else () if special else (theme,),
+        ("theme.facility", "theme.praise") if theme in {"mixed", "half"} else () if special else (theme,),
         None,
         None,
         "",
         praise=theme == "theme.praise",
+        half_praise=theme == "half",
         unclear=theme == "unclear",
+    )
+
+
+def test_kind_words_beside_a_complaint_are_answered_too():
+    replies = compose(Complaint("Zq", Outlet.GOOGLE), about("half"), shipped())
+    firsts = {marked for reply in replies for marked in reply.marks[:1]}
+
+    assert len(firsts) == 3
+    assert firsts <= {mark(wording) for wording in shipped().replies["half_praise"]}
+
+
+def test_a_pack_without_words_for_half_praise_answers_as_ever():
+    pack = replace(shipped(), replies={**shipped().replies, "half_praise": []})
+
+    assert compose(Complaint("Zq", Outlet.GOOGLE), about("half"), pack) == compose(
+        Complaint("Zq", Outlet.GOOGLE), about("mixed"), pack
     )
 
 

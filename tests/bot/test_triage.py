@@ -335,6 +335,25 @@ def test_four_or_five_stars_over_angry_words_are_pointed_out_and_the_words_count
     assert not result.praise
 
 
+@pytest.mark.parametrize(
+    ("text", "stars", "praise", "both"),
+    [
+        ("Lovely nurses, but parking took forty minutes and nobody explained the bill.", None, 0.1, True),
+        ("Parking took forty minutes. The nurses, though!", 3, 0.9, True),
+        ("Parking took forty minutes. The nurses, though!", 1, 0.9, False),
+        ("Parking took forty minutes. The rude nurses, though!", None, 0.9, False),
+        ("Parking took forty minutes.", None, 0.5, False),
+        ("Lovely nurses.", None, 0.9, False),
+    ],
+)
+def test_kind_words_beside_a_complaint_are_heard_where_both_are_meant(
+    text: str, stars: int | None, praise: float, both: bool
+):
+    result = triage(a_complaint(text, rating=stars), shipped(), a_reading(block=0.02, theme_praise=praise))
+
+    assert result.half_praise is both
+
+
 @pytest.mark.parametrize("stars", [1, 2])
 def test_one_or_two_stars_over_kind_words_are_pointed_out_and_answered_so_that_both_would_fit(stars: int):
     result = triage(a_complaint(PRAISE, rating=stars), shipped())

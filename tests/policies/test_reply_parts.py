@@ -14,7 +14,7 @@ from tests.packs import shipped
 PARTS = shipped().replies
 TRIAGE = shipped().triage
 THEMES = {item["category"] for item in TRIAGE["themes"]}
-FREE = ("thanks", "values", "privacy", "named")
+FREE = ("thanks", "values", "privacy", "half_praise", "named")
 CONTACT = ("contact", "contact_theme", "disputed")
 NEUTRAL = "The lobby clock has stopped."
 
