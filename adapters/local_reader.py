@@ -169,6 +169,7 @@ def _read_window(sitting: Sitting, ids: list[int], offsets: list[tuple[int, int]
     }
     worst = max(logit for name, logit in known.items() if not name.startswith(THEME))
     worst_block = max(known[name] for name in card.blocking if name in known)
+    blends = card.category[kind]
     said = _said(sitting, sitting.text[offsets[0][0] : offsets[-1][1]])
     blocking = card.block[kind].probability(block - _log_add(fine, revise), worst_block, said["block"])
     troubling = card.trouble[kind].probability(_log_add(block, revise) - fine, worst, said["trouble"])
@@ -177,7 +178,7 @@ def _read_window(sitting: Sitting, ids: list[int], offsets: list[tuple[int, int]
         block=blocking,
         revise=max(blocking, troubling),
         categories={
-            name: card.category[kind].probability(known[name], *_heard(said, name)) if name in known else 0.0
+            name: blends[name].probability(known[name], *_heard(said, name)) if name in known else 0.0
             for name in card.categories
         },
         tokens=tokens[len(head) : len(head) + len(ids)],

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -49,7 +49,7 @@ class Card:
 
     Attributes:
         files: Of every other file of the package, its SHA-256.
-        category: By kind, from a category's logit, and for reviews what its words say, to a probability.
+        category: By kind and category, from its logit, and for reviews what its words say, to a probability.
         words: By file, what each row of it scores, and its scale.
     """
 
@@ -63,7 +63,7 @@ class Card:
     characters: int
     block: Mapping[str, Blend]
     trouble: Mapping[str, Blend]
-    category: Mapping[str, Blend]
+    category: Mapping[str, Mapping[str, Blend]]
     words: Mapping[str, Mapping[str, float]]
     passage_floor: float
     token_floor: float
@@ -73,8 +73,8 @@ class Card:
         """The card as ``card.json`` holds it."""
         limits, calibration = card["limits"], card["calibration"]
 
-        def blends(of: str) -> dict[str, Blend]:
-            return {kind: Blend(tuple(w[:-1]), w[-1]) for kind, w in calibration[of].items()}
+        def blends(lines: Mapping[str, Sequence[float]]) -> dict[str, Blend]:
+            return {name: Blend(tuple(line[:-1]), line[-1]) for name, line in lines.items()}
 
         return cls(
             version=card["version"],
@@ -85,9 +85,9 @@ class Card:
             draft_tokens=limits["draft_tokens"],
             windows=limits["windows"],
             characters=limits["characters"],
-            block=blends("block"),
-            trouble=blends("trouble"),
-            category=blends("category"),
+            block=blends(calibration["block"]),
+            trouble=blends(calibration["trouble"]),
+            category={kind: blends(lines) for kind, lines in calibration["category"].items()},
             words=calibration["words"],
             passage_floor=card["floors"]["passage"],
             token_floor=card["floors"]["token"],

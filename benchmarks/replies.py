@@ -34,7 +34,8 @@ from bot.triage import triage
 from training.dataset import is_aside
 
 OWN = Path(__file__).parent / "data" / "reviews.jsonl"
-"""Labelled reviews by two writers; nothing was trained on them, no rule and no threshold made from them."""
+"""Labelled reviews by two writers; nothing was trained on them, no rule was made from them. The bars of the
+triage were chosen on them, and on two files of ``training/data``."""
 PLAIN = OWN.with_name("plain-reviews.jsonl")
 ANSWERS = OWN.with_name("answers.jsonl")
 """Answers to reviews in five voices, a good one and a subtly bad one for each; those of even number were kept

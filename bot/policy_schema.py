@@ -330,6 +330,7 @@ class SignData(_Written):
     why: Sentence
     todo: list[Sentence] = Field(default_factory=list)
     crisis: bool = Field(False, description="A holding line with emergency numbers may be approved.")
+    raise_at: Probability | None = Field(None, description="Where a sign that is not grave stands.")
 
     @model_validator(mode="after")
     def _somebody_takes_it(self) -> Self:

@@ -91,7 +91,11 @@ class _Evidence:
         """
         if self.reading is None:
             return self.alone()
-        lighter = self._from(self.strengths.keys() - set(self.grave), "raise_at")
+        lighter = {
+            category
+            for category in self.strengths.keys() - set(self.grave)
+            if self._odds(category, self._score(category)) >= log_odds(self._raised_at(category))
+        }
         if not self._reaches("grave_at"):
             return lighter
         clear = self._from(self.grave, "sign_at") | (self.alone() & set(self.grave))
@@ -157,6 +161,12 @@ class _Evidence:
 
     def _score(self, category: str) -> float:
         return self.reading.categories.get(category, 0.0) if self.reading else 0.0
+
+    def _raised_at(self, category: str) -> float:
+        """From where a sign that is not grave stands: its own bar, or that of all."""
+        item = next(item for item in self.pack.triage["signs"] if item["category"] == category)
+        bar: float = item.get("raise_at", self._bar("raise_at"))
+        return bar
 
     def _bar(self, name: str) -> float:
         bar: float = self.pack.triage["weigh"][name]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -20,7 +21,7 @@ from training.evaluate import Scores, load_network, score
 from training.figures import precision_in_stream
 from training.labels import BLOCK, CATEGORIES, KINDS, REVISE
 
-PAIRED = re.compile(r"\d[ab]$")
+PAIRED = re.compile(r"\d-?[a-d]$")
 """Ids of nearly equal pairs with opposite verdicts: good to learn from, unlike any real stream."""
 BARS = np.round(np.arange(0.30, 1.0, 0.01), 2)
 ENOUGH = 200
@@ -80,6 +81,8 @@ def held_out(runs: Sequence[str], of: Sequence[str]) -> Evidence:
             for example in load([DATA / name for name in unseen])
             if example.kind in kinds and not PAIRED.search(example.id)
         ]
+        if not test:
+            raise ValueError(f"{name} holds nothing of {', '.join(of)} to test on")
         examples += test
         parts.append(score([load_network(run / "weights.pt")], test))
         by_words.append(words.scores(words.fit(learned), test))
@@ -94,29 +97,32 @@ def held_out(runs: Sequence[str], of: Sequence[str]) -> Evidence:
     )
 
 
-def calibration(evidence: Evidence, of: Sequence[str]) -> dict[str, dict[str, list[float]]]:
-    """Weights and offset of every blend, by kind."""
+def calibration(evidence: Evidence, of: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Weights and offset of every blend, by kind; of categories by kind and name."""
     kinds = np.array([example.kind for example in evidence.examples])
     verdicts = np.array([example.verdict for example in evidence.examples])
-    lines: dict[str, dict[str, list[float]]] = {"block": {}, "trouble": {}, "category": {}}
-    category = _category_line(evidence)
+    lines: dict[str, dict[str, Any]] = {"block": {}, "trouble": {}, "category": {}}
     for kind in of:
         keep = kinds == kind
         lines["block"][kind] = _line(evidence.block[keep], verdicts[keep] == "block")
         lines["trouble"][kind] = _line(evidence.trouble[keep], verdicts[keep] != "ok")
-        lines["category"][kind] = category
+        lines["category"][kind] = _category_lines(evidence, kind)
     return lines
 
 
-def _category_line(evidence: Evidence) -> list[float]:
-    """One line for all categories; where words score categories, those that they score, with the words."""
-    names = [name for name in CATEGORIES if name in evidence.words] or list(CATEGORIES)
-    columns = [CATEGORIES.index(name) for name in names]
-    able = np.array([[possible(name, e.kind) for name in names] for e in evidence.examples])
-    told = [evidence.scores.categories[:, columns][able]]
-    if names[0] in evidence.words:
-        told.append(np.column_stack([evidence.words[name] for name in names])[able])
-    return _line(np.column_stack(told), _truth(evidence.examples)[:, columns][able])
+def _category_lines(evidence: Evidence, kind: str) -> dict[str, list[float]]:
+    """A line for each category; where no words score them, one for all, since some have few rows."""
+    names = [name for name in CATEGORIES if possible(name, kind)]
+    truth = _truth(evidence.examples)
+    if names[0] not in evidence.words:
+        able = np.array([[possible(name, e.kind) for name in CATEGORIES] for e in evidence.examples])
+        return dict.fromkeys(names, _line(evidence.scores.categories[able].reshape(-1, 1), truth[able]))
+    lines = {}
+    for name in names:
+        place = CATEGORIES.index(name)
+        told = np.column_stack([evidence.scores.categories[:, place], evidence.words[name]])
+        lines[name] = _line(told, truth[:, place])
+    return lines
 
 
 def _truth(examples: Sequence[Example]) -> np.ndarray:
@@ -134,7 +140,7 @@ def probability(line: Sequence[float], evidence: np.ndarray) -> np.ndarray:
 
 
 def thresholds(
-    evidence: Evidence, lines: dict[str, dict[str, list[float]]], of: Sequence[str]
+    evidence: Evidence, lines: dict[str, dict[str, Any]], of: Sequence[str]
 ) -> dict[str, dict[str, dict[str, float]]]:
     """By kind, the bars that held-out writers recommend.
 

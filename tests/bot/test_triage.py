@@ -190,6 +190,23 @@ def test_a_lighter_sign_that_is_too_weak_to_stand_is_named_and_changes_nothing_e
     assert (named.headline, named.outcome, named.replies) == (plain.headline, plain.outcome, plain.replies)
 
 
+def test_a_lighter_sign_may_have_a_bar_of_its_own():
+    scores = {"triage_staff_named": 0.5, "triage_fake": 0.5}
+    signs = [
+        {**item, "raise_at": 0.45} if item["category"] == "triage.fake" else item
+        for item in shipped().triage["signs"]
+    ]
+    lower = replace(shipped(), triage={**shipped().triage, "signs": signs})
+
+    as_shipped, lowered = (
+        triage(a_complaint(), pack, a_reading(block=0.05, **scores)) for pack in (shipped(), lower)
+    )
+
+    assert [sign.category for sign in as_shipped.signs] == ["triage.staff_named"]
+    assert [sign.category for sign in as_shipped.possible] == ["triage.fake"]
+    assert [sign.category for sign in lowered.signs] == ["triage.fake", "triage.staff_named"]
+
+
 def test_grave_and_lighter_signs_in_doubt_are_told_apart():
     unsure = triage(a_complaint(), shipped(), a_reading(block=0.5, triage_safety=0.3, triage_fake=0.2))
 
