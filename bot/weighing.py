@@ -10,14 +10,17 @@ from bot.answerable import INSTRUCTS, outcomes
 from bot.evidence import log_odds
 from bot.language import looks_english
 from bot.model import Finding, Outcome, Reading, Sign
+from bot.mood import PRAISE
 from bot.page import Page
 from bot.policy import PolicyPack
 
 READER = "reader"
 GRAVE = "triage."
 LANGUAGE = "triage.language"
+FAKE = "triage.fake"
 FEW_WORDS = 15
 """Below so many words, everyday English may be missing by chance."""
+FEW_KIND_WORDS = 10
 NAMED = 3
 """So many possible grave signs are named at most: a longer list would be read by nobody."""
 
@@ -42,6 +45,8 @@ def weighed(found: Sequence[Finding], page: Page, pack: PolicyPack, reading: Rea
     evidence = _Evidence.of(found, pack, reading)
     standing = {finding.category for finding in found if finding.rule in pack.certain}
     standing |= evidence.standing()
+    if _brief_praise(found, page) and FAKE not in evidence.alone():
+        standing.discard(FAKE)
     if any(finding.rule == INSTRUCTS for finding in found):
         standing |= evidence.alone()  # who writes for a machine may also write to calm the reader
     if _foreign(page):
@@ -171,6 +176,11 @@ class _Evidence:
     def _bar(self, name: str) -> float:
         bar: float = self.pack.triage["weigh"][name]
         return bar
+
+
+def _brief_praise(found: Sequence[Finding], page: Page) -> bool:
+    """Say whether it is a few kind words: bought or not, thanks for them harm nobody."""
+    return len(page.text.split()) <= FEW_KIND_WORDS and any(finding.category == PRAISE for finding in found)
 
 
 def _foreign(page: Page) -> bool:

@@ -207,6 +207,37 @@ def test_a_lighter_sign_may_have_a_bar_of_its_own():
     assert [sign.category for sign in lowered.signs] == ["triage.fake", "triage.staff_named"]
 
 
+def test_a_few_kind_words_are_thanked_for_even_where_the_reader_thinks_of_a_fake():
+    reading = a_reading(block=0.02, triage_fake=0.9, theme_praise=0.9)
+    short, long = (
+        triage(a_complaint(text), shipped(), reading)
+        for text in ("Love this place!", "Love this place! " * 8)
+    )
+
+    assert (short.outcome, short.praise) == (Outcome.REPLY, True)
+    assert [sign.category for sign in short.possible] == ["triage.fake"]
+    assert long.outcome is Outcome.REPORT
+
+
+@pytest.mark.parametrize(
+    ("text", "access", "praise", "thanked"),
+    [
+        ("They fit me in for an appointment. Lovely.", 0.1, 0.9, True),
+        ("They fit me in for an appointment. Lovely.", 0.8, 0.9, False),
+        ("They fit me in for an appointment. Lovely.", 0.1, 0.5, False),
+        ("They fit me in for an appointment, but the desk was rude. Lovely.", 0.1, 0.9, False),
+    ],
+)
+def test_a_word_alone_is_no_complaint_in_what_is_surely_praise(
+    text: str, access: float, praise: float, thanked: bool
+):
+    result = triage(
+        a_complaint(text), shipped(), a_reading(block=0.02, theme_access=access, theme_praise=praise)
+    )
+
+    assert result.praise is thanked
+
+
 def test_grave_and_lighter_signs_in_doubt_are_told_apart():
     unsure = triage(a_complaint(), shipped(), a_reading(block=0.5, triage_safety=0.3, triage_fake=0.2))
 
