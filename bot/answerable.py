@@ -91,6 +91,11 @@ def outcomes(pack: PolicyPack) -> dict[str, Outcome]:
     return {item["category"]: Outcome(item["outcome"]) for item in pack.triage["signs"]}
 
 
+def calls(sign: Mapping[str, Any]) -> bool:
+    """Say whether a sign of the pack calls somebody; the others only ask for care with the answer."""
+    return Outcome(sign["outcome"]) is Outcome.ESCALATE
+
+
 def _needs_none(seen: Seen, pack: PolicyPack, today: date | None) -> str:
     """Why nobody should answer, whatever it says; empty where nothing speaks against it."""
     complaint = seen.complaint

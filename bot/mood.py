@@ -118,17 +118,26 @@ def mood_of(
         weigh: The pack's thresholds.
     """
     categories = [finding.category for finding in found]
-    heard = reading.categories.get(PRAISE, 0.0) if reading else 0.0
     return Mood(
         stars,
         categories.count(PRAISE),
-        sure=heard >= weigh["praise_at"],
-        heard=heard >= weigh["theme_at"],
+        sure=_heard(reading) >= weigh["praise_at"],
+        heard=_heard(reading) >= weigh["theme_at"],
         angry=ANGRY in categories,
         mixed=MIXED in categories,
         complaints=len(complaints),
         told=sum(category in complaints for category in categories),
     )
+
+
+def surely_kind(found: Sequence[Finding], reading: Reading | None, weigh: Mapping[str, Any]) -> bool:
+    """Whether the reader is sure of praise and no word turns it: "they fit me in" is no complaint then."""
+    turned = any(finding.category in {ANGRY, MIXED} for finding in found)
+    return _heard(reading) >= weigh["praise_at"] and not turned
+
+
+def _heard(reading: Reading | None) -> float:
+    return reading.categories.get(PRAISE, 0.0) if reading else 0.0
 
 
 def kindly_said(found: Sequence[Finding], page: Page) -> frozenset[Finding]:

@@ -1,8 +1,8 @@
 """The note that hands a public review over, written again from the codes that are on record. Pure."""
 
-from bot.answerable import outcomes
+from bot.answerable import calls
 from bot.handover import handover
-from bot.model import Outcome, Sign, Triage
+from bot.model import Sign, Triage
 from bot.mood import PRAISE
 from bot.policy import PolicyPack
 from bot.takers import steps, taker_for, takers
@@ -19,8 +19,7 @@ def note(seen: Seen, outlet: str, pack: PolicyPack) -> str:
 
 def labels(signs: tuple[str, ...], pack: PolicyPack) -> tuple[str, ...]:
     """What the pack calls these signs; one that it no longer has is left out."""
-    known = {item["category"]: str(item["label"]) for item in (pack.triage or {}).get("signs", ())}
-    return tuple(known[sign] for sign in signs if sign in known)
+    return tuple(sign.label for sign in _signs(signs, pack))
 
 
 def _recalled(seen: Seen, pack: PolicyPack) -> Triage:
@@ -40,9 +39,6 @@ def _recalled(seen: Seen, pack: PolicyPack) -> Triage:
 
 
 def _signs(categories: tuple[str, ...], pack: PolicyPack) -> tuple[Sign, ...]:
-    leads = outcomes(pack)
-    return tuple(
-        Sign(category, label, 1.0, (), leads[category] is Outcome.ESCALATE)
-        for category in categories
-        for label in labels((category,), pack)
-    )
+    known = {item["category"]: item for item in (pack.triage or {}).get("signs", ())}
+    found = (known[category] for category in categories if category in known)
+    return tuple(Sign(item["category"], str(item["label"]), 1.0, (), calls(item)) for item in found)

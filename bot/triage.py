@@ -14,7 +14,7 @@ from typing import Any
 from bot.answerable import INSTRUCTS, Seen, decided, outcomes
 from bot.errors import DraftError, PolicyError
 from bot.model import Complaint, Consideration, Draft, Finding, Kind, Outcome, Outlet, Reading, Sign, Triage
-from bot.mood import ANGRY, MIXED, PRAISE, STARS_HARSH, STARS_KIND, Mood, kindly_said, mood_of
+from bot.mood import PRAISE, STARS_HARSH, STARS_KIND, Mood, kindly_said, mood_of, surely_kind
 from bot.page import Page
 from bot.policy import PolicyPack
 from bot.review import findings_of
@@ -150,15 +150,13 @@ def _complaints(
     least = pack.triage["weigh"]["theme_at"]
     scores = reading.categories if reading else {}
     kindly = kindly_said(found, page)
-    # "They fit me in": where the reader is sure of praise and nothing turns it, a word alone is no complaint.
-    turned = any(finding.category in {ANGRY, MIXED} for finding in found)
-    thankful = not turned and scores.get(PRAISE, 0.0) >= pack.triage["weigh"]["praise_at"]
+    praised = surely_kind(found, reading, pack.triage["weigh"])
     weights: dict[str, float] = {}
     for item in pack.triage["themes"]:
         category = item["category"]
         met = [finding for finding in found if finding.category == category]
         score = scores.get(category, 0.0)
-        if category != PRAISE and ((met and not thankful) or score >= least):
+        if category != PRAISE and ((met and not praised) or score >= least):
             often = sum(KINDLY if finding in kindly else 1.0 for finding in met)
             told = [finding for finding in met if finding not in kindly]
             early = _early(category, told, reading, page) if told or not met else 0.0

@@ -6,10 +6,10 @@ Pure. A sign that stands may decide; one that is only possible is named to the p
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answerable import INSTRUCTS, outcomes
+from bot.answerable import INSTRUCTS, calls
 from bot.evidence import log_odds
 from bot.language import looks_english
-from bot.model import Finding, Outcome, Reading, Sign
+from bot.model import Finding, Reading, Sign
 from bot.mood import PRAISE
 from bot.page import Page
 from bot.policy import PolicyPack
@@ -21,6 +21,7 @@ FAKE = "triage.fake"
 FEW_WORDS = 15
 """Below so many words, everyday English may be missing by chance."""
 FEW_KIND_WORDS = 10
+"""So few kind words are never a fake by the reader alone."""
 NAMED = 3
 """So many possible grave signs are named at most: a longer list would be read by nobody."""
 
@@ -43,10 +44,10 @@ def weighed(found: Sequence[Finding], page: Page, pack: PolicyPack, reading: Rea
         reading: The local reader's; one whose weights know no complaints counts as none.
     """
     evidence = _Evidence.of(found, pack, reading)
-    standing = {finding.category for finding in found if finding.rule in pack.certain}
-    standing |= evidence.standing()
+    standing = evidence.standing()
     if _brief_praise(found, page) and FAKE not in evidence.alone():
         standing.discard(FAKE)
+    standing |= {finding.category for finding in found if finding.rule in pack.certain}
     if any(finding.rule == INSTRUCTS for finding in found):
         standing |= evidence.alone()  # who writes for a machine may also write to calm the reader
     if _foreign(page):
@@ -79,8 +80,8 @@ class _Evidence:
                 met[finding.category][finding.rule] = weights[finding.severity.word]
         knows = reading is not None and any(name.startswith(GRAVE) for name in reading.categories)
         strengths = {category: min(sum(rules.values()), 1.0) for category, rules in met.items()}
-        leads = outcomes(pack)
-        grave = [c for c in strengths if leads[c] is Outcome.ESCALATE and c != LANGUAGE]
+        signs = pack.triage["signs"]
+        grave = [item["category"] for item in signs if calls(item) and item["category"] != LANGUAGE]
         return cls(pack, reading if knows else None, met, strengths, grave)
 
     def alone(self) -> set[str]:
@@ -96,11 +97,7 @@ class _Evidence:
         """
         if self.reading is None:
             return self.alone()
-        lighter = {
-            category
-            for category in self.strengths.keys() - set(self.grave)
-            if self._odds(category, self._score(category)) >= log_odds(self._raised_at(category))
-        }
+        lighter = self._from(self.strengths.keys() - set(self.grave), "raise_at")
         if not self._reaches("grave_at"):
             return lighter
         clear = self._from(self.grave, "sign_at") | (self.alone() & set(self.grave))
@@ -129,7 +126,7 @@ class _Evidence:
                 item["label"],
                 self._strength(item["category"]),
                 self._rests(item["category"]),
-                item["category"] in self.grave or item["category"] == LANGUAGE,
+                calls(item),
             )
             for item in self.pack.triage["signs"]
             if item["category"] in categories
@@ -151,8 +148,7 @@ class _Evidence:
         return self._odds(strongest, self.reading.block) >= log_odds(self._bar(bar))
 
     def _from(self, categories: Iterable[str], bar: str) -> set[str]:
-        least = log_odds(self._bar(bar))
-        return {c for c in categories if self._odds(c, self._score(c)) >= least}
+        return {c for c in categories if self._odds(c, self._score(c)) >= log_odds(self._bar(bar, c))}
 
     def _likeliest(self) -> set[str]:
         return {min(self.grave, key=self._rank)}
@@ -167,15 +163,11 @@ class _Evidence:
     def _score(self, category: str) -> float:
         return self.reading.categories.get(category, 0.0) if self.reading else 0.0
 
-    def _raised_at(self, category: str) -> float:
-        """From where a sign that is not grave stands: its own bar, or that of all."""
-        item = next(item for item in self.pack.triage["signs"] if item["category"] == category)
-        bar: float = item.get("raise_at", self._bar("raise_at"))
-        return bar
-
-    def _bar(self, name: str) -> float:
-        bar: float = self.pack.triage["weigh"][name]
-        return bar
+    def _bar(self, name: str, category: str = "") -> float:
+        """A bar of the pack: the sign's own, or that of all."""
+        own = (item.get(name) for item in self.pack.triage["signs"] if item["category"] == category)
+        bar: float | None = next(own, None)
+        return self.pack.triage["weigh"][name] if bar is None else bar
 
 
 def _brief_praise(found: Sequence[Finding], page: Page) -> bool:

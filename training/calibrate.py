@@ -101,28 +101,27 @@ def calibration(evidence: Evidence, of: Sequence[str]) -> dict[str, dict[str, An
     """Weights and offset of every blend, by kind; of categories by kind and name."""
     kinds = np.array([example.kind for example in evidence.examples])
     verdicts = np.array([example.verdict for example in evidence.examples])
-    lines: dict[str, dict[str, Any]] = {"block": {}, "trouble": {}, "category": {}}
+    lines: dict[str, dict[str, Any]] = {"block": {}, "trouble": {}}
     for kind in of:
         keep = kinds == kind
         lines["block"][kind] = _line(evidence.block[keep], verdicts[keep] == "block")
         lines["trouble"][kind] = _line(evidence.trouble[keep], verdicts[keep] != "ok")
-        lines["category"][kind] = _category_lines(evidence, kind)
+    own = _category_lines(evidence)
+    lines["category"] = {kind: {n: line for n, line in own.items() if possible(n, kind)} for kind in of}
     return lines
 
 
-def _category_lines(evidence: Evidence, kind: str) -> dict[str, list[float]]:
-    """A line for each category; where no words score them, one for all, since some have few rows."""
-    names = [name for name in CATEGORIES if possible(name, kind)]
-    truth = _truth(evidence.examples)
-    if names[0] not in evidence.words:
-        able = np.array([[possible(name, e.kind) for name in CATEGORIES] for e in evidence.examples])
-        return dict.fromkeys(names, _line(evidence.scores.categories[able].reshape(-1, 1), truth[able]))
-    lines = {}
-    for name in names:
-        place = CATEGORIES.index(name)
-        told = np.column_stack([evidence.scores.categories[:, place], evidence.words[name]])
-        lines[name] = _line(told, truth[:, place])
-    return lines
+def _category_lines(evidence: Evidence) -> dict[str, list[float]]:
+    """A line for each category that words score; where they score none, one for all of them."""
+    truth, lines = _truth(evidence.examples), {}
+    for place, name in enumerate(CATEGORIES):
+        if name in evidence.words:
+            told = np.column_stack([evidence.scores.categories[:, place], evidence.words[name]])
+            lines[name] = _line(told, truth[:, place])
+    if lines:
+        return lines
+    able = np.array([[possible(name, e.kind) for name in CATEGORIES] for e in evidence.examples])
+    return dict.fromkeys(CATEGORIES, _line(evidence.scores.categories[able].reshape(-1, 1), truth[able]))
 
 
 def _truth(examples: Sequence[Example]) -> np.ndarray:
